@@ -1,0 +1,144 @@
+// Package index says what a search engine for news is: the Article, the Request, the Result, and the Engine that puts,
+// gets, deletes and searches. There is no engine in it.
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+)
+
+// Engine keeps articles and searches them. All methods may be called from many goroutines at once. A method returns the
+// context's error when the context ends first; what Put had then reported is kept.
+type Engine interface {
+	// Put adds articles, or replaces those with the same id. When it returns without error, every article not listed in
+	// the receipt's rejections is durable (it survives a kill and a power cut) and every later search sees it.
+	// Of two articles with one id in a batch the later wins; the earlier is counted as if it had been put before.
+	// An article equal to the stored one but for Indexed, Path and Format is unchanged and not written.
+	// On error nothing of the batch is acknowledged, though some of it may be stored: putting it again is harmless.
+	// Errors: *ReadOnlyError, ErrClosed.
+	Put(ctx context.Context, articles []Article) (Receipt, error)
+
+	// Get returns the article with the id, or ErrNotFound.
+	Get(ctx context.Context, id string) (Article, error)
+
+	// Delete removes articles and returns how many there were; ids that are not there are no error. Durable as Put is.
+	Delete(ctx context.Context, ids []string) (int, error)
+
+	// Search answers a request. Every number in the answer is exact.
+	// Errors: *ParamError for a request that cannot be, *query.Error for a query that costs too much.
+	Search(ctx context.Context, r Request) (*Result, error)
+
+	// Export yields every article that the request matches, of one state of the index, in the request's order: SortOldest
+	// when it asks for relevance and has no words to rank by. Size, Cursor, Facets and Interval are not looked at.
+	// It stops at the first error, which it yields with a zero Article.
+	Export(ctx context.Context, r Request) iter.Seq2[Article, error]
+
+	// Stats describes the index.
+	Stats(ctx context.Context) (Stats, error)
+
+	// Close releases the engine. Later calls return ErrClosed. Closing twice is harmless.
+	Close() error
+}
+
+// Receipt says what became of the articles of one Put. Indexed + Updated + Unchanged + len(Rejected) is their number.
+type Receipt struct {
+	Indexed   int // new ids
+	Updated   int // known ids with other content
+	Unchanged int
+	Rejected  []Rejection // by Index
+}
+
+// Rejection names an article that the engine would not take, and why.
+type Rejection struct {
+	Index  int    `json:"index"` // in the batch, from 0
+	Reason string `json:"reason"`
+	Detail string `json:"detail"`
+}
+
+// Stats describes an index. Every number is exact.
+type Stats struct {
+	Articles int            `json:"articles"`
+	Texts    int            `json:"texts"`
+	Stories  int            `json:"stories"`
+	Undated  int            `json:"undated"`
+	First    Time           `json:"first"` // earliest and latest publication; null when every article is undated
+	Last     Time           `json:"last"`
+	Distinct map[Field]int  `json:"distinct"` // distinct values of each facet
+	Entities map[string]int `json:"entities"` // distinct persons, orgs and places
+	Sources  int            `json:"sources"`
+	Bytes    int64          `json:"bytes"`  // on disk; 0 when the engine keeps none
+	Format   int            `json:"format"` // version of the index format; 0 when the engine has none
+	ReadOnly string         `json:"read_only,omitempty"`
+}
+
+// What an engine refuses.
+var (
+	ErrNotFound = errors.New("no such article")
+	ErrClosed   = errors.New("the index is closed")
+)
+
+// ReadOnlyError says that the index takes no writes any more, and why. Searches go on.
+type ReadOnlyError struct {
+	Reason string
+	Full   bool // for lack of disk space
+}
+
+func (e *ReadOnlyError) Error() string { return "the index is read-only: " + e.Reason }
+
+// ParamError says that a parameter of a request cannot be.
+type ParamError struct {
+	Name   string // as in a URL: "size"
+	Detail string // "must be between 1 and 100, not 1000"
+	Hint   string // what to write instead, or ""
+}
+
+func (e *ParamError) Error() string {
+	if e.Hint == "" {
+		return fmt.Sprintf("%s: %s", e.Name, e.Detail)
+	}
+	return fmt.Sprintf("%s: %s (%s)", e.Name, e.Detail, e.Hint)
+}
+
+// Limits of what an engine keeps.
+const (
+	MaxIDBytes      = 512     // longer ids are for the reader to hash
+	MaxArticleBytes = 4 << 20 // of title, lead and body together; the longest novels are shorter
+	MaxValueBytes   = 1024    // of one exact value (a source, a name, a topic)
+	MaxValues       = 1024    // of one field of one article
+)
+
+// Check returns a rejection's reason and detail for an article that no engine takes, or two empty strings.
+// Reasons are "no id", "no text", "too large" and "bad date".
+func Check(a *Article) (reason, detail string) {
+	switch n := len(a.Title) + len(a.Lead) + len(a.Body); {
+	case a.ID == "":
+		return "no id", "the article has no id"
+	case len(a.ID) > MaxIDBytes:
+		return "too large", fmt.Sprintf("the id has %d bytes; at most %d are kept", len(a.ID), MaxIDBytes)
+	case n == 0:
+		return "no text", "the article has neither title nor text"
+	case n > MaxArticleBytes:
+		return "too large", fmt.Sprintf("title, lead and body have %d bytes; at most %d are indexed", n, MaxArticleBytes)
+	}
+	if y := a.Published.Year(); !a.Published.IsZero() && (y < 1 || y > 9999) {
+		return "bad date", fmt.Sprintf("the year %d cannot be kept", y)
+	}
+	for _, f := range FacetFields {
+		values := a.Values(string(f))
+		if len(values) > MaxValues {
+			return "too large", fmt.Sprintf("%d values of %s; at most %d are kept", len(values), f, MaxValues)
+		}
+		for _, v := range values {
+			if len(v) > MaxValueBytes {
+				return "too large", fmt.Sprintf("a value of %s has %d bytes; at most %d are kept", f, len(v), MaxValueBytes)
+			}
+		}
+	}
+	return "", ""
+}
+
+// Clock returns the time; engines take one so that tests can stand still.
+type Clock func() time.Time

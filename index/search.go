@@ -1,0 +1,184 @@
+package index
+
+import (
+	"time"
+
+	"dateline/query"
+)
+
+// Request is what a reader asks. The zero Request asks for the ten newest-ranked articles of everything, no facets and no
+// timeline.
+type Request struct {
+	Query   *query.Query // nil matches every article
+	Match   query.Match  // "" is MatchAuto
+	Filters Filters
+	Sort    Sort   // "" is SortRelevance
+	Size    int    // hits on a page, at most MaxSize; 0 is DefaultSize; a negative Size asks for no hits
+	Cursor  string // Result.Next of the page before
+	// Facets lists the facets to count; FacetSize how many values of each, 0 being DefaultFacetSize.
+	Facets    []Field
+	FacetSize int
+	Interval  Interval // of the timeline; "" draws none
+	Count     Unit     // what facets and the timeline count; "" is Articles
+	Group     Unit     // Texts or Stories: one hit for each; "" or Articles: no grouping
+	Explain   bool
+}
+
+// Limits of a request.
+const (
+	DefaultSize      = 10
+	MaxSize          = 100
+	DefaultFacetSize = 10
+	MaxFacetSize     = 1000
+	MaxBuckets       = 10_000 // of a timeline: 27 years of days
+	MaxFilterValues  = 256    // of one field
+)
+
+// Filters narrow a search without changing the order of what is left. Values of one field are alternatives; fields all
+// apply. Values are compared as query.Value is.
+type Filters struct {
+	From, To time.Time // published within [From, To); a zero bound is open; undated articles pass only if both are zero
+	// FromText and ToText are the bounds as the reader wrote them ("2023-05"), for links back; "" when set in code.
+	FromText, ToText string
+	Include          map[Field][]string // has one of the values
+	Exclude          map[Field][]string // has none of the values
+	Missing          []Field            // has no value at all
+}
+
+// Sort is the order of the hits. Ties are broken by id, ascending.
+type Sort string
+
+// The orders. Undated articles come last in both orders by date.
+const (
+	SortRelevance Sort = "relevance" // by score; when the query has no words, as SortNewest
+	SortNewest    Sort = "newest"
+	SortOldest    Sort = "oldest"
+)
+
+// Unit is what a number counts.
+type Unit string
+
+// The units: articles; distinct texts, which copies share; stories.
+const (
+	Articles Unit = "articles"
+	Texts    Unit = "texts"
+	Stories  Unit = "stories"
+)
+
+// Result is the answer to a Request, and the JSON of the HTTP search.
+type Result struct {
+	Query      QueryInfo        `json:"query"`
+	Total      Total            `json:"total"`
+	TookMS     float64          `json:"took_ms"` // time spent in the engine, in milliseconds
+	Hits       []Hit            `json:"hits"`
+	Facets     map[Field]*Facet `json:"facets"`
+	Timeline   *Timeline        `json:"timeline"`
+	Suggestion *Suggestion      `json:"suggestion"`
+	Next       *string          `json:"next"` // cursor of the next page, null on the last
+}
+
+// QueryInfo says how the query was understood.
+type QueryInfo struct {
+	Text      string      `json:"text"`
+	Canonical string      `json:"canonical"`
+	Match     query.Match `json:"match"`   // what was used: all or any
+	Relaxed   bool        `json:"relaxed"` // whether MatchAuto fell back to any
+}
+
+// Total counts the matches.
+type Total struct {
+	Articles int `json:"articles"`
+	Texts    int `json:"texts"`
+	Stories  int `json:"stories"`
+}
+
+// Of returns the total in a unit.
+func (t Total) Of(u Unit) int {
+	switch u {
+	case Texts:
+		return t.Texts
+	case Stories:
+		return t.Stories
+	}
+	return t.Articles
+}
+
+// Hit is one article that matches.
+type Hit struct {
+	ID         string     `json:"id"`
+	URL        string     `json:"url"`
+	Title      string     `json:"title"`
+	Source     string     `json:"source"`
+	Agency     string     `json:"agency"`
+	Published  Time       `json:"published"`
+	Precision  string     `json:"published_precision"`
+	Language   string     `json:"language"`
+	Lead       string     `json:"lead"`
+	Score      float64    `json:"score"` // 0 when the query has no words
+	Highlights Highlights `json:"highlights"`
+	People     []string   `json:"people"`
+	Orgs       []string   `json:"orgs"`
+	Places     []string   `json:"places"`
+	Story      StoryInfo  `json:"story"`
+}
+
+// Highlights shows the title with the matched words marked, and the passages of the body that show them best; without
+// matched words, the body's beginning.
+type Highlights struct {
+	Title []Segment   `json:"title"`
+	Body  [][]Segment `json:"body"`
+}
+
+// Segment is a run of plain text, marked when it is a matched word.
+type Segment struct {
+	Text   string `json:"t"`
+	Marked bool   `json:"m"`
+}
+
+// StoryInfo sizes a hit's story over the whole index.
+type StoryInfo struct {
+	ID       string `json:"id"`
+	Articles int    `json:"articles"`
+	Sources  int    `json:"sources"` // distinct
+}
+
+// Facet counts the values of a field among the articles that the query and every filter but those of the field itself
+// leave.
+type Facet struct {
+	// Values are the FacetSize largest, by count and then by value; selected ones are always among them, at the end when
+	// they are not among the largest, with their true count, be it 0.
+	Values   []FacetValue `json:"values"`
+	Distinct int          `json:"distinct"` // values with a count above 0
+	Missing  int          `json:"missing"`  // in the request's unit: those without any value
+}
+
+// FacetValue is one value with its count. Spellings that differ by case, accents or "www." are one value; it is shown as
+// most articles of the whole index write it, the first in byte order among equals.
+type FacetValue struct {
+	Value    string `json:"value"`
+	Count    int    `json:"count"` // in the request's unit
+	Selected bool   `json:"selected"`
+	Excluded bool   `json:"excluded,omitempty"`
+}
+
+// Timeline counts matches over time. The query and every filter apply, so that the buckets and Undated add up to the total
+// when the unit is articles.
+type Timeline struct {
+	Interval Interval `json:"interval"` // as used: never auto
+	Unit     Unit     `json:"unit"`
+	Buckets  []Bucket `json:"buckets"` // in order, without holes between the first and the last that count anything
+	Undated  int      `json:"undated"`
+}
+
+// Bucket is one interval of a timeline.
+type Bucket struct {
+	Start string `json:"start"` // YYYY-MM-DD; for hours RFC 3339; UTC
+	Count int    `json:"count"` // matches
+	All   int    `json:"all"`   // of the whole index, in the same unit
+}
+
+// Suggestion is a query that may have been meant.
+type Suggestion struct {
+	Query string `json:"query"`
+	Total int    `json:"total"`
+}
