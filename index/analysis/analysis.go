@@ -1,0 +1,292 @@
+// Package analysis says how prose becomes terms, once for all engines.
+//
+// A term is a word as written, without case and accents. Inflection is not taken off when an article is indexed: a query
+// looks up every term of the index that has the stem of the word asked for (see Stem), so that prefixes, and later
+// wildcards and exact words, find words as they were written, and one index serves every stemmer.
+package analysis
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Version changes whenever the same text gives other terms; an index made with another version must be rebuilt.
+const Version = 1
+
+// Token is one word of a text.
+type Token struct {
+	Term     string // normalised; at most MaxTermBytes
+	Start    int    // in bytes of the text
+	End      int
+	Position int // from 1; words of different paragraphs are ParagraphGap further apart
+}
+
+const (
+	// ParagraphGap keeps phrases from running across a blank line.
+	ParagraphGap = 100
+	// MaxTermBytes cuts longer words, in texts and queries alike, so that a long word is found by its beginning.
+	MaxTermBytes = 128
+	// acronymPart is the longest run of letters on each side of the & of one word: AT&T, S&P, H&M.
+	acronymPart = 3
+)
+
+// Tokens appends the words of text to dst.
+//
+// A word is a run of letters, digits and marks. It goes on over an apostrophe between letters (don't; a possessive 's is
+// dropped; l'eau and O'Neill are two words), over the full stops of an acronym (U.S. is the word us), over & between short
+// runs (AT&T), and over the separators of a number (1,000 is 1000; 3.5 stays). Han and Hiragana characters are words of
+// their own. Every letter and digit belongs to a word.
+func Tokens(dst []Token, text string) []Token {
+	var t Tokenizer
+	return t.Tokens(dst, text)
+}
+
+// Words counts the words of a text.
+func Words(text string) int {
+	n, s := 0, scanner{text: text}
+	for s.next() {
+		n++
+	}
+	return n
+}
+
+// Tokenizer makes tokens as Tokens does, and keeps the terms it has made, so that a frequent word is allocated once. It is
+// for one goroutine.
+type Tokenizer struct {
+	terms map[string]string
+	buf   []byte
+}
+
+// internLimit bounds a Tokenizer's memory: the terms of some hundred articles, then it starts afresh.
+const internLimit = 1 << 16
+
+// Tokens appends the words of text to dst.
+func (t *Tokenizer) Tokens(dst []Token, text string) []Token {
+	s := scanner{text: text}
+	for s.next() {
+		dst = append(dst, Token{Term: t.term(text[s.start:s.end]), Start: s.start, End: s.end, Position: s.position})
+	}
+	return dst
+}
+
+// term normalises a word and interns it.
+func (t *Tokenizer) term(word string) string {
+	t.buf = appendTerm(t.buf[:0], word)
+	if len(t.buf) == 0 { // nothing but marks that normalisation drops
+		t.buf = append(t.buf, word...)
+	}
+	if term, ok := t.terms[string(t.buf)]; ok {
+		return term
+	}
+	if t.terms == nil || len(t.terms) >= internLimit {
+		t.terms = make(map[string]string, 1<<10)
+	}
+	term := string(t.buf)
+	t.terms[term] = term
+	return term
+}
+
+// scanner finds the words of a text.
+type scanner struct {
+	text       string
+	pos        int // where to go on
+	start, end int // of the word found
+	position   int
+	newlines   int // since the last word
+}
+
+// next finds the next word and reports whether there is one.
+func (s *scanner) next() bool {
+	for s.pos < len(s.text) {
+		r, size := s.rune(s.pos)
+		if class(r) >= classMark+1 {
+			s.word(r, size)
+			return true
+		}
+		if r == '\n' {
+			s.newlines++
+		} else if r > ' ' {
+			s.newlines = 0
+		}
+		s.pos += size
+	}
+	return false
+}
+
+// word takes the word that begins at pos with r.
+func (s *scanner) word(r rune, size int) {
+	s.position++
+	if s.newlines > 1 && s.position > 1 {
+		s.position += ParagraphGap
+	}
+	s.newlines = 0
+	s.start = s.pos
+	c := class(r)
+	end := s.pos + size
+	if c == classSingle {
+		end = s.marks(end)
+	} else {
+		end = s.run(end)
+		end = s.join(end)
+	}
+	s.end, s.pos = end, end
+	s.possessive()
+}
+
+// run goes on over letters, digits and marks and returns where they end.
+func (s *scanner) run(i int) int {
+	for i < len(s.text) {
+		r, size := s.rune(i)
+		if c := class(r); c == classOther || c == classSingle {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+func (s *scanner) marks(i int) int {
+	for i < len(s.text) {
+		r, size := s.rune(i)
+		if class(r) != classMark {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+// join goes on over the joiners that a word may contain, from the end of its first run.
+func (s *scanner) join(end int) int {
+	last := s.start // start of the latest run
+	for end < len(s.text) {
+		joiner, size := s.rune(end)
+		after := end + size
+		if after >= len(s.text) {
+			return end
+		}
+		r, _ := s.rune(after)
+		if c := class(r); c != classLetter && c != classDigit {
+			return end
+		}
+		next := s.run(after)
+		if !s.joins(joiner, s.text[last:end], s.text[after:next]) {
+			return end
+		}
+		last, end = after, next
+	}
+	return end
+}
+
+// joins reports whether a joiner between two runs keeps them one word.
+func (s *scanner) joins(joiner rune, left, right string) bool {
+	switch joiner {
+	case '\'', '’', 'ʼ', '＇':
+		return letters(left) && letters(right) && !elided(left)
+	case '.':
+		if digits(left) && digits(right) {
+			return true
+		}
+		return utf8.RuneCountInString(left) == 1 && utf8.RuneCountInString(right) == 1 && letters(left) && letters(right)
+	case ',':
+		return digits(left) && len(left) <= 3 && digits(right) && len(right) == 3
+	case '&':
+		return short(left) && short(right)
+	}
+	return false
+}
+
+// possessive leaves the 's at a word's end out of the token; the scan goes on behind it.
+func (s *scanner) possessive() {
+	word := s.text[s.start:s.end]
+	for _, suffix := range [...]string{"'s", "’s", "ʼs", "＇s", "'S", "’S"} {
+		if len(word) > len(suffix) && strings.HasSuffix(word, suffix) {
+			s.end -= len(suffix)
+			return
+		}
+	}
+}
+
+func (s *scanner) rune(i int) (rune, int) {
+	if c := s.text[i]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s.text[i:])
+}
+
+// The classes of characters, in the order that next relies on: a word begins with a class above classMark.
+const (
+	classOther  = iota
+	classMark   // goes on with a word, begins none
+	classLetter // letters that form words
+	classDigit
+	classSingle // a word of its own
+)
+
+func class(r rune) int {
+	if r < utf8.RuneSelf {
+		return int(asciiClass[r])
+	}
+	switch {
+	case unicode.IsLetter(r):
+		if unicode.In(r, unicode.Han, unicode.Hiragana) {
+			return classSingle
+		}
+		return classLetter
+	case unicode.IsNumber(r):
+		return classDigit
+	case unicode.IsMark(r):
+		return classMark
+	}
+	return classOther
+}
+
+var asciiClass = func() (table [utf8.RuneSelf]uint8) {
+	for r := range table {
+		switch {
+		case unicode.IsLetter(rune(r)):
+			table[r] = classLetter
+		case unicode.IsDigit(rune(r)):
+			table[r] = classDigit
+		}
+	}
+	return table
+}()
+
+func letters(s string) bool {
+	for _, r := range s {
+		if c := class(r); c != classLetter && c != classMark {
+			return false
+		}
+	}
+	return true
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+func short(s string) bool {
+	return utf8.RuneCountInString(s) <= acronymPart && letters(s)
+}
+
+// elided reports whether a run before an apostrophe is a word of its own: the French and Italian articles, O'Neill, I'm.
+func elided(s string) bool {
+	switch utf8.RuneCountInString(s) {
+	case 1:
+		return true
+	case 2:
+		return strings.EqualFold(s, "qu")
+	case 3:
+		return strings.EqualFold(s, "all") || strings.EqualFold(s, "del") || strings.EqualFold(s, "nel") || strings.EqualFold(s, "sul")
+	case 4:
+		return strings.EqualFold(s, "dell") || strings.EqualFold(s, "nell") || strings.EqualFold(s, "dall") || strings.EqualFold(s, "sull")
+	}
+	return false
+}

@@ -1,0 +1,201 @@
+package analysis
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func terms(text string) string {
+	var list []string
+	for _, t := range Tokens(nil, text) {
+		list = append(list, t.Term)
+	}
+	return strings.Join(list, " ")
+}
+
+func TestTokens(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{" -- & … ", ""},
+		{"Oil prices ROSE", "oil prices rose"},
+		{"don't won’t", "dont wont"},
+		{"Belarus's Reuters’s JONES'S readers'", "belarus reuters jones readers"},
+		{"l'eau d’Orsay qu'il dell'arte O'Neill I'm", "l eau d orsay qu il dell arte o neill i m"},
+		{"U.S. US u.s.a. e.g. J.K. Rowling", "us us usa eg jk rowling"},
+		{"Ph.D. reuters.com", "ph d reuters com"},
+		{"AT&T S&P M&A Johnson&Johnson a & b", "at&t s&p m&a johnson johnson a b"},
+		{"anti-terrorist e-mail well_known", "anti terrorist e mail well known"},
+		{"1,000,000 12,5 3.5 3.5. 14.03.2024 2023,100 $5bn 24/7", "1000000 12 5 3.5 3.5 14.03.2024 2023 100 5bn 24 7"},
+		{"covid19 G20 B-52", "covid19 g20 b 52"},
+		{"Café Zürich naïve cœur Łódź Straße Ærø", "cafe zurich naive coeur lodz strasse aero"},
+		{"İstanbul ISTANBUL ıI", "istanbul istanbul ii"},
+		{"Ёлка Мирзаев й", "елка мирзаев и"},
+		{"Ελλάς ΕΛΛΑΣ", "ελλασ ελλασ"},
+		{"ｏｉｌ ﬁrst ½ m²", "oil first 1/2 m2"},
+		{"石油価格 カタカナ 한국어", "石 油 価 格 カタカナ 한국어"},
+		{"שָׁלוֹם كَتَبَ", "שלום كتب"},
+		{"हिन्दी", "हिन्दी"},
+		{"ـ", "ـ"},
+		{"a\xffb", "a b"},
+		{"x\u00ady", "x y"},
+	} {
+		if got := terms(c.text); got != c.want {
+			t.Errorf("%q\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestPositions(t *testing.T) {
+	var got []string
+	for _, tok := range Tokens(nil, "One two.\nThree\n\nfour\n \n\nfive") {
+		got = append(got, fmt.Sprintf("%s@%d", tok.Term, tok.Position))
+	}
+	want := "one@1 two@2 three@3 four@104 five@205"
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+}
+
+func TestOffsetsAreOfTheWrittenWord(t *testing.T) {
+	text := "Ruslan Mirzaev’s U.S. café, 1,000"
+	var got []string
+	for _, tok := range Tokens(nil, text) {
+		got = append(got, text[tok.Start:tok.End])
+	}
+	if s, want := strings.Join(got, "|"), "Ruslan|Mirzaev|U.S|café|1,000"; s != want {
+		t.Errorf("got %s, want %s", s, want)
+	}
+}
+
+func TestLongWordIsFoundByItsBeginning(t *testing.T) {
+	long := strings.Repeat("ä", 1000)
+	got := terms(long)
+	if len(got) > MaxTermBytes || !strings.HasPrefix(strings.Repeat("a", 1000), got) {
+		t.Errorf("term of a long word has %d bytes: %q", len(got), got)
+	}
+	if !utf8.ValidString(terms(strings.Repeat("石x", 200))) {
+		t.Error("cut inside a character")
+	}
+}
+
+func TestFold(t *testing.T) {
+	for _, group := range [][]string{
+		{"UrduPoint.com", "urdupoint.com", "www.urdupoint.com", " WWW.UrduPoint.com "},
+		{"José María Ibáñez", "jose maria ibanez", "José  María\tIbáñez"},
+		{"Straßenbahn", "STRASSENBAHN"},
+		{"O’Neill", "o'neill"},
+	} {
+		for _, v := range group[1:] {
+			if Fold(v) != Fold(group[0]) {
+				t.Errorf("Fold(%q) = %q, but Fold(%q) = %q", v, Fold(v), group[0], Fold(group[0]))
+			}
+		}
+	}
+	if Fold("Reuters") == Fold("Reuters.com") || Fold("www.") != "www." || Fold("U.S.") == Fold("US") {
+		t.Error("different values have one key")
+	}
+}
+
+func TestStem(t *testing.T) {
+	for _, c := range []struct{ a, b string }{
+		{"prices", "price"}, {"pricing", "priced"}, {"economies", "economy"}, {"hoping", "hope"}, {"dying", "die"},
+	} {
+		if Stem(c.a) != Stem(c.b) {
+			t.Errorf("%s and %s have different stems %s and %s", c.a, c.b, Stem(c.a), Stem(c.b))
+		}
+	}
+	for _, term := range []string{"is", "1990s", "at&t", "мирзаев", "zurich"} {
+		if s := Stem(term); s != term {
+			t.Errorf("Stem(%s) = %s, want it as it is", term, s)
+		}
+	}
+}
+
+// TestStemPrefixReachesEveryTerm holds over all the words of the programs' own documentation, some tens of thousands.
+func TestStemPrefixReachesEveryTerm(t *testing.T) {
+	seen := map[string]bool{}
+	check := func(term string) {
+		if seen[term] {
+			return
+		}
+		seen[term] = true
+		stem := Stem(term)
+		if strings.HasPrefix(term, StemPrefix(stem)) {
+			return
+		}
+		for _, i := range Irregular(stem) {
+			if i == term {
+				return
+			}
+		}
+		t.Errorf("%s has the stem %s, which StemPrefix (%s) and Irregular do not reach", term, stem, StemPrefix(stem))
+	}
+	for _, term := range strings.Fields("dying lying tying skies idly gently ugly early only singly news howe atlas cosmos " +
+		"bias andes inning outing canning herring earring proceed exceed succeed sensibility possibility stability " +
+		"hopping conformably valency analogously relational rationality generously communism arsenal") {
+		check(term)
+	}
+	root := filepath.Join(runtimeRoot(t), "src")
+	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".go") && !strings.Contains(path, "testdata") {
+			if b, err := os.ReadFile(path); err == nil {
+				for _, tok := range Tokens(nil, string(b)) {
+					check(tok.Term)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil || len(seen) < 20_000 {
+		t.Fatalf("saw %d words, %v", len(seen), err)
+	}
+}
+
+func FuzzTokens(f *testing.F) {
+	for _, s := range []string{"Oil's U.S. AT&T 1,000", "l’eau\n\n石油 a\xffb", "ـ'x.y.z", "½⁄&."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		end, position := 0, 0
+		covered := make([]bool, len(text))
+		for _, tok := range Tokens(nil, text) {
+			if tok.Start < end || tok.End <= tok.Start || tok.End > len(text) || tok.Position <= position {
+				t.Fatalf("token %+v after end %d, position %d", tok, end, position)
+			}
+			if tok.Term == "" || len(tok.Term) > MaxTermBytes {
+				t.Fatalf("term %q", tok.Term)
+			}
+			end, position = tok.End, tok.Position
+			for i := tok.Start; i < tok.End; i++ {
+				covered[i] = true
+			}
+		}
+		if n := len(Tokens(nil, text)); n != Words(text) {
+			t.Fatalf("Words = %d, but %d tokens", Words(text), n)
+		}
+		for i, r := range text {
+			if (unicode.IsLetter(r) || unicode.IsNumber(r)) && !covered[i] && r != 's' && r != 'S' {
+				t.Fatalf("%q at %d of %q is in no token", r, i, text)
+			}
+		}
+		if k := Fold(text); Fold(k) != k {
+			t.Fatalf("Fold(%q) = %q, but folded again %q", text, k, Fold(k))
+		}
+	})
+}
+
+func BenchmarkTokens(b *testing.B) {
+	text := strings.Repeat("The Port Authority said on Thursday that Belarus's ships, 1,000 of them, would return to the U.S. soon. ", 30)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	var t Tokenizer
+	var dst []Token
+	for b.Loop() {
+		dst = t.Tokens(dst[:0], text)
+	}
+}

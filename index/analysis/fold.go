@@ -1,0 +1,125 @@
+package analysis
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// appendTerm appends the normal form of a word: compatibility forms made plain (NFKC), lower case, no accents, no
+// apostrophes, no full stops of an acronym, no thousands separators.
+func appendTerm(dst []byte, word string) []byte {
+	begin := len(dst)
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			dst = appendFolded(dst[:begin], word)
+			return cut(dst, begin)
+		case 'A' <= c && c <= 'Z':
+			dst = append(dst, c+'a'-'A')
+		case c == '\'' || c == ',':
+		case c == '.' && !(i > 0 && isDigit(word[i-1])):
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return cut(dst, begin)
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// cut shortens what was appended since begin to MaxTermBytes, at a character's end.
+func cut(dst []byte, begin int) []byte {
+	if len(dst)-begin <= MaxTermBytes {
+		return dst
+	}
+	end := begin + MaxTermBytes
+	for end > begin && !utf8.RuneStart(dst[end]) {
+		end--
+	}
+	return dst[:end]
+}
+
+// appendFolded is appendTerm for words that are not ASCII.
+func appendFolded(dst []byte, word string) []byte {
+	begin := len(dst)
+	last := rune(0)
+	for _, r := range norm.NFKD.String(word) {
+		switch {
+		case r == '\'' || r == '’' || r == 'ʼ' || r == ',' || accent(r):
+		case r == '.' && !unicode.IsDigit(last):
+		case r == '⁄': // of ½
+			dst = append(dst, '/')
+		default:
+			dst = appendLetter(dst, unicode.ToLower(r))
+		}
+		last = r
+	}
+	composed := norm.NFC.Bytes(dst[begin:])
+	return append(dst[:begin], composed...)
+}
+
+// appendLetter appends a letter in lower case, those that Unicode does not decompose in their usual plain spelling.
+func appendLetter(dst []byte, r rune) []byte {
+	if s, ok := plain[r]; ok {
+		return append(dst, s...)
+	}
+	return utf8.AppendRune(dst, r)
+}
+
+var plain = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŋ': "n",
+	'ŧ': "t", 'ĸ': "k", 'ς': "σ", 'ə': "e",
+}
+
+// accent reports whether a decomposed mark only modifies its letter: the diacritics of Latin, Greek and Cyrillic, and the
+// vowel points of Hebrew and Arabic, which writers leave out. Marks that are letters of their script stay.
+func accent(r rune) bool {
+	switch {
+	case r < 0x300:
+		return false
+	case r <= 0x36F, 0x1AB0 <= r && r <= 0x1AFF, 0x1DC0 <= r && r <= 0x1DFF, 0x20D0 <= r && r <= 0x20FF, 0xFE20 <= r && r <= 0xFE2F:
+		return true
+	case 0x591 <= r && r <= 0x5C7, 0x64B <= r && r <= 0x65F, r == 0x670, r == 0x640:
+		return true
+	}
+	return false
+}
+
+// Fold returns the key of an exact value: two values with one key are the same source, name or topic. Case, accents,
+// compatibility forms, a leading www. and the width of white space make no difference; punctuation does.
+func Fold(value string) string {
+	key, ascii := make([]byte, 0, len(value)), true
+	for i := 0; i < len(value) && ascii; i++ {
+		c := value[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		key, ascii = append(key, c), c < utf8.RuneSelf
+	}
+	if !ascii {
+		key = foldAll(value)
+	}
+	folded := strings.Join(strings.Fields(string(key)), " ")
+	for len(folded) > len("www.") && strings.HasPrefix(folded, "www.") {
+		folded = strings.TrimLeft(folded[len("www."):], " ")
+	}
+	return folded
+}
+
+func foldAll(value string) []byte {
+	key := make([]byte, 0, len(value))
+	for _, r := range norm.NFKD.String(value) {
+		switch {
+		case accent(r):
+		case r == '’' || r == 'ʼ':
+			key = append(key, '\'')
+		default:
+			key = appendLetter(key, unicode.ToLower(r))
+		}
+	}
+	return norm.NFC.Bytes(key)
+}
