@@ -1,13 +1,39 @@
 // Package index says what a search engine for news is: the Article, the Request, the Result, and the Engine that puts,
 // gets, deletes and searches. There is no engine in it.
+//
+// # What matches
+//
+// Engines agree exactly on which articles match, on every number, on the order by date and on the marked words. The rules
+// where query's own comments leave room, with terms, stems and keys as package analysis makes them:
+//
+//   - A field of prose is the tokens of its text. A term of the query matches a token of the same stem.
+//   - A Word or Phrase matches where its terms' tokens stand at positions that follow one another in one field, whatever
+//     the gaps in the query's own text. One that makes no term matches nothing. Without a field it searches
+//     DefaultTextFields, each by itself.
+//   - A Prefix matches the tokens whose term begins with its term. When its text makes several terms, the last is the prefix
+//     and the others precede it as in a phrase.
+//   - A Value matches when its key equals the key of one of Article.Values of the field. A value whose key is empty is none,
+//     in articles, filters and queries alike.
+//   - Dates are half-open, also within Filters; a date at second precision is compared whatever the article's Precision.
+//   - An article whose Text is empty is a text of its own, and a story of its own when its Story is.
+//
+// # Ranking
+//
+// The score is the sum, over the words, phrases and prefixes outside of every Not, of BM25 (k1 1.2, b 0.75,
+// idf ln(1 + (N-df+0.5)/(df+0.5))) in each field searched, times 3 in titles, 1.5 in leads and 1 elsewhere. A phrase or prefix
+// is one unit: its frequency is the number of places where it begins. N counts the articles of the index, df those that
+// match in that field; lengths are in tokens and their average is over the articles that have the field. Engines may round
+// differently.
 package index
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
 	"time"
+	"unicode/utf8"
 )
 
 // Engine keeps articles and searches them. All methods may be called from many goroutines at once. A method returns the
@@ -16,7 +42,9 @@ type Engine interface {
 	// Put adds articles, or replaces those with the same id. When it returns without error, every article not listed in
 	// the receipt's rejections is durable (it survives a kill and a power cut) and every later search sees it.
 	// Of two articles with one id in a batch the later wins; the earlier is counted as if it had been put before.
-	// An article equal to the stored one but for Indexed, Path and Format is unchanged and not written.
+	// An article is kept as its JSON carries it: instants cut to the second, bytes that are not UTF-8 replaced; the caller
+	// may go on using what it passed. One equal to the stored article but for Indexed, Path and Format is unchanged and not
+	// written. Those that Check refuses are rejected, and an earlier article of the same id stays.
 	// On error nothing of the batch is acknowledged, though some of it may be stored: putting it again is harmless.
 	// Errors: *ReadOnlyError, ErrClosed.
 	Put(ctx context.Context, articles []Article) (Receipt, error)
@@ -32,7 +60,8 @@ type Engine interface {
 	Search(ctx context.Context, r Request) (*Result, error)
 
 	// Export yields every article that the request matches, of one state of the index, in the request's order: SortOldest
-	// when it asks for relevance and has no words to rank by. Size, Cursor, Facets and Interval are not looked at.
+	// when it asks for relevance and has no words to rank by. Group thins out as in Search. Size, Cursor, Facets and
+	// Interval are not looked at. The engine may be used, also written to, while the sequence is read.
 	// It stops at the first error, which it yields with a zero Article.
 	Export(ctx context.Context, r Request) iter.Seq2[Article, error]
 
@@ -66,8 +95,8 @@ type Stats struct {
 	Undated  int            `json:"undated"`
 	First    Time           `json:"first"` // earliest and latest publication; null when every article is undated
 	Last     Time           `json:"last"`
-	Distinct map[Field]int  `json:"distinct"` // distinct values of each facet
-	Entities map[string]int `json:"entities"` // distinct persons, orgs and places
+	Distinct map[Field]int  `json:"distinct"` // distinct values (by key) of each facet, be it 0
+	Entities map[string]int `json:"entities"` // distinct persons, orgs and places, be it 0, by Person, Org and Place
 	Sources  int            `json:"sources"`
 	Bytes    int64          `json:"bytes"`  // on disk; 0 when the engine keeps none
 	Format   int            `json:"format"` // version of the index format; 0 when the engine has none
@@ -111,13 +140,15 @@ const (
 )
 
 // Check returns a rejection's reason and detail for an article that no engine takes, or two empty strings.
-// Reasons are "no id", "no text", "too large" and "bad date".
+// Reasons are "no id", "bad id", "no text", "too large", "bad date" and "bad extra".
 func Check(a *Article) (reason, detail string) {
 	switch n := len(a.Title) + len(a.Lead) + len(a.Body); {
 	case a.ID == "":
 		return "no id", "the article has no id"
 	case len(a.ID) > MaxIDBytes:
 		return "too large", fmt.Sprintf("the id has %d bytes; at most %d are kept", len(a.ID), MaxIDBytes)
+	case !utf8.ValidString(a.ID):
+		return "bad id", "the id is not UTF-8"
 	case n == 0:
 		return "no text", "the article has neither title nor text"
 	case n > MaxArticleBytes:
@@ -135,6 +166,11 @@ func Check(a *Article) (reason, detail string) {
 			if len(v) > MaxValueBytes {
 				return "too large", fmt.Sprintf("a value of %s has %d bytes; at most %d are kept", f, len(v), MaxValueBytes)
 			}
+		}
+	}
+	for name, value := range a.Extra {
+		if len(value) > 0 && !json.Valid(value) {
+			return "bad extra", fmt.Sprintf("the extra field %q is not JSON", name)
 		}
 	}
 	return "", ""

@@ -20,8 +20,10 @@ type Request struct {
 	FacetSize int
 	Interval  Interval // of the timeline; "" draws none
 	Count     Unit     // what facets and the timeline count; "" is Articles
-	Group     Unit     // Texts or Stories: one hit for each; "" or Articles: no grouping
-	Explain   bool
+	// Group is Texts or Stories for one hit of each, the first in the order; "" or Articles does not group. Numbers are those
+	// of the search without grouping.
+	Group   Unit
+	Explain bool
 }
 
 // Limits of a request.
@@ -35,7 +37,7 @@ const (
 )
 
 // Filters narrow a search without changing the order of what is left. Values of one field are alternatives; fields all
-// apply. Values are compared as query.Value is.
+// apply. Values are compared as query.Value is; empty ones are ignored, and so is a field with no others.
 type Filters struct {
 	From, To time.Time // published within [From, To); a zero bound is open; undated articles pass only if both are zero
 	// FromText and ToText are the bounds as the reader wrote them ("2023-05"), for links back; "" when set in code.
@@ -50,7 +52,7 @@ type Sort string
 
 // The orders. Undated articles come last in both orders by date.
 const (
-	SortRelevance Sort = "relevance" // by score; when the query has no words, as SortNewest
+	SortRelevance Sort = "relevance" // by score; when the query has no words (see HasWords), as SortNewest
 	SortNewest    Sort = "newest"
 	SortOldest    Sort = "oldest"
 )
@@ -82,7 +84,7 @@ type QueryInfo struct {
 	Text      string      `json:"text"`
 	Canonical string      `json:"canonical"`
 	Match     query.Match `json:"match"`   // what was used: all or any
-	Relaxed   bool        `json:"relaxed"` // whether MatchAuto fell back to any
+	Relaxed   bool        `json:"relaxed"` // whether MatchAuto fell back to any: all, with the filters, found nothing, any did
 }
 
 // Total counts the matches.
@@ -137,23 +139,25 @@ type Segment struct {
 
 // StoryInfo sizes a hit's story over the whole index.
 type StoryInfo struct {
-	ID       string `json:"id"`
-	Articles int    `json:"articles"`
-	Sources  int    `json:"sources"` // distinct
+	ID       string `json:"id"`       // "" when the article has none; it is then alone
+	Articles int    `json:"articles"` // at least 1
+	Sources  int    `json:"sources"`  // distinct; 0 when no article names its source
 }
 
 // Facet counts the values of a field among the articles that the query and every filter but those of the field itself
 // leave.
 type Facet struct {
-	// Values are the FacetSize largest, by count and then by value; selected ones are always among them, at the end when
-	// they are not among the largest, with their true count, be it 0.
+	// Values are the FacetSize largest of those with a count above 0, by count and then by value in byte order. Selected
+	// ones are always among them, in the same order at the end when they are not among the largest, with their true count,
+	// be it 0.
 	Values   []FacetValue `json:"values"`
 	Distinct int          `json:"distinct"` // values with a count above 0
 	Missing  int          `json:"missing"`  // in the request's unit: those without any value
 }
 
 // FacetValue is one value with its count. Spellings that differ by case, accents or "www." are one value; it is shown as
-// most articles of the whole index write it, the first in byte order among equals.
+// most articles of the whole index write it in this field, the first in byte order among equals; an article that writes it
+// in several ways counts for each. A selected value that the index does not have is shown as it was first asked for.
 type FacetValue struct {
 	Value    string `json:"value"`
 	Count    int    `json:"count"` // in the request's unit
@@ -162,9 +166,10 @@ type FacetValue struct {
 }
 
 // Timeline counts matches over time. The query and every filter apply, so that the buckets and Undated add up to the total
-// when the unit is articles.
+// when the unit is articles. A text or story counts in every bucket in which a match of it lies. An article of month or year
+// precision counts where its Published lies. An interval that would need more than MaxBuckets is a *ParamError.
 type Timeline struct {
-	Interval Interval `json:"interval"` // as used: never auto
+	Interval Interval `json:"interval"` // as used: never auto, which is Day when nothing dated matches
 	Unit     Unit     `json:"unit"`
 	Buckets  []Bucket `json:"buckets"` // in order, without holes between the first and the last that count anything
 	Undated  int      `json:"undated"`
