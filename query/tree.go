@@ -1,0 +1,146 @@
+package query
+
+// Tree returns the query as a tree without List, for an engine to run. Words side by side all have to match under MatchAll
+// and MatchAuto. Under MatchAny one of them has to; but where some have a +, those have to and the bare ones only help the
+// ranking. What has a - never matches. The tree is never nil.
+func (q *Query) Tree(m Match) Node {
+	if q == nil || q.Root == nil {
+		return All{}
+	}
+	return lower(q.Root, m)
+}
+
+// Relaxable reports whether the query means something else under MatchAny than under MatchAll.
+func (q *Query) Relaxable() bool {
+	if q == nil {
+		return false
+	}
+	found := false
+	Walk(q.Root, func(n Node) bool {
+		if l, ok := n.(List); ok {
+			bare, must := 0, 0
+			for _, c := range l.Clauses {
+				switch c.Occur {
+				case Bare:
+					bare++
+				case Must:
+					must++
+				}
+			}
+			found = found || bare > 0 && bare+must > 1
+		}
+		return !found
+	})
+	return found
+}
+
+// Walk calls f for n and, where f returns true, for the nodes below, in the order of the text; optional nodes come last.
+func Walk(n Node, f func(Node) bool) {
+	if n == nil || !f(n) {
+		return
+	}
+	switch n := n.(type) {
+	case And:
+		walk(n.Nodes, f)
+		walk(n.Optional, f)
+	case Or:
+		walk(n.Nodes, f)
+	case Not:
+		Walk(n.Node, f)
+	case List:
+		for _, c := range n.Clauses {
+			Walk(c.Node, f)
+		}
+	}
+}
+
+func walk(nodes []Node, f func(Node) bool) {
+	for _, n := range nodes {
+		Walk(n, f)
+	}
+}
+
+func lower(n Node, m Match) Node {
+	switch n := n.(type) {
+	case And:
+		and := allOf(n.At, lowerAll(n.Nodes, m))
+		if len(n.Optional) == 0 {
+			return and
+		}
+		return And{n.At, conjuncts(and), lowerAll(n.Optional, m)}
+	case Or:
+		return newOr(n.At, lowerAll(n.Nodes, m))
+	case Not:
+		return Not{n.At, lower(n.Node, m)}
+	case List:
+		return lowerList(n, m)
+	}
+	return n
+}
+
+func lowerAll(nodes []Node, m Match) []Node {
+	low := make([]Node, len(nodes))
+	for i, n := range nodes {
+		low[i] = lower(n, m)
+	}
+	return low
+}
+
+// lowerList makes And or Or of clauses side by side.
+func lowerList(l List, m Match) Node {
+	var must, bare, not []Node
+	for _, c := range l.Clauses {
+		n := lower(c.Node, m)
+		switch {
+		case c.Occur == MustNot:
+			not = append(not, Not{n.Span(), n})
+		case c.Occur == Bare && m == MatchAny:
+			bare = append(bare, n)
+		default:
+			must = append(must, n)
+		}
+	}
+	switch {
+	case len(bare) > 0 && len(must) > 0:
+		return And{l.At, conjuncts(allOf(l.At, append(must, not...))), bare}
+	case len(bare) > 0:
+		must = []Node{newOr(l.At, bare)}
+	case len(must) == 0:
+		must = []Node{All{l.At}}
+	}
+	return allOf(l.At, append(must, not...))
+}
+
+// allOf joins conditions. All is left out where anything else says what does match.
+func allOf(at Span, nodes []Node) Node {
+	and, ok := newAnd(at, nodes).(And)
+	if !ok || len(and.Optional) > 0 {
+		return newAnd(at, nodes)
+	}
+	kept, positive := make([]Node, 0, len(and.Nodes)), false
+	for _, n := range and.Nodes {
+		switch n.(type) {
+		case All:
+			continue
+		case Not:
+		default:
+			positive = true
+		}
+		kept = append(kept, n)
+	}
+	if len(kept) < len(and.Nodes) && !positive {
+		kept = append([]Node{All{at}}, kept...)
+	}
+	if len(kept) == 1 {
+		return kept[0]
+	}
+	return And{At: at, Nodes: kept}
+}
+
+// conjuncts returns the conditions that a node joins.
+func conjuncts(n Node) []Node {
+	if and, ok := n.(And); ok && len(and.Optional) == 0 {
+		return and.Nodes
+	}
+	return []Node{n}
+}
