@@ -1,0 +1,110 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+
+	"dateline/query"
+)
+
+// Resolve returns the request with its defaults spelt out, or a *ParamError when an engine cannot answer it. Every engine
+// calls it first. A negative Size stays negative; Query and Interval stay as they are.
+func (r Request) Resolve() (Request, error) {
+	r.Match = orDefault(r.Match, query.MatchAuto)
+	r.Sort = orDefault(r.Sort, SortRelevance)
+	r.Count = orDefault(r.Count, Articles)
+	r.Group = orDefault(r.Group, Articles)
+	r.Size = orDefault(r.Size, DefaultSize)
+	r.FacetSize = orDefault(r.FacetSize, DefaultFacetSize)
+	units := []Unit{Articles, Texts, Stories}
+	for _, err := range []error{
+		oneOf("match", r.Match, []query.Match{query.MatchAuto, query.MatchAll, query.MatchAny}),
+		oneOf("sort", r.Sort, []Sort{SortRelevance, SortNewest, SortOldest}),
+		oneOf("count", r.Count, units),
+		oneOf("group", r.Group, units),
+		oneOf("interval", r.Interval, append([]Interval{"", IntervalAuto}, Intervals...)),
+		within("size", r.Size, min(r.Size, 0), MaxSize),
+		within("facet_size", r.FacetSize, 1, MaxFacetSize),
+		r.checkFacets(),
+		r.Filters.check(),
+	} {
+		if err != nil {
+			return Request{}, err
+		}
+	}
+	return r, nil
+}
+
+func (r Request) checkFacets() error {
+	for _, f := range r.Facets {
+		if err := oneOf("facets", f, FacetFields); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f Filters) check() error {
+	for field, values := range f.Include {
+		if err := checkFilter(string(field), field, values); err != nil {
+			return err
+		}
+	}
+	for field, values := range f.Exclude {
+		if err := checkFilter("not."+string(field), field, values); err != nil {
+			return err
+		}
+	}
+	for _, field := range f.Missing {
+		if err := oneOf("missing", field, FacetFields); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkFilter(name string, field Field, values []string) error {
+	if !IsFacet(string(field)) {
+		return &ParamError{Name: name, Detail: "there is no such filter"}
+	}
+	if len(values) > MaxFilterValues {
+		return &ParamError{Name: name, Detail: fmt.Sprintf("has %d values; at most %d are taken", len(values), MaxFilterValues)}
+	}
+	return nil
+}
+
+func orDefault[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}
+
+func oneOf[T ~string](name string, v T, known []T) error {
+	if slices.Contains(known, v) {
+		return nil
+	}
+	return &ParamError{Name: name, Detail: fmt.Sprintf("%q is not known", string(v))}
+}
+
+func within(name string, n, least, most int) error {
+	if n >= least && n <= most {
+		return nil
+	}
+	return &ParamError{Name: name, Detail: fmt.Sprintf("must be between %d and %d, not %d", max(least, 1), most, n)}
+}
+
+// HasWords reports whether a lowered tree has a word, phrase or prefix outside of every Not: something to rank by. A request
+// for SortRelevance whose tree has none is answered as SortNewest.
+func HasWords(tree query.Node) bool {
+	switch n := tree.(type) {
+	case query.Word, query.Phrase, query.Prefix:
+		return true
+	case query.And:
+		return slices.ContainsFunc(n.Nodes, HasWords) || slices.ContainsFunc(n.Optional, HasWords)
+	case query.Or:
+		return slices.ContainsFunc(n.Nodes, HasWords)
+	}
+	return false
+}
