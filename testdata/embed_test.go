@@ -153,7 +153,8 @@ func credit(t *testing.T, name string, a article, agency, dateline string) {
 	if agency != "" && !regexp.MustCompile(`\([^)]*\b`+agency+`\b[^)]*\)`).MatchString(opening) {
 		t.Errorf("%s: no credit to %s", name, agency)
 	}
-	if !strings.Contains(opening, strings.ToUpper(dateline)) {
+	city, region, _ := strings.Cut(dateline, ", ")
+	if !strings.Contains(opening, strings.ToUpper(city)) || !strings.Contains(opening, region) {
 		t.Errorf("%s: not filed from %s", name, dateline)
 	}
 }
