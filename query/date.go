@@ -40,6 +40,9 @@ func (p *parser) dates(scope string, t token) (Node, error) {
 
 // readDates reads all forms of a date. Faults come without a place.
 func readDates(scope, text string, now time.Time) (period, *Error) {
+	if text == "" {
+		return period{}, badDate(text)
+	}
 	if side := sided[scope]; side != "" {
 		return compare(side, text, now)
 	}
@@ -59,6 +62,9 @@ func readDates(scope, text string, now time.Time) (period, *Error) {
 
 // compare reads what follows one of the operators. After a period is from its end, before it is up to its start.
 func compare(op, text string, now time.Time) (period, *Error) {
+	if text == "" {
+		return period{}, &Error{Detail: "no date follows " + op, Hint: "write it without a space, as in " + op + "2023-05-30"}
+	}
 	p, err := point(text, now)
 	if err != nil {
 		if err.Hint == dateForms {
@@ -176,14 +182,27 @@ func shape(text string) string {
 func badDate(text string) *Error {
 	e := &Error{Detail: fmt.Sprintf("%q is not a date", short(text)), Hint: dateForms}
 	switch shape(text) {
+	case "":
+		if text == "" {
+			e.Detail = "the date is empty"
+		}
 	case "dddddddd":
 		e.Hint = "write " + text[:4] + "-" + text[4:6] + "-" + text[6:]
 	case "dddd/dd/dd", "dddd.dd.dd", "dddd/dd", "dddd.dd":
 		e.Hint = "write " + strings.NewReplacer("/", "-", ".", "-").Replace(text)
+	case "dd.dd.dddd", "dd/dd/dddd", "dd-dd-dddd", "d.d.dddd", "d/d/dddd", "dd.d.dddd", "d/dd/dddd":
+		e.Hint = "write the year, the month and the day, as in 2023-05-30"
+	case "dddd-d-d", "dddd-d", "dddd-dd-d", "dddd-d-dd":
+		e.Hint = "write months and days with two digits, as in 2023-05-03"
 	}
-	if strings.HasPrefix(text, "last") {
+	switch {
+	case strings.HasPrefix(text, "last"):
 		e.Detail = fmt.Sprintf("%s is not one day, month or year", short(text))
-		e.Hint = "write date:last7d"
+		e.Hint = "write date:last7d, by itself"
+	case strings.HasPrefix(text, "["), strings.HasPrefix(text, "{"):
+		e.Hint = "write a range as 2023-05-01..2023-05-31"
+	case strings.ContainsAny(text, "Tt") && strings.Contains(text, ":"):
+		e.Hint = "write a time with seconds and zone, as in 2023-05-30T14:00:00Z"
 	}
 	return e
 }

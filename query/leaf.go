@@ -68,7 +68,7 @@ func (p *parser) quoted(scope string) (Node, error) {
 	switch kindOf(scope) {
 	case KindValue:
 		if t.text == "" {
-			return nil, &Error{t.at, "the value of " + scope + ": is empty", ""}
+			return nil, &Error{t.at, "the value of " + scope + ": is empty", "write a value, or leave the field out"}
 		}
 		return Value{t.at, scope, t.text}, nil
 	case KindDate:
@@ -172,19 +172,23 @@ func wordFault(text string) *Error {
 	if _, ok := operators[text]; ok {
 		return &Error{at, text + " is an operator", forWord(text)}
 	}
+	if i := strings.IndexByte(text, '\\'); i >= 0 {
+		return &Error{spanOf(text, i, i+1), "a backslash has a meaning only inside quotes", "put the text in quotes"}
+	}
 	if !hasWord(text) {
 		return &Error{at, fmt.Sprintf("%s has no letter or digit to search for", short(text)), symbolHint(text)}
 	}
 	if f := beginFault(text); f != nil {
 		return f
 	}
-	if i := strings.IndexAny(text, `\~^?*`); i >= 0 {
+	if i := strings.IndexAny(text, "~^?*"); i >= 0 {
 		return specialFault(text, i)
 	}
-	for sign, op := range map[string]string{"&&": "AND", "||": "OR"} {
-		if i := strings.Index(text, sign); i >= 0 {
-			return &Error{spanOf(text, i, i+2), sign + " is not an operator", "write " + op + ", or put the word in quotes"}
-		}
+	if i := strings.Index(text, "&&"); i >= 0 {
+		return &Error{spanOf(text, i, i+2), "&& is not an operator", "write AND, or put the word in quotes"}
+	}
+	if i := strings.Index(text, "||"); i >= 0 {
+		return &Error{spanOf(text, i, i+2), "|| is not an operator", "write OR, or put the word in quotes"}
 	}
 	return nil
 }
@@ -215,9 +219,13 @@ func isDash(r rune) bool { return 0x2010 <= r && r <= 0x2015 || r == '−' || r 
 func specialFault(text string, i int) *Error {
 	at := spanOf(text, i, i+1)
 	inQuotes := "put the word in quotes"
+	switch {
+	case i == 0 && text[i] == '^':
+		return &Error{spanOf(text, i, len(text)), "a weight with ^ " + later, "leave it out"}
+	case i == len(text)-1 && text[i] == '?':
+		return &Error{at, "the wildcard ? " + later, "leave the question mark out, or " + inQuotes}
+	}
 	switch text[i] {
-	case '\\':
-		return &Error{at, "a backslash has a meaning only inside quotes", inQuotes}
 	case '~':
 		return &Error{spanOf(text, i, len(text)), "a fuzzy word with ~ " + later, "write the spellings with OR, or " + inQuotes}
 	case '^':
@@ -231,21 +239,21 @@ func specialFault(text string, i int) *Error {
 	return prefixFault(text[:i])
 }
 
-// prefixFault judges what stands before the star.
+// prefixFault judges what stands before the star. A prefix of several words, such as anti-terror*, has them before it as in
+// a phrase; so it is the letters directly before the star that count.
 func prefixFault(stem string) *Error {
 	n := 0
-	for i, r := range stem {
+	for _, r := range stem {
 		switch {
 		case isWordRune(r):
 			n++
 		case !unicode.IsMark(r):
-			return &Error{spanOf(stem, i, i+utf8.RuneLen(r)), fmt.Sprintf("a prefix is made of letters and digits, not of %q", r),
-				"write the words apart, or put them in quotes"}
+			n = 0
 		}
 	}
 	if n < MinPrefix {
-		return &Error{Span{0, utf8.RuneCountInString(stem) + 1}, fmt.Sprintf("a prefix needs at least %d letters or digits before the star", MinPrefix),
-			"write more of the word"}
+		return &Error{Span{0, utf8.RuneCountInString(stem) + 1},
+			fmt.Sprintf("a prefix needs at least %d letters or digits directly before the star", MinPrefix), "write more of the word"}
 	}
 	return nil
 }

@@ -43,6 +43,9 @@ func (t token) startsOperand() bool {
 	return false
 }
 
+// isBinary reports whether the token is an operator with two sides.
+func (t token) isBinary() bool { return t.kind == tokAnd || t.kind == tokOr }
+
 // closers gives for each quote that can open a phrase the quotes that close it. Languages differ in which mark opens and
 // which closes, and phones mix curly and straight ones, so the curly family closes as a whole; a phrase in straight quotes
 // ends at a straight quote only, so that curly ones may stand inside.

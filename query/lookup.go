@@ -68,7 +68,7 @@ func splitField(t token, scope string) (name string, rest token, err error) {
 
 // unknownField is the fault of a colon that no field stands before.
 func unknownField(t token, left string) *Error {
-	e := &Error{At: Span{t.at.Start, t.at.Start + utf8.RuneCountInString(left) + 1}}
+	e := &Error{At: Span{t.at.Start, t.at.Start + utf8.RuneCountInString(left)}}
 	name := strings.ToLower(left)
 	if hint, ok := laterField(name); ok {
 		e.Detail, e.Hint = short(left)+": "+later, hint

@@ -218,7 +218,10 @@ func unclosed(open token) *Error {
 
 // missing says what is wrong where an operand should stand, or where the text should end.
 func (p *parser) missing() *Error {
-	if p.tok.kind == tokAnd || p.tok.kind == tokOr {
+	if p.tok.isBinary() {
+		if p.prev.isBinary() || p.prev.kind == tokNot {
+			return &Error{p.tok.at, p.tok.text + " stands directly after " + p.prev.text, "leave one of them out"}
+		}
 		return &Error{p.tok.at, p.tok.text + " has nothing on its left", forWord(p.tok.text)}
 	}
 	switch p.prev.kind {
@@ -234,7 +237,7 @@ func (p *parser) missing() *Error {
 }
 
 func forWord(op string) string {
-	return fmt.Sprintf(`write %q in quotes for the word itself, or in lower case`, op)
+	return fmt.Sprintf("to search for the word, write %q in quotes", op)
 }
 
 // newOr joins alternatives; an Or inside an Or says nothing new.

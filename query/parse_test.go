@@ -98,7 +98,7 @@ var trees = []struct{ text, tree, canonical string }{
 	{"near and or not", "(list near and or not)", ""},
 	{"10:30 3:0", "(list 10:30 3:0)", ""},
 	{"Ölpreis Цена 石油 ½l", "(list Ölpreis Цена 石油 ½l)", ""},
-	{"econom* 19*", "(list econom* 19*)", ""},
+	{"econom* 19* anti-terror* élé*", "(list econom* 19* anti-terror* élé*)", ""},
 	{"Android ORDER NOTHING", "(list Android ORDER NOTHING)", ""},
 
 	// Operators.

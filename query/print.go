@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// String returns the canonical spelling. It parses, at the same time of day, to an equal tree but for positions, and the
-// spelling of that is the same. A nil query is spelt "".
+// String returns the canonical spelling. It parses to an equal tree but for positions, and the spelling of that is the same.
+// Relative dates stay relative: "last7d" means other days tomorrow. A nil query is spelt "".
 func (q *Query) String() string {
 	if q == nil || q.Root == nil {
 		return ""
