@@ -261,15 +261,15 @@ func prefixFault(stem string) *Error {
 // valueFault says why a run cannot be an exact value without quotes, with the place counted from the run's start.
 func valueFault(field, text string) *Error {
 	at := Span{0, utf8.RuneCountInString(text)}
-	inQuotes := "write " + field + ":" + quote(short(text))
+	inQuotes := func() string { return "write " + field + ":" + quote(short(text)) }
 	if !hasWord(text) {
-		return &Error{at, fmt.Sprintf("%s has no letter or digit", short(text)), inQuotes + " if it is meant"}
+		return &Error{at, fmt.Sprintf("%s has no letter or digit", short(text)), inQuotes() + " if it is meant"}
 	}
 	if r, _ := utf8.DecodeRuneInString(text); r == '-' || r == '+' || isDash(r) {
-		return &Error{Span{0, 1}, fmt.Sprintf("the sign %c stands after the field", r), fmt.Sprintf("put %c before the field, or %s", r, inQuotes)}
+		return &Error{Span{0, 1}, fmt.Sprintf("the sign %c stands after the field", r), fmt.Sprintf("put %c before the field, or %s", r, inQuotes())}
 	}
 	if i := strings.IndexAny(text, `\~^?*`); i >= 0 {
-		return &Error{spanOf(text, i, i+1), fmt.Sprintf("%s: takes exact values, without %c", field, text[i]), inQuotes + " if it is part of the value"}
+		return &Error{spanOf(text, i, i+1), fmt.Sprintf("%s: takes exact values, without %c", field, text[i]), inQuotes() + " if it is part of the value"}
 	}
 	return nil
 }

@@ -164,8 +164,10 @@ func field(name string) string {
 
 // quote writes a text in straight quotes.
 func quote(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+	return `"` + escaper.Replace(text) + `"`
 }
+
+var escaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
 // isRun reports whether the lexer reads the text, which is no fault of a word or value, as one run in which the colon, if
 // any, makes no field.

@@ -6,7 +6,8 @@ package query
 
 import "time"
 
-// Span is a range of the query's text in characters (Unicode code points), half-open.
+// Span is a range of the query's text in characters (Unicode code points), half-open. That of a leaf is what was written
+// for it without a field or a sign before it, with the quotes; that of a group is without its parentheses.
 type Span struct {
 	Start int `json:"start"`
 	End   int `json:"end"`
