@@ -1,0 +1,117 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"dateline/index"
+)
+
+// fieldNames are the facets in words.
+var fieldNames = map[index.Field]struct{ one, many string }{
+	index.FieldSource:   {"source", "sources"},
+	index.FieldAgency:   {"agency", "agencies"},
+	index.FieldPerson:   {"person", "people"},
+	index.FieldOrg:      {"organisation", "organisations"},
+	index.FieldPlace:    {"place", "places"},
+	index.FieldAuthor:   {"author", "authors"},
+	index.FieldLanguage: {"language", "languages"},
+	index.FieldSection:  {"section", "sections"},
+	index.FieldTopic:    {"topic", "topics"},
+}
+
+// closed are the facets that begin folded when they have many values: fewer readers narrow by them.
+var closed = map[index.Field]bool{index.FieldAuthor: true, index.FieldSection: true}
+
+// facet is a list of values to narrow the search by.
+type facet struct {
+	ID, Title string
+	Open      bool
+	Values    []facetValue
+	More      link
+	Missing   *facetValue
+}
+
+// facetValue is one of them. URL adds the filter, or takes it away when it applies.
+type facetValue struct {
+	Text, Count, URL, Not string
+	Selected, Excluded    bool
+}
+
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// facets are those of the answer that leave something to choose.
+func facets(p params, r *index.Result) []facet {
+	var list []facet
+	for _, f := range index.FacetFields {
+		if c := r.Facets[f]; c != nil && len(c.Values) > 0 || p.has("missing", string(f)) {
+			list = append(list, newFacet(p, f, c))
+		}
+	}
+	return list
+}
+
+func newFacet(p params, f index.Field, c *index.Facet) facet {
+	v := facet{ID: "facet-" + string(f), Title: capital(fieldNames[f].many), Open: !closed[f]}
+	if c == nil {
+		c = &index.Facet{}
+	}
+	for _, fv := range c.Values {
+		value := newFacetValue(p, f, fv)
+		v.Values = append(v.Values, value)
+		v.Open = v.Open || value.Selected || value.Excluded
+	}
+	v.Open = v.Open || len(v.Values) <= 3
+	if missing := p.has("missing", string(f)); missing || c.Missing > 0 {
+		v.Missing = &facetValue{Count: number(c.Missing), Selected: missing}
+		v.Missing.URL = p.with(string(f)).add("missing", string(f)).URL()
+		if missing {
+			v.Open, v.Missing.URL = true, p.remove("missing", string(f)).URL()
+		}
+	}
+	v.More = moreLink(p, c)
+	return v
+}
+
+func newFacetValue(p params, f index.Field, c index.FacetValue) facetValue {
+	v := facetValue{Text: shown(f, c.Value), Count: number(c.Count), Selected: c.Selected, Excluded: c.Excluded}
+	not := "not." + string(f)
+	switch {
+	case c.Selected:
+		v.URL = p.remove(string(f), c.Value).URL()
+	case c.Excluded:
+		v.URL = p.remove(not, c.Value).URL()
+	default:
+		v.URL = include(p, f, c.Value).URL()
+		v.Not = p.add(not, c.Value).URL()
+	}
+	return v
+}
+
+// include narrows a search to a value. The counts of a facet do not see the facet's own filters, so those that would
+// contradict the value give way: who clicks on "Reuters 12" gets 12.
+func include(p params, f index.Field, value string) params {
+	return p.remove("missing", string(f)).remove("not."+string(f), value).add(string(f), value)
+}
+
+// moreLink asks for more values of each facet.
+func moreLink(p params, c *index.Facet) link {
+	size := index.DefaultFacetSize
+	if n, err := strconv.Atoi(p.get("facet_size")); err == nil {
+		size = n
+	}
+	left := c.Distinct - len(c.Values)
+	if left <= 0 || size >= index.MaxFacetSize {
+		return link{}
+	}
+	next := min(max(size, 1)*5, index.MaxFacetSize)
+	return link{
+		Text: number(left) + " more of " + number(c.Distinct),
+		URL:  p.with("facet_size", strconv.Itoa(next)).URL(),
+	}
+}

@@ -1,0 +1,71 @@
+package page
+
+import (
+	"io"
+
+	"dateline/index"
+	"dateline/query"
+)
+
+// Fault says why a search could not be done: one of its parameters cannot be.
+type Fault struct {
+	Param  string     // the parameter; "q" is the query
+	At     query.Span // the guilty characters of the query
+	Detail string
+	Hint   string
+}
+
+// faultView is what fault.html draws.
+type faultView struct {
+	frame
+	Query                 bool // the fault is in the query
+	Param, Value          string
+	Before, Guilty, After string
+	Detail, Hint          string
+	Without               string // address of the search without the faulty parameter
+}
+
+func newFaultView(f frame, p params, fault Fault) faultView {
+	v := faultView{
+		frame: f, Query: fault.Param == "q", Param: fault.Param, Value: p.get(fault.Param),
+		Detail: sentence(fault.Detail), Hint: sentence(fault.Hint),
+	}
+	if v.Query {
+		v.Before, v.Guilty, v.After = cut(p.get("q"), fault.At)
+	} else {
+		v.Without = p.with(fault.Param).URL()
+	}
+	return v
+}
+
+// cut parts a text at a span. An empty span, as at the end of a text that breaks off, shows as a blank.
+func cut(text string, at query.Span) (before, guilty, after string) {
+	r := []rune(text)
+	start := min(max(at.Start, 0), len(r))
+	end := min(max(at.End, start), len(r))
+	guilty = string(r[start:end])
+	if guilty == "" {
+		guilty = "\u00a0"
+	}
+	return string(r[:start]), guilty, string(r[end:])
+}
+
+// Plain is a page with a message: no such article, too many requests, a fault of the server.
+type Plain struct {
+	Title  string
+	Detail string // in sentences
+	Stats  index.Stats
+}
+
+// Render writes the page.
+func (p Plain) Render(w io.Writer) error {
+	f := newFrame(p.Title, p.Stats)
+	f.NoIndex = true
+	if p.Stats.Articles == 0 {
+		f.Stats = "" // the engine may be what failed
+	}
+	return render(w, "plain.html", struct {
+		frame
+		Heading, Detail string
+	}{f, p.Title, p.Detail})
+}

@@ -1,0 +1,85 @@
+package page
+
+import (
+	"strings"
+
+	"dateline/index"
+)
+
+// hit is one article in the list.
+type hit struct {
+	URL      string
+	Title    []index.Segment
+	Language string // "" says "unknown" in a lang attribute
+	Source   link
+	Agency   link
+	Date     date
+	Snippets [][]index.Segment
+	Story    link
+	Names    []link
+	Score    string
+}
+
+// link is an address with its text. Without an address it is text only.
+type link struct {
+	Text, URL string
+	Kind      string // what the text names, for screen readers and colour
+}
+
+// maxNames bounds the names of one kind under a hit; the article's page has all.
+const maxNames = 4
+
+func newHit(p params, h index.Hit) hit {
+	v := hit{
+		URL: articleURL(h.ID), Title: h.Highlights.Title, Language: h.Language,
+		Source: filterLink(p, index.FieldSource, h.Source), Agency: filterLink(p, index.FieldAgency, h.Agency),
+		Date: newDate(h.Published, h.Precision), Snippets: h.Highlights.Body, Story: storyLink(h.Story),
+	}
+	if len(v.Title) == 0 {
+		v.Title = []index.Segment{{Text: orUntitled(h.Title)}}
+	}
+	if len(v.Snippets) == 0 && h.Lead != "" {
+		v.Snippets = [][]index.Segment{{{Text: h.Lead}}}
+	}
+	for _, n := range []struct {
+		field index.Field
+		names []string
+	}{{index.FieldPerson, h.People}, {index.FieldOrg, h.Orgs}, {index.FieldPlace, h.Places}} {
+		for _, name := range n.names[:min(len(n.names), maxNames)] {
+			v.Names = append(v.Names, filterLink(p, n.field, name))
+		}
+	}
+	return v
+}
+
+// filterLink narrows the search to a value, unless it is already.
+func filterLink(p params, f index.Field, value string) link {
+	l := link{Text: shown(f, value), Kind: fieldNames[f].one}
+	if value != "" && !p.has(string(f), value) {
+		l.URL = include(p, f, value).URL()
+	}
+	return l
+}
+
+// storyLink finds the articles of a story, when there are several.
+func storyLink(s index.StoryInfo) link {
+	if s.Articles < 2 || s.ID == "" {
+		return link{}
+	}
+	return link{
+		Text: "Same story: " + count(s.Articles, "article", "articles") + " of " + count(s.Sources, "source", "sources"),
+		URL:  params{}.with("q", storyQuery(s.ID)).URL(),
+	}
+}
+
+func orUntitled(title string) string {
+	if title == "" {
+		return "(no title)"
+	}
+	return title
+}
+
+// storyQuery is the query for the articles of a story.
+func storyQuery(id string) string {
+	return `story:"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(id) + `"`
+}

@@ -1,0 +1,74 @@
+// Package page draws the pages: the search, an article, the help and the faults. It takes what an engine answered and the
+// parameters that asked for it, and knows nothing of HTTP.
+//
+// The pages hold no script, no inline style and nothing of other hosts, so that they work under the strictest
+// Content-Security-Policy. Everything that comes from an article is data: html/template escapes it.
+package page
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"io"
+
+	"dateline/index"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"))
+
+// render draws a template whole before it writes the first byte, so that a fault leaves no half page.
+func render(w io.Writer, name string, view any) error {
+	var b bytes.Buffer
+	if err := templates.ExecuteTemplate(&b, name, view); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// frame is what every page has around its content.
+type frame struct {
+	Title   string // of the window
+	Style   string // address of the style sheet
+	Icon    string
+	NoIndex bool // keep crawlers away: searches combine without end
+	Form    form
+	Stats   string // what is in the index, for the footer
+}
+
+// form is the search box.
+type form struct {
+	Text   string
+	Fault  bool
+	Focus  bool
+	Hidden []hidden
+}
+
+// hidden is a parameter that the search box carries on.
+type hidden struct{ Name, Value string }
+
+func newFrame(title string, s index.Stats) frame {
+	const site = "Dateline"
+	if title = plainTitle(title); title != "" {
+		title += " – "
+	}
+	return frame{Title: title + site, Style: assetURL("page.css"), Icon: assetURL("icon.svg"), Stats: statsLine(s)}
+}
+
+// statsLine says in one line what the index holds.
+func statsLine(s index.Stats) string {
+	if s.Articles == 0 {
+		return "The index is empty"
+	}
+	line := count(s.Articles, "article", "articles")
+	if s.Sources > 0 {
+		line += " of " + count(s.Sources, "source", "sources")
+	}
+	if !s.First.IsZero() && !s.Last.IsZero() {
+		line += ", " + span(s.First.Time, s.Last.Time)
+	}
+	return line
+}

@@ -1,0 +1,138 @@
+package page
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"dateline/index"
+)
+
+// params are the parameters of a search. Every link to a search is made from those of the page by with.
+type params url.Values
+
+// with returns the parameters with one of them set to values, or gone when there are none. A cursor belongs to the search
+// that made it, so any change drops it.
+func (p params) with(name string, values ...string) params {
+	q := maps.Clone(p)
+	if q == nil {
+		q = params{}
+	}
+	delete(q, "cursor")
+	delete(q, name)
+	if len(values) > 0 {
+		q[name] = values
+	}
+	return q
+}
+
+// add returns the parameters with one more value of one of them.
+func (p params) add(name, value string) params {
+	return p.with(name, append(slices.Clone(p[name]), value)...)
+}
+
+// remove returns the parameters without a value of one of them, in whatever spelling it stands there.
+func (p params) remove(name, value string) params {
+	return p.with(name, slices.DeleteFunc(slices.Clone(p[name]), func(v string) bool { return same(v, value) })...)
+}
+
+// without returns the parameters with some of them gone.
+func (p params) without(names ...string) params {
+	q := p.with("cursor")
+	for _, n := range names {
+		delete(q, n)
+	}
+	return q
+}
+
+// get returns the first value of a parameter, or "".
+func (p params) get(name string) string {
+	if len(p[name]) == 0 {
+		return ""
+	}
+	return p[name][0]
+}
+
+// has reports whether a parameter has a value, in whatever spelling.
+func (p params) has(name, value string) bool {
+	return slices.ContainsFunc(p[name], func(v string) bool { return same(v, value) })
+}
+
+// URL is the address of the search; the search for everything is the start page.
+func (p params) URL() string {
+	if len(p) == 0 {
+		return "/"
+	}
+	return p.at("/search")
+}
+
+// at is the address of a path with the parameters.
+func (p params) at(path string) string {
+	if len(p) == 0 {
+		return path
+	}
+	return path + "?" + url.Values(p).Encode()
+}
+
+// hidden lists the parameters for a form that has its own inputs for some names.
+func (p params) hidden(but ...string) []hidden {
+	var list []hidden
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		if slices.Contains(but, name) {
+			continue
+		}
+		for _, v := range p[name] {
+			list = append(list, hidden{name, v})
+		}
+	}
+	return list
+}
+
+// filterNames lists the parameters that narrow a search, in the order in which the page shows them.
+func filterNames() []string {
+	names := []string{"from", "to"}
+	for _, f := range index.FacetFields {
+		names = append(names, string(f), "not."+string(f))
+	}
+	return append(names, "missing")
+}
+
+// known lists every parameter of a search. A page carries on no others, whatever the address held.
+func known() []string {
+	return append(filterNames(), "q", "match", "sort", "size", "cursor", "interval", "facets", "facet_size", "count", "group",
+		"explain")
+}
+
+// newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.
+func newParams(v url.Values) params {
+	p := params{}
+	for _, name := range known() {
+		for _, value := range v[name] {
+			if value != "" {
+				p[name] = append(p[name], value)
+			}
+		}
+	}
+	return p
+}
+
+// same reports whether two spellings of a value select the same articles: case, accents, space and "www." do not count.
+func same(a, b string) bool { return a == b || fold(a) == fold(b) }
+
+func fold(s string) string {
+	s = strings.Join(strings.Fields(strings.ToLower(norm.NFKD.String(s))), " ")
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimPrefix(s, "www.")
+}
+
+// articleURL is the address of an article's page. Ids are often addresses themselves, so slashes are escaped.
+func articleURL(id string) string { return "/article/" + url.PathEscape(id) }

@@ -1,0 +1,233 @@
+package page
+
+import (
+	"io"
+	"net/url"
+	"strings"
+
+	"dateline/index"
+)
+
+// Search is the page of a search: what was asked, and what was found or why nothing could be.
+type Search struct {
+	Params url.Values    // as the search was asked; others than a search knows are left out of every link
+	Start  bool          // it is the start page: the cursor stands in the search box
+	Result *index.Result // nil with a Fault
+	Stats  index.Stats
+	Fault  *Fault
+}
+
+// Render writes the page.
+func (s Search) Render(w io.Writer) error {
+	p := newParams(s.Params)
+	f := newFrame(searchTitle(s, p), s.Stats)
+	f.NoIndex = len(p) > 0
+	f.Form = form{Text: p.get("q"), Focus: s.Start && len(p) == 0, Hidden: p.hidden("q", "from", "to", "cursor")}
+	if s.Fault != nil {
+		f.Form.Fault, f.Form.Hidden = s.Fault.Param == "q", p.hidden("q", "cursor", s.Fault.Param)
+		return render(w, "fault.html", newFaultView(f, p, *s.Fault))
+	}
+	if s.Stats.Articles == 0 {
+		return render(w, "empty.html", f)
+	}
+	return render(w, "search.html", newSearchView(f, p, s.Result))
+}
+
+func searchTitle(s Search, p params) string {
+	switch {
+	case s.Fault != nil:
+		return "Fault in the search"
+	case p.get("q") != "":
+		return p.get("q")
+	case len(p) > 0:
+		return "Search"
+	}
+	return ""
+}
+
+// searchView is what search.html draws.
+type searchView struct {
+	frame
+	Start    bool // nothing was asked
+	Heading  string
+	Total    string
+	Texts    string // "" when every article has a text of its own
+	Stories  string
+	Took     string
+	Notice   notice
+	Chips    []chip
+	Clear    string // address without any filter; "" with fewer than two
+	Sorts    []choice
+	Groups   []choice
+	Hits     []hit
+	From, To string
+	Timeline *timeline
+	Facets   []facet
+	Unit     string // what the facets count, when not articles
+	First    string // address of the first page, on others
+	Next     string // address of the next page, or ""
+	Exports  []choice
+	Zero     *zero
+}
+
+// choice is a link, or where the reader already is.
+type choice struct {
+	Text, URL string
+	Current   bool
+}
+
+// notice says how the query was understood, where that is not plain.
+type notice struct {
+	Relaxed    bool
+	Canonical  string
+	Suggestion string
+	SuggestURL string
+	Suggests   string // what it would find
+}
+
+func newSearchView(f frame, p params, r *index.Result) searchView {
+	v := searchView{
+		frame: f, Start: len(p) == 0, Heading: heading(p),
+		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
+		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p),
+		From: p.get("from"), To: p.get("to"),
+		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p),
+	}
+	if r.Total.Texts != r.Total.Articles {
+		v.Texts = units(r.Total.Texts, index.Texts)
+	}
+	if r.Total.Stories != r.Total.Texts {
+		v.Stories = units(r.Total.Stories, index.Stories)
+	}
+	if u := p.get("count"); u != string(index.Articles) {
+		v.Unit = map[string]string{"texts": "distinct texts", "stories": "stories"}[u]
+	}
+	if len(v.Chips) > 1 {
+		v.Clear = p.without(filterNames()...).URL()
+	}
+	for _, h := range r.Hits {
+		v.Hits = append(v.Hits, newHit(p, h))
+	}
+	if p.get("cursor") != "" {
+		v.First = p.without().URL()
+	}
+	if r.Next != nil {
+		v.Next = p.with("cursor", *r.Next).URL()
+	}
+	if r.Total.Articles == 0 {
+		v.Zero = newZero(p, v.Chips)
+	}
+	return v
+}
+
+func heading(p params) string {
+	switch q := p.get("q"); {
+	case q != "":
+		return "Results for " + q
+	case len(p) > 0:
+		return "Results"
+	}
+	return "Latest articles"
+}
+
+func newNotice(p params, r *index.Result) notice {
+	n := notice{Relaxed: r.Query.Relaxed}
+	if c := r.Query.Canonical; c != strings.TrimSpace(r.Query.Text) {
+		n.Canonical = c
+	}
+	if s := r.Suggestion; s != nil {
+		n.Suggestion, n.Suggests = s.Query, units(s.Total, index.Articles)
+		n.SuggestURL = p.with("q", s.Query).URL()
+	}
+	return n
+}
+
+// chip is a filter that applies, with the address of the search without it.
+type chip struct{ Text, URL string }
+
+// chips lists the filters that apply.
+func chips(p params) []chip {
+	var list []chip
+	put := func(label, text, name, value string) {
+		list = append(list, chip{strings.TrimSpace(label + " " + text), p.remove(name, value).URL()})
+	}
+	for _, name := range filterNames() {
+		for _, v := range p[name] {
+			field, isNot := strings.CutPrefix(name, "not.")
+			switch {
+			case name == "from":
+				put("From", v, name, v)
+			case name == "to":
+				put("To", v, name, v)
+			case name == "missing":
+				for f := range strings.SplitSeq(v, ",") {
+					put("No", fieldNames[index.Field(f)].one, name, v)
+				}
+			case isNot:
+				put("Not "+fieldNames[index.Field(field)].one+":", shown(index.Field(field), v), name, v)
+			default:
+				put(capital(fieldNames[index.Field(field)].one)+":", shown(index.Field(field), v), name, v)
+			}
+		}
+	}
+	if p.get("match") != "" {
+		text := map[string]string{"all": "All of the words", "any": "Any of the words"}[p.get("match")]
+		if text != "" {
+			put(text, "", "match", p.get("match"))
+		}
+	}
+	return list
+}
+
+func sorts(p params) []choice {
+	return choices(p, "sort", [][2]string{{"relevance", "Relevance"}, {"newest", "Newest"}, {"oldest", "Oldest"}})
+}
+
+func groups(p params) []choice {
+	return choices(p, "group", [][2]string{{"none", "Every article"}, {"text", "Without copies"}, {"story", "One of each story"}})
+}
+
+// choices makes links that set one parameter to each of its values. The first is what its absence means.
+func choices(p params, name string, options [][2]string) []choice {
+	var list []choice
+	for i, o := range options {
+		c := choice{Text: o[1], URL: p.with(name, o[0]).URL(), Current: p.get(name) == o[0]}
+		if i == 0 {
+			c.URL, c.Current = p.with(name).URL(), c.Current || p.get(name) == ""
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// exports are the links to all matches. How the page looks is no matter of theirs.
+func exports(p params) []choice {
+	q := p.without("size", "interval", "facets", "facet_size", "count", "group", "explain")
+	return []choice{
+		{Text: "JSON lines", URL: q.with("format", "jsonl").at("/api/v1/export")},
+		{Text: "CSV", URL: q.with("format", "csv").at("/api/v1/export")},
+		{Text: "this page as JSON", URL: p.at("/api/v1/search")},
+	}
+}
+
+// zero helps a reader whose search found nothing.
+type zero struct {
+	Query string
+	Wider []choice // searches that find more
+}
+
+func newZero(p params, filters []chip) *zero {
+	z := &zero{Query: p.get("q")}
+	if p.get("match") == "all" {
+		z.Wider = append(z.Wider, choice{Text: "Ask for any of the words instead of all", URL: p.with("match", "any").URL()})
+	}
+	for _, c := range filters {
+		if c.URL != "" && c.Text != "All of the words" {
+			z.Wider = append(z.Wider, choice{Text: "Drop the filter “" + c.Text + "”", URL: c.URL})
+		}
+	}
+	if len(filters) > 1 {
+		z.Wider = append(z.Wider, choice{Text: "Drop all filters", URL: p.without(filterNames()...).URL()})
+	}
+	return z
+}
