@@ -1,9 +1,8 @@
 package page
 
 import (
-	"strings"
-
 	"dateline/index"
+	"dateline/query"
 )
 
 // hit is one article in the list.
@@ -17,7 +16,6 @@ type hit struct {
 	Snippets [][]index.Segment
 	Story    link
 	Names    []link
-	Score    string
 }
 
 // link is an address with its text. Without an address it is text only.
@@ -68,7 +66,7 @@ func storyLink(s index.StoryInfo) link {
 	}
 	return link{
 		Text: "Same story: " + count(s.Articles, "article", "articles") + " of " + count(s.Sources, "source", "sources"),
-		URL:  params{}.with("q", storyQuery(s.ID)).URL(),
+		URL:  params{}.with("q", query.Value{Field: "story", Text: s.ID}.String()).URL(),
 	}
 }
 
@@ -77,9 +75,4 @@ func orUntitled(title string) string {
 		return "(no title)"
 	}
 	return title
-}
-
-// storyQuery is the query for the articles of a story.
-func storyQuery(id string) string {
-	return `story:"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(id) + `"`
 }

@@ -180,11 +180,11 @@ func chips(p params) []chip {
 }
 
 func sorts(p params) []choice {
-	return choices(p, "sort", [][2]string{{"relevance", "Relevance"}, {"newest", "Newest"}, {"oldest", "Oldest"}})
+	return choices(p, "sort", [][2]string{{"relevance", "relevance"}, {"newest", "newest"}, {"oldest", "oldest"}})
 }
 
 func groups(p params) []choice {
-	return choices(p, "group", [][2]string{{"none", "Every article"}, {"text", "Without copies"}, {"story", "One of each story"}})
+	return choices(p, "group", [][2]string{{"none", "every article"}, {"text", "each text once"}, {"story", "each story once"}})
 }
 
 // choices makes links that set one parameter to each of its values. The first is what its absence means.

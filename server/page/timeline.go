@@ -2,6 +2,7 @@ package page
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"dateline/index"
@@ -89,7 +90,10 @@ func (b *bar) place(i, n int, share float64) {
 	b.Y, b.Height = percent(100*(1-share)), percent(100*share)
 }
 
-func percent(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) + "%" }
+// percent writes a length for an attribute; three digits are a fiftieth of a pixel.
+func percent(f float64) string {
+	return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(f, 'f', 3, 64), "0"), ".") + "%"
+}
 
 // bucketStart reads a bucket's start; the zero time when an engine wrote something else.
 func bucketStart(s string) time.Time {
