@@ -100,7 +100,7 @@ func span(first, last time.Time) string {
 func bucketLabel(i index.Interval, t time.Time) string {
 	switch i {
 	case index.Hour:
-		return t.Format("2 January 2006, 15:00") + t.Format("–15:59 UTC")
+		return fmt.Sprintf("%s, %02d:00–%02[2]d:59 UTC", t.Format(layoutDay), t.Hour())
 	case index.Week:
 		return "Week of " + t.Format(layoutDay)
 	case index.Month:

@@ -1,0 +1,319 @@
+package page
+
+import (
+	"errors"
+	"flag"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/index"
+	"dateline/query"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestSearchGolden(t *testing.T) {
+	const file = "testdata/search.html"
+	got := draw(t, Search{Params: oil(), Result: found(), Stats: stats}).text
+	// The style sheet's hash would make each change of colour a change of this page.
+	got = strings.NewReplacer(assetURL("page.css"), "page.css", assetURL("icon.svg"), "icon.svg").Replace(got)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the page is not that of %s; look at the difference after go test -update", file)
+	}
+}
+
+func TestSearchForm(t *testing.T) {
+	p := oil()
+	p.Set("cursor", "c")
+	d := draw(t, Search{Params: p, Result: found(), Stats: stats})
+	form := d.one("form#search")
+	if attr(form, "method") != "get" || attr(form, "action") != "/search" || attr(form, "role") != "search" {
+		t.Errorf("the form is %v", form.Attr)
+	}
+	if q := d.one("form#search input[type=search]"); attr(q, "name") != "q" || attr(q, "value") != "oil price" {
+		t.Errorf("the search box is %v", q.Attr)
+	}
+	if d.one("label[for=q]"); len(d.all("input[autofocus]")) != 0 {
+		t.Error("the cursor jumps into the box on a page of results")
+	}
+	sent := url.Values{}
+	for _, n := range slices.Concat(d.all("form#search input"), d.all("input[form=search]")) {
+		sent.Add(attr(n, "name"), attr(n, "value"))
+	}
+	if got, want := params(newParams(sent)).URL(), newParams(p).without().URL(); got != want {
+		t.Errorf("the form sends\n%s, want\n%s", got, want)
+	}
+}
+
+func TestSearchSaysWhatItCounts(t *testing.T) {
+	r := found()
+	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
+	if got := d.textOf("p.total"); got != "1,234 articles · 1,100 distinct texts in 3.1 ms" {
+		t.Error(got)
+	}
+	r.Total = index.Total{Articles: 1, Texts: 1, Stories: 1}
+	if got := draw(t, Search{Params: oil(), Result: r, Stats: stats}).textOf("p.total"); got != "1 article in 3.1 ms" {
+		t.Error(got)
+	}
+	r.Total = index.Total{Articles: 9, Texts: 8, Stories: 3}
+	if got := draw(t, Search{Params: oil(), Result: r, Stats: stats}).textOf("p.total"); got != "9 articles · 8 distinct texts · 3 stories in 3.1 ms" {
+		t.Error(got)
+	}
+	if got := d.textOf("footer p.stats"); !strings.HasPrefix(got, "12,345 articles of 41 sources, 3 January 2022 – 14 March 2024") {
+		t.Error(got)
+	}
+}
+
+func TestSearchSaysHowTheQueryWasRead(t *testing.T) {
+	r := found()
+	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
+	if len(d.all("p.notice")) != 0 || len(d.all("p.read")) != 0 {
+		t.Error("a plain query is explained")
+	}
+	r.Query.Relaxed, r.Query.Canonical = true, `"oil price"`
+	r.Suggestion = &index.Suggestion{Query: "oil prices", Total: 1200}
+	d = draw(t, Search{Params: oil(), Result: r, Stats: stats})
+	want := []string{"No article has all the words; showing those with any of them.", "Did you mean oil prices? It finds 1,200 articles."}
+	if got := d.texts("p.notice"); !slices.Equal(got, want) {
+		t.Errorf("notices %q", got)
+	}
+	if got := d.textOf("p.read"); got != `Read as "oil price"` {
+		t.Error(got)
+	}
+	if got := d.link("p.notice a", "oil prices"); got != link1("q=oil+prices") {
+		t.Error(got)
+	}
+}
+
+// link1 is the address of the search oil with some parameters replaced, added, or taken away when empty.
+func link1(changes string) string {
+	p := newParams(oil())
+	for name, v := range values(changes) {
+		p = p.with(name, slices.DeleteFunc(v, func(s string) bool { return s == "" })...)
+	}
+	return p.URL()
+}
+
+func TestSearchHit(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	if got := d.texts("ol.hits h3"); !slices.Equal(got, []string{"Oil price rises as port stays shut", "(no title)"}) {
+		t.Errorf("titles %q", got)
+	}
+	if got := d.texts("ol.hits h3 mark"); !slices.Equal(got, []string{"Oil", "price"}) {
+		t.Errorf("marks %q", got)
+	}
+	if got := attr(d.all("ol.hits h3 a")[0], "href"); got != "/article/https:%2F%2Fharbourgazette.com%2F2024%2Fquay%3Fa=1&b=2" {
+		t.Error(got)
+	}
+	if got := d.texts("p.snippet"); !slices.Equal(got, []string{
+		"The price of oil rose on Thursday … a barrel of oil cost more", "A lead that stands in for a snippet."}) {
+		t.Errorf("snippets %q", got)
+	}
+	if got := d.texts("ol.hits .meta"); !slices.Equal(got, []string{
+		"HarbourGazette.comvia Harbour News14 March 2024, 10:05 UTC", "The Quayundated"}) {
+		t.Errorf("meta %q", got)
+	}
+	if n := d.one("ol.hits time"); attr(n, "datetime") != "2024-03-14T10:05:00Z" {
+		t.Error(n.Attr)
+	}
+	for i, lang := range []string{"en", "ar"} {
+		for _, selector := range []string{"ol.hits h3", "p.snippet"} {
+			if n := d.all(selector)[i]; attr(n, "lang") != lang || attr(n, "dir") != "auto" {
+				t.Errorf("%s %d has %v", selector, i, n.Attr)
+			}
+		}
+	}
+}
+
+func TestSearchHitLinks(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	if got := d.texts("ul.names li"); !slices.Equal(got, []string{"Same story: 12 articles of 9 sources",
+		"Ruslan Mirzaev", "Ada Quist", "B. One", "C. Two", "Port Authority", "Rotterdam"}) {
+		t.Errorf("names %q", got)
+	}
+	for label, want := range map[string]string{
+		"Ruslan Mirzaev": link1("person=Ruslan+Mirzaev"), "Port Authority": link1("org=Port+Authority"),
+		"Rotterdam": link1("place=Rotterdam"), "Same story: 12 articles of 9 sources": "/search?q=story%3As1",
+	} {
+		if got := d.link("ul.names a", label); got != want {
+			t.Errorf("%s leads to %s, want %s", label, got, want)
+		}
+	}
+	if got := d.link("ol.hits .meta a", "Harbour News"); got != link1("agency=Harbour+News") {
+		t.Error(got)
+	}
+	if got := d.texts("ol.hits .source a"); len(got) != 0 {
+		t.Errorf("sources that are chosen already are links: %q", got)
+	}
+}
+
+func TestSearchChips(t *testing.T) {
+	p := oil()
+	p["missing"], p["match"], p["language"] = []string{"agency"}, []string{"any"}, []string{"de"}
+	d := draw(t, Search{Params: p, Result: found(), Stats: stats})
+	all := newParams(p)
+	want := map[string]string{
+		"From 2023-05 ×": all.with("from").URL(), "Source: HarbourGazette.com ×": all.with("source", "The Quay").URL(),
+		"Source: The Quay ×": all.with("source", "HarbourGazette.com").URL(), "Not topic: sport ×": all.with("not.topic").URL(),
+		"No agency ×": all.with("missing").URL(), "Any of the words ×": all.with("match").URL(),
+		"Language: German ×": all.with("language").URL(), "Remove all": "/search?match=any&q=oil+price&size=20&sort=newest",
+	}
+	for label, url := range want {
+		if got := d.link("ul.chips a", label); got != url {
+			t.Errorf("%s leads to\n%s, want\n%s", label, got, url)
+		}
+	}
+	if got := len(d.all("ul.chips a")); got != len(want) {
+		t.Errorf("%d chips, want %d", got, len(want))
+	}
+}
+
+func TestSearchOrder(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	for label, want := range map[string]string{
+		"relevance": link1("sort="), "newest": link1(""), "oldest": link1("sort=oldest"),
+		"each text once": link1("group=text"), "each story once": link1("group=story"),
+	} {
+		if got := d.link("div.order a", label); got != want {
+			t.Errorf("%s leads to %s, want %s", label, got, want)
+		}
+	}
+	if got := d.texts("div.order a[aria-current=true]"); !slices.Equal(got, []string{"newest", "every article"}) {
+		t.Errorf("current are %q", got)
+	}
+}
+
+func TestSearchPages(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	if got := d.texts("nav.pages a"); !slices.Equal(got, []string{"Next page"}) {
+		t.Errorf("first page: %q", got)
+	}
+	if got := d.link("nav.pages a", "Next page"); got != newParams(oil()).with("cursor", "c2&=/+x").URL() {
+		t.Error(got)
+	}
+	p, r := oil(), found()
+	p.Set("cursor", "c9")
+	r.Next = nil
+	d = draw(t, Search{Params: p, Result: r, Stats: stats})
+	if got := d.link("nav.pages a", "First page"); got != link1("") || len(d.all("nav.pages a")) != 1 {
+		t.Errorf("last page: %q, first page is %s", d.texts("nav.pages a"), got)
+	}
+	for _, a := range d.all("a") {
+		if strings.Contains(attr(a, "href"), "cursor=") && !strings.Contains(attr(a, "href"), "/api/") {
+			t.Errorf("%q keeps the cursor: %s", text(a), attr(a, "href"))
+		}
+	}
+}
+
+func TestSearchExports(t *testing.T) {
+	p := oil()
+	p.Set("cursor", "c9")
+	p.Set("facet_size", "50")
+	d := draw(t, Search{Params: p, Result: found(), Stats: stats})
+	const asked = "from=2023-05&not.topic=sport&q=oil+price&sort=newest&source=HarbourGazette.com&source=The+Quay"
+	if got := d.link("p.exports a", "CSV"); got != "/api/v1/export?format=csv&"+asked {
+		t.Error(got)
+	}
+	if got := d.link("p.exports a", "JSON lines"); got != "/api/v1/export?format=jsonl&"+asked {
+		t.Error(got)
+	}
+}
+
+func TestSearchZero(t *testing.T) {
+	r := &index.Result{Query: index.QueryInfo{Text: "oil price", Canonical: "oil price"}}
+	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
+	if got := d.textOf("section.zero h2"); got != "Nothing found for oil price" {
+		t.Error(got)
+	}
+	if got := d.link("section.zero a", "Drop all filters"); got != "/search?q=oil+price&size=20&sort=newest" {
+		t.Error(got)
+	}
+	if got := d.link("section.zero a", "Drop the filter “From 2023-05”"); got != link1("from=") {
+		t.Error(got)
+	}
+	if len(d.all("ol.hits"))+len(d.all("p.exports")) != 0 {
+		t.Error("a list of nothing is drawn")
+	}
+	p := url.Values{"q": {"zzz yyy"}, "match": {"all"}}
+	if got := draw(t, Search{Params: p, Result: r, Stats: stats}).link("section.zero a", "Ask for any of the words instead of all"); got != "/search?match=any&q=zzz+yyy" {
+		t.Error(got)
+	}
+}
+
+func TestStartPage(t *testing.T) {
+	d := draw(t, Search{Start: true, Result: found(), Stats: stats})
+	if d.one("input[autofocus]"); d.textOf("h1") != "Search the news" || d.textOf("head title") != "Dateline" {
+		t.Errorf("%q %q", d.textOf("h1"), d.textOf("head title"))
+	}
+	if got := d.textOf("p.intro"); !strings.HasPrefix(got, "12,345 articles of 41 sources") {
+		t.Error(got)
+	}
+	if len(d.all("meta[name=robots]")) != 0 {
+		t.Error("the start page hides from crawlers")
+	}
+}
+
+func TestEmptyIndex(t *testing.T) {
+	d := draw(t, Search{Start: true, Result: &index.Result{}})
+	if got := d.textOf("main"); !strings.Contains(got, "dateline index --index DIR PATH") {
+		t.Error(got)
+	}
+	if got := d.textOf("footer p.stats"); got != "The index is empty" {
+		t.Error(got)
+	}
+}
+
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("gone") }
+
+func TestRenderReportsTheWriter(t *testing.T) {
+	if err := (Help{}).Render(broken{}); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestHelpExamplesParse(t *testing.T) {
+	d := draw(t, Help{Stats: stats})
+	if len(d.all("main table")) != 2 || len(d.all("tbody th a code")) != len(syntax) {
+		t.Fatal("the tables are not there")
+	}
+	for _, row := range syntax {
+		if _, err := query.Parse(row[0], time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
+			t.Errorf("%s: %v", row[0], err)
+		}
+		for _, s := range typed(row[1]) {
+			if _, err := query.Parse(s.Text, time.Time{}); s.Marked && len(s.Text) > 2 && err != nil {
+				t.Errorf("%s: %v", s.Text, err)
+			}
+		}
+	}
+	for _, f := range query.Fields {
+		if !slices.Contains(d.texts("tbody th code"), f.Name+":") {
+			t.Errorf("the field %s is not explained", f.Name)
+		}
+	}
+}
+
+func TestPlain(t *testing.T) {
+	d := draw(t, Plain{Title: "No such <article>", Detail: "It may have been deleted.", Stats: stats})
+	if got := d.textOf("h1"); got != "No such <article>" {
+		t.Error(got)
+	}
+	if got := d.textOf("title"); got != "No such <article> – Dateline" {
+		t.Error(got)
+	}
+}

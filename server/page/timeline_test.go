@@ -1,0 +1,116 @@
+package page
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/index"
+)
+
+func TestTimelineBars(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	if got := d.texts("svg.chart a title"); !slices.Equal(got, []string{"May 2023: 12 of 400 articles",
+		"July 2023: 1,200 of 1,500 articles", "August 2023: 1 of 10 articles", "September 2023: 300 of 310 articles"}) {
+		t.Errorf("bars %q", got)
+	}
+	if got := attr(d.all("svg.chart a")[1], "href"); got != link1("from=2023-07&to=2023-07") {
+		t.Error(got)
+	}
+	bars := d.all("svg.chart rect.bar")
+	for i, want := range []string{"2%", "100%", "2%", "25%"} {
+		if got := attr(bars[i], "height"); got != want {
+			t.Errorf("bar %d is %s high, want %s", i, got, want)
+		}
+		if y, _ := strconv.ParseFloat(strings.TrimSuffix(attr(bars[i], "y"), "%"), 64); strconv.FormatFloat(100-y, 'f', -1, 64)+"%" != want {
+			t.Errorf("bar %d does not stand on the axis", i)
+		}
+	}
+	if got := d.texts("svg.chart text"); !slices.Equal(got, []string{"1,200", "May 2023", "Jul 2023", "Sep 2023"}) {
+		t.Errorf("labels %q", got)
+	}
+}
+
+// TestTimelineTable: the table says the same as the chart, which is hidden from screen readers and the tab key.
+func TestTimelineTable(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	if got := d.texts("details.table tbody tr"); !slices.Equal(got, []string{
+		"May 202312400", "July 20231,2001,500", "August 2023110", "September 2023300310"}) {
+		t.Errorf("rows %q", got)
+	}
+	rows, bars := d.all("details.table tbody a"), d.all("svg.chart a")
+	for i, bar := range bars {
+		if attr(bar, "href") != attr(rows[i], "href") || attr(bar, "tabindex") != "-1" {
+			t.Errorf("bar %d and row differ: %v, %v", i, bar.Attr, rows[i].Attr)
+		}
+	}
+	if !strings.Contains(d.textOf("div.under"), "23 articles undated") {
+		t.Error(d.textOf("div.under"))
+	}
+}
+
+func TestBounds(t *testing.T) {
+	for _, c := range []struct {
+		interval                     index.Interval
+		start, from, to, label, tick string
+	}{
+		{index.Hour, "2024-02-29T23:00:00Z", "2024-02-29T23:00:00Z", "2024-02-29T23:59:59Z", "29 February 2024, 23:00–23:59 UTC", "29 Feb, 23:00"},
+		{index.Day, "2024-02-29", "2024-02-29", "2024-02-29", "29 February 2024", "29 Feb 2024"},
+		{index.Week, "2024-02-26", "2024-02-26", "2024-03-03", "Week of 26 February 2024", "26 Feb 2024"},
+		{index.Month, "2024-02-01", "2024-02", "2024-02", "February 2024", "Feb 2024"},
+		{index.Quarter, "2024-10-01", "2024-10", "2024-12", "Quarter 4 of 2024", "Q4 2024"},
+		{index.Year, "0987-01-01", "0987", "0987", "0987", "0987"},
+	} {
+		start := bucketStart(c.start)
+		from, to := bounds(c.interval, start)
+		if from != c.from || to != c.to {
+			t.Errorf("%s: %s to %s, want %s to %s", c.interval, from, to, c.from, c.to)
+		}
+		if got := bucketLabel(c.interval, start); got != c.label {
+			t.Errorf("%s: label %s, want %s", c.interval, got, c.label)
+		}
+		if got := tick(c.interval, start); got != c.tick {
+			t.Errorf("%s: tick %s, want %s", c.interval, got, c.tick)
+		}
+	}
+}
+
+func TestTimelineIntervals(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	if got := d.texts("div.under ul a"); !slices.Equal(got, []string{"auto", "day", "week", "month", "quarter"}) {
+		t.Errorf("intervals %q", got)
+	}
+	if got := d.link("div.under ul a", "week"); got != link1("interval=week") {
+		t.Error(got)
+	}
+	if got := d.texts("div.under a[aria-current=true]"); !slices.Equal(got, []string{"auto"}) {
+		t.Errorf("current %q", got)
+	}
+}
+
+func TestTimelineBounds(t *testing.T) {
+	line := &index.Timeline{Interval: index.Day, Unit: index.Articles}
+	for day := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC); len(line.Buckets) < maxBars+1; day = day.AddDate(0, 0, 1) {
+		line.Buckets = append(line.Buckets, index.Bucket{Start: day.Format(time.DateOnly), Count: 1, All: 1})
+	}
+	v := newTimeline(params{}, line)
+	if v.TooMany != "501 bars are too many to draw." || len(v.Bars) != 0 {
+		t.Errorf("%q and %d bars", v.TooMany, len(v.Bars))
+	}
+	line.Buckets = line.Buckets[:maxBars]
+	if v := newTimeline(params{}, line); v.TooMany != "" || len(v.Bars) != maxBars {
+		t.Errorf("%q and %d bars", v.TooMany, len(v.Bars))
+	}
+	if newTimeline(params{}, nil) != nil || newTimeline(params{}, &index.Timeline{Interval: index.Day}) != nil {
+		t.Error("a chart of nothing")
+	}
+	if v := newTimeline(params{}, &index.Timeline{Interval: index.Day, Undated: 2}); v == nil || v.Undated != "2 articles" {
+		t.Errorf("only undated: %v", v)
+	}
+	one := newTimeline(params{}, &index.Timeline{Interval: index.Day, Buckets: []index.Bucket{{Start: "2024-01-01", Count: 3, All: 4}}})
+	if len(one.Ticks) != 1 || one.Bars[0].Width != "12%" || one.Bars[0].X != "44%" {
+		t.Errorf("one bar: %+v", one)
+	}
+}
