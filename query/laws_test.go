@@ -176,8 +176,9 @@ func checkLowered(root Node) (err error) {
 				err = fmt.Errorf("an Or of %d", len(n.Nodes))
 			}
 		case And:
-			if len(n.Nodes) == 0 || len(n.Nodes)+len(n.Optional) < 2 {
-				err = fmt.Errorf("an And of %d and %d", len(n.Nodes), len(n.Optional))
+			isNot := func(n Node) bool { _, ok := n.(Not); return ok }
+			if len(n.Nodes)+len(n.Optional) < 2 || !slices.ContainsFunc(n.Nodes, func(n Node) bool { return !isNot(n) }) {
+				err = fmt.Errorf("an And with nothing to take from: %s", sexpr(n))
 			}
 		}
 		return err == nil

@@ -2,7 +2,7 @@ package query
 
 // Tree returns the query as a tree without List, for an engine to run. Words side by side all have to match under MatchAll
 // and MatchAuto. Under MatchAny one of them has to; but where some have a +, those have to and the bare ones only help the
-// ranking. What has a - never matches. The tree is never nil.
+// ranking. What has a - never matches. The tree is never nil, and an And in it has at least one node that is no Not.
 func (q *Query) Tree(m Match) Node {
 	if q == nil || q.Root == nil {
 		return All{}
@@ -111,7 +111,8 @@ func lowerList(l List, m Match) Node {
 	return allOf(l.At, append(must, not...))
 }
 
-// allOf joins conditions. All is left out where anything else says what does match.
+// allOf joins conditions. Exclusions alone get an All to be taken from; where anything else says what does match, All is
+// left out.
 func allOf(at Span, nodes []Node) Node {
 	and, ok := newAnd(at, nodes).(And)
 	if !ok || len(and.Optional) > 0 {
@@ -128,7 +129,7 @@ func allOf(at Span, nodes []Node) Node {
 		}
 		kept = append(kept, n)
 	}
-	if len(kept) < len(and.Nodes) && !positive {
+	if !positive {
 		kept = append([]Node{All{at}}, kept...)
 	}
 	if len(kept) == 1 {
@@ -139,8 +140,13 @@ func allOf(at Span, nodes []Node) Node {
 
 // conjuncts returns the conditions that a node joins.
 func conjuncts(n Node) []Node {
-	if and, ok := n.(And); ok && len(and.Optional) == 0 {
-		return and.Nodes
+	switch n := n.(type) {
+	case And:
+		if len(n.Optional) == 0 {
+			return n.Nodes
+		}
+	case Not:
+		return []Node{All{n.At}, n}
 	}
 	return []Node{n}
 }

@@ -13,6 +13,8 @@ func TestTree(t *testing.T) {
 		{"a b -c", "(and a b (not c))", "(and (or a b) (not c))"},
 		{"a -b", "(and a (not b))", "(and a (not b))"},
 		{"-a -b", "(and all (not a) (not b))", "(and all (not a) (not b))"},
+		{"NOT a AND NOT b", "(and all (not a) (not b))", "(and all (not a) (not b))"},
+		{"+NOT a b", "(and (not a) b)", "(and all (not a) (optional b))"},
 		{"-a", "(not a)", "(not a)"},
 		{"+a b", "(and a b)", "(and a (optional b))"},
 		{"+a +b c d -e", "(and a b c d (not e))", "(and a b (not e) (optional c d))"},
