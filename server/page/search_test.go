@@ -8,10 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"dateline/index"
-	"dateline/query"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -283,28 +281,6 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("gone") }
 func TestRenderReportsTheWriter(t *testing.T) {
 	if err := (Help{}).Render(broken{}); err == nil {
 		t.Error("no error")
-	}
-}
-
-func TestHelpExamplesParse(t *testing.T) {
-	d := draw(t, Help{Stats: stats})
-	if len(d.all("main table")) != 2 || len(d.all("tbody th a code")) != len(syntax) {
-		t.Fatal("the tables are not there")
-	}
-	for _, row := range syntax {
-		if _, err := query.Parse(row[0], time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
-			t.Errorf("%s: %v", row[0], err)
-		}
-		for _, s := range typed(row[1]) {
-			if _, err := query.Parse(s.Text, time.Time{}); s.Marked && len(s.Text) > 2 && err != nil {
-				t.Errorf("%s: %v", s.Text, err)
-			}
-		}
-	}
-	for _, f := range query.Fields {
-		if !slices.Contains(d.texts("tbody th code"), f.Name+":") {
-			t.Errorf("the field %s is not explained", f.Name)
-		}
 	}
 }
 
