@@ -89,7 +89,7 @@ func Parse(paragraph string) (Line, bool) {
 func window(p string) string {
 	if len(p) > maxLine {
 		n := maxLine
-		for !utf8.RuneStart(p[n]) {
+		for n > 0 && !utf8.RuneStart(p[n]) {
 			n--
 		}
 		p = p[:n]
