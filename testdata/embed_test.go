@@ -21,6 +21,7 @@ import (
 type truth struct {
 	Articles map[string]struct {
 		Title, Published, Precision, Source, Agency, Dateline, Language string
+		Bare                                                            bool
 	}
 	Copies []struct {
 		Kind  string
@@ -131,6 +132,9 @@ func TestTextArticles(t *testing.T) {
 		}
 		months[a.date[:7]] = true
 		credit(t, name, a, want.Agency, want.Dateline)
+		if bare := want.Dateline != "" && want.Agency == "" && !strings.Contains(want.Dateline, ", "); bare != want.Bare {
+			t.Errorf("%s: a bare dateline: %v, truth has %v", name, bare, want.Bare)
+		}
 		checkText(t, name)
 	}
 	if len(months) < 16 {
