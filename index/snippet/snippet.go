@@ -1,0 +1,192 @@
+package snippet
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"dateline/index"
+)
+
+const (
+	// passageBytes is about how long a passage is: two lines of print.
+	passageBytes = 220
+	// lookback is how far before the first matched word a passage may begin, to begin with a sentence.
+	lookback = 90
+	// maxPassages is how many passages of one body are shown.
+	maxPassages = 3
+	// maxMatches bounds the matches looked at in one body; an article with more shows its first ones.
+	maxMatches = 2000
+)
+
+// Title cuts the title into segments that concatenate to it, the matched words marked.
+func (m *Matcher) Title(text string) []index.Segment {
+	return m.segments(text, 0, len(text), m.find("title", text, maxMatches))
+}
+
+// Body returns the passages of the body that show the most of what was asked, in their order in the text. Each is a part of
+// the text, letter for letter. Where nothing matches, the one passage is the beginning.
+func (m *Matcher) Body(text string) [][]index.Segment {
+	found := m.find("body", text, maxMatches)
+	if len(found) == 0 {
+		if text == "" {
+			return [][]index.Segment{}
+		}
+		return [][]index.Segment{{{Text: text[:passageEnd(text, 0, 0)]}}}
+	}
+	passages := [][]index.Segment{}
+	for _, r := range m.best(text, found) {
+		passages = append(passages, m.segments(text, r.start, r.end, found))
+	}
+	return passages
+}
+
+// passage is a part of a text in bytes.
+type passage struct{ start, end int }
+
+// best picks up to maxPassages parts of the text that do not overlap: first the one that shows the most leaves, then those
+// that show leaves not yet shown. With one leaf that is one passage, and it is enough.
+func (m *Matcher) best(text string, found []span) []passage {
+	shown := make([]bool, len(m.leaves))
+	var picked []passage
+	for len(picked) < maxPassages {
+		first, news := m.richest(found, shown, picked)
+		if first < 0 || news == 0 {
+			break
+		}
+		p := m.around(text, found[first], picked)
+		for _, f := range found {
+			if m.tokens[f.first].Start >= p.start && m.tokens[f.last].End <= p.end {
+				shown[f.leaf] = true
+			}
+		}
+		shown[found[first].leaf] = true
+		picked = append(picked, p)
+	}
+	slices.SortFunc(picked, func(a, b passage) int { return a.start - b.start })
+	return picked
+}
+
+// richest returns the match at which a passage shows the most leaves not shown so far, the earliest among equals.
+func (m *Matcher) richest(found []span, shown []bool, picked []passage) (first, news int) {
+	first = -1
+	seen := make([]int, len(m.leaves)) // 1 + the start at which the leaf was counted last
+	for i, f := range found {
+		if within(picked, m.tokens[f.first].Start) {
+			continue
+		}
+		end := m.tokens[f.first].Start + passageBytes - lookback
+		n := 0
+		for _, g := range found[i:] {
+			if m.tokens[g.last].End > end {
+				break
+			}
+			if seen[g.leaf] != i+1 {
+				seen[g.leaf] = i + 1
+				if !shown[g.leaf] {
+					n++
+				}
+			}
+		}
+		if n > news {
+			first, news = i, n
+		}
+	}
+	return first, news
+}
+
+func within(picked []passage, at int) bool {
+	for _, p := range picked {
+		if p.start <= at && at < p.end {
+			return true
+		}
+	}
+	return false
+}
+
+// around returns a passage that begins a little before a match, where a sentence or at least a word begins, and ends at a
+// word's end.
+func (m *Matcher) around(text string, f span, picked []passage) passage {
+	at := m.tokens[f.first].Start
+	floor := max(0, at-lookback)
+	ceiling := len(text)
+	for _, p := range picked {
+		if p.end <= at {
+			floor = max(floor, p.end)
+		} else if p.start > at {
+			ceiling = min(ceiling, p.start)
+		}
+	}
+	start := at
+	for i := f.first - 1; i >= 0 && m.tokens[i].Start >= floor; i-- {
+		start = m.tokens[i].Start
+	}
+	if s, ok := sentence(text, start, at); ok {
+		start = s
+	}
+	end := min(passageEnd(text, start, m.tokens[f.last].End), ceiling)
+	return passage{start, max(end, m.tokens[f.last].End)}
+}
+
+// sentence returns where the last sentence that begins within text[from:to] begins.
+func sentence(text string, from, to int) (int, bool) {
+	for i := to - 1; i > from; i-- {
+		if c := text[i]; c != ' ' && c != '\n' {
+			continue
+		}
+		if c := text[i-1]; c == '.' || c == '!' || c == '?' || c == '\n' {
+			return i + 1, true
+		}
+	}
+	return 0, false
+}
+
+// passageEnd returns where a passage that begins at start and shows at least what goes to least ends: at a word's end, and
+// not behind a paragraph's.
+func passageEnd(text string, start, least int) int {
+	end := max(start+passageBytes, least)
+	if end >= len(text) {
+		end = len(text)
+	} else {
+		for end > least && end > start+passageBytes/2 && text[end] != ' ' && text[end] != '\n' {
+			end--
+		}
+		for end > start && end < len(text) && !utf8.RuneStart(text[end]) {
+			end++
+		}
+	}
+	for i := max(start, least); i+1 < end; i++ {
+		if text[i] == '\n' && text[i+1] == '\n' {
+			return max(i, least)
+		}
+	}
+	return end
+}
+
+// segments cuts text[start:end] at the matched words. Words of one phrase are marked each on its own.
+func (m *Matcher) segments(text string, start, end int, found []span) []index.Segment {
+	segments := []index.Segment{}
+	at, token := start, 0
+	for _, f := range found {
+		for i := max(f.first, token); i <= f.last; i++ {
+			t := m.tokens[i]
+			if t.Start < at || t.End > end {
+				continue
+			}
+			segments = appendSegment(segments, text[at:t.Start], false)
+			segments = appendSegment(segments, text[t.Start:t.End], true)
+			at, token = t.End, i+1
+		}
+	}
+	return appendSegment(segments, text[at:end], false)
+}
+
+func appendSegment(list []index.Segment, text string, marked bool) []index.Segment {
+	if text == "" {
+		return list
+	}
+	return append(list, index.Segment{Text: text, Marked: marked})
+}
+
+// Count returns how many words of prose the matcher looks for; 0 means that nothing will be marked.
+func (m *Matcher) Count() int { return len(m.leaves) }
+

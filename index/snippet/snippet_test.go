@@ -1,0 +1,131 @@
+package snippet
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/index"
+	"dateline/query"
+)
+
+// show writes segments with the marked ones in brackets.
+func show(segments []index.Segment) string {
+	var b strings.Builder
+	for _, s := range segments {
+		if s.Marked {
+			b.WriteString("[" + s.Text + "]")
+		} else {
+			b.WriteString(s.Text)
+		}
+	}
+	return b.String()
+}
+
+func word(text string) query.Node        { return query.Word{Text: text} }
+func in(field, text string) query.Node   { return query.Word{Field: field, Text: text} }
+func phrase(text string) query.Node      { return query.Phrase{Text: text} }
+func prefix(text string) query.Node      { return query.Prefix{Text: text} }
+func and(nodes ...query.Node) query.Node { return query.And{Nodes: nodes} }
+
+func TestTitle(t *testing.T) {
+	for _, c := range []struct {
+		query query.Node
+		text  string
+		want  string
+	}{
+		{word("price"), "Oil Prices: no price for oil", "Oil [Prices]: no [price] for oil"},
+		{phrase("oil price"), "Oil price, price of oil, oil prices", "[Oil] [price], price of oil, [oil] [prices]"},
+		{phrase("oil price"), "Price oil", "Price oil"},
+		{prefix("econ"), "Économie and the economist", "[Économie] and the [economist]"},
+		{prefix("oil pri"), "Oil prices, oil", "[Oil] [prices], oil"},
+		{in("body", "oil"), "Oil", "Oil"},
+		{in("title", "oil"), "Oil", "[Oil]"},
+		{and(word("oil"), query.Not{Node: word("gas")}), "Oil and gas", "[Oil] and gas"},
+		{query.And{Nodes: []query.Node{word("oil")}, Optional: []query.Node{word("gas")}}, "Oil and gas", "[Oil] and [gas]"},
+		{word("U.S."), "The U.S., the US and us", "The [U.S]., the [US] and [us]"},
+		{word("anti-terrorist"), "Anti-terrorist body", "[Anti]-[terrorist] body"},
+		{query.Value{Field: "source", Text: "oil"}, "Oil", "Oil"},
+		{query.All{}, "Oil", "Oil"},
+		{word("oil"), "", ""},
+		{and(phrase("a b"), phrase("b c")), "a b c", "[a] [b] [c]"},
+	} {
+		if got := show(New(c.query).Title(c.text)); got != c.want {
+			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
+		}
+	}
+}
+
+const body = "ROTTERDAM - The port reopened on Thursday after storm repairs that took nine weeks and cost the city dearly. " +
+	"Engineers had replaced four cranes.\n\n" +
+	"The mayor thanked the crews and the unions, who had worked through the nights of February without a pause. " +
+	"She said that the price of the works would be shared.\n\n" +
+	"Ships of the northern line come back in April; the southern line, which lost its berth to the silt, waits until the " +
+	"dredgers are done. Insurers dispute the price and the cause of the damage, and a court in the city will hear them."
+
+func TestBody(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		query query.Node
+		want  []string
+	}{
+		{"no match shows the beginning, within the first paragraph", word("zebra"), []string{
+			"ROTTERDAM - The port reopened on Thursday after storm repairs that took nine weeks and cost the city dearly. " +
+				"Engineers had replaced four cranes."}},
+		{"one word: one passage, from its sentence to the paragraph's end", word("cranes"), []string{
+			"Engineers had replaced four [cranes]."}},
+		{"two words far apart: a passage each", and(word("cranes"), word("insurer")), []string{
+			"Engineers had replaced four [cranes].",
+			"[Insurers] dispute the price and the cause of the damage, and a court in the city will hear them."}},
+		{"two words together before one alone", and(word("price"), word("insurers")), []string{
+			"[Insurers] dispute the [price] and the cause of the damage, and a court in the city will hear them."}},
+	} {
+		var got []string
+		for _, p := range New(c.query).Body(body) {
+			got = append(got, show(p))
+		}
+		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+	if got := New(word("x")).Body(""); got == nil || len(got) != 0 {
+		t.Errorf("passages of no text: %v, want an empty list", got)
+	}
+}
+
+func FuzzBody(f *testing.F) {
+	f.Add(body, "price", "the")
+	f.Add("a\n\nb a. b 石油a", "石油", "b")
+	f.Add(strings.Repeat("ä ", 300), "a", "zz")
+	f.Fuzz(func(t *testing.T, text, a, b string) {
+		m := New(and(word(a), prefix(b), phrase(a+" "+b)))
+		last := -1
+		for _, p := range m.Body(text) {
+			plain := strings.NewReplacer().Replace(join(p))
+			at := strings.Index(text[max(last, 0):], plain)
+			if at < 0 {
+				t.Fatalf("passage %q is no part of %q behind the one before", plain, text)
+			}
+			last = max(last, 0) + at + len(plain)
+		}
+		if got := join(m.Title(text)); got != text {
+			t.Fatalf("title %q came back as %q", text, got)
+		}
+	})
+}
+
+func join(segments []index.Segment) string {
+	s := ""
+	for _, x := range segments {
+		s += x.Text
+	}
+	return s
+}
+
+func BenchmarkBody(b *testing.B) {
+	text := strings.Repeat(body+"\n\n", 4)
+	q := and(word("price"), word("insurers"), phrase("northern line"))
+	b.ReportAllocs()
+	for b.Loop() {
+		New(q).Body(text)
+	}
+}
