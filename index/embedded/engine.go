@@ -1,0 +1,246 @@
+// Package embedded is the Engine on Bleve, inside this process.
+//
+// Bleve keeps the segments: postings, positions, dictionaries, stored articles, deletions, and their durability. Everything
+// above is executed here, over its segments: which articles match, their scores, facets, the timeline, order and snippets.
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleve "github.com/blevesearch/bleve_index_api"
+
+	"dateline/index"
+)
+
+// Options of an engine. The zero value opens an index for writing, and makes it where there is none.
+type Options struct {
+	ReadOnly bool        // never write; the index must exist
+	Clock    index.Clock // nil is time.Now
+	// MinFree is how many bytes must stay free on the disk for a batch to be taken, besides three times the batch's text;
+	// 0 is DefaultMinFree.
+	MinFree int64
+}
+
+// DefaultMinFree leaves room for a merge of small segments and for the rejects file.
+const DefaultMinFree = 8 << 20
+
+// Engine is an index.Engine over a directory. It is made by Open.
+type Engine struct {
+	dir     string
+	options Options
+
+	mu       sync.RWMutex // held for reading while bleve is used, for writing while it is replaced
+	bleve    *scorch.Scorch
+	queue    *bleve.AnalysisQueue
+	closed   bool
+	readOnly *index.ReadOnlyError // why no more is written; nil while writing goes on
+
+	journal *journal
+	slots   chan *writer
+	ids     reservations
+	columns columnCache
+}
+
+var _ index.Engine = (*Engine)(nil)
+
+// Open opens the index at dir. The whole index is verified before Bleve sees it.
+// Errors: *DamageError, *FormatError, fs.ErrNotExist when ReadOnly and there is no index.
+func Open(dir string, o Options) (*Engine, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.MinFree == 0 {
+		o.MinFree = DefaultMinFree
+	}
+	_, err := readLayout(dir)
+	if errors.Is(err, fs.ErrNotExist) && !o.ReadOnly {
+		err = create(dir, o.Clock())
+	}
+	if err != nil {
+		return nil, err
+	}
+	s, err := verify(dir)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers)}
+	e.ids.init()
+	e.columns.init()
+	if o.ReadOnly {
+		e.readOnly = &index.ReadOnlyError{Reason: "it was opened for reading"}
+		_, err := os.Stat(filepath.Join(dir, segmentsName, boltName))
+		if errors.Is(err, fs.ErrNotExist) {
+			return e, nil // made, and nothing ever put: there is nothing to read
+		}
+	}
+	if err := e.open(s); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// open opens Bleve and makes ready for writing, unless the engine is read-only.
+func (e *Engine) open(s state) error {
+	if e.readOnly == nil {
+		if err := os.Remove(filepath.Join(e.dir, cleanName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := syncDir(e.dir); err != nil {
+			return err
+		}
+	}
+	if err := e.openBleve(); err != nil {
+		return err
+	}
+	err := e.compareCount(s)
+	if err == nil && e.readOnly == nil {
+		e.journal, err = openJournal(e.dir, s.marks)
+	}
+	if err == nil && e.readOnly == nil {
+		err = syncDir(e.dir)
+	}
+	if err != nil {
+		return errors.Join(err, e.closeBleve())
+	}
+	for w := range writers {
+		e.slots <- &writer{number: w, mark: s.marks[w]}
+	}
+	return nil
+}
+
+// compareCount compares the number of articles in Bleve with the one acknowledged.
+func (e *Engine) compareCount(s state) error {
+	r, err := e.bleve.Reader()
+	if err != nil {
+		return err
+	}
+	n, err := r.DocCount()
+	if err = errors.Join(err, r.Close()); err != nil {
+		return err
+	}
+	if int64(n) != s.total() {
+		return &DamageError{
+			File:   filepath.Join(e.dir, segmentsName),
+			Detail: fmt.Sprintf("it holds %d articles, but %d were acknowledged", n, s.total()),
+		}
+	}
+	return nil
+}
+
+// openBleve opens Bleve's part of the index, for reading only when the engine is read-only.
+func (e *Engine) openBleve() error {
+	e.queue = bleve.NewAnalysisQueue(writers)
+	path := filepath.Join(e.dir, segmentsName)
+	config := map[string]any{
+		"path":                   path,
+		"bolt_timeout":           boltTimeout.String(), // without it a second process waits for ever, silently
+		"read_only":              e.readOnly != nil,
+		"asyncErrorCallbackName": watchAsync(path, e.asyncError),
+	}
+	x, err := scorch.NewScorch(scorch.Name, config, e.queue)
+	if err == nil {
+		e.bleve = x.(*scorch.Scorch)
+		err = e.bleve.Open()
+	}
+	if err != nil {
+		e.bleve = nil
+		e.queue.Close()
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	return nil
+}
+
+func (e *Engine) closeBleve() error {
+	if e.bleve == nil {
+		return nil
+	}
+	err := e.bleve.Close()
+	e.bleve = nil
+	e.queue.Close()
+	unwatchAsync(filepath.Join(e.dir, segmentsName))
+	return err
+}
+
+// Close closes the index, and records its files, so that damage done to them while nobody looks is found.
+func (e *Engine) Close() error {
+	e.mu.RLock()
+	closed := e.closed
+	e.mu.RUnlock()
+	if closed {
+		return nil
+	}
+	writing := e.journal != nil
+	for range cap(e.slots) { // until the batches under way are done
+		if writing {
+			<-e.slots
+		}
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil
+	}
+	e.closed = true
+	err := e.closeBleve()
+	if writing {
+		err = errors.Join(err, e.journal.close())
+	}
+	if err == nil && writing && e.readOnly == nil {
+		err = writeClean(e.dir)
+	}
+	return err
+}
+
+// ReadOnly returns why the index takes no writes, or "".
+func (e *Engine) ReadOnly() string {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	if e.readOnly == nil {
+		return ""
+	}
+	return e.readOnly.Reason
+}
+
+// fail ends writing: after a failed batch Bleve panics on searches until it is opened again, so it is opened again, for
+// reading only.
+func (e *Engine) fail(reason string, full bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed || e.readOnly != nil {
+		return
+	}
+	e.readOnly = &index.ReadOnlyError{Reason: reason, Full: full}
+	if err := e.closeBleve(); err != nil {
+		e.readOnly.Reason += "; then: " + err.Error()
+	}
+	e.columns.drop()
+	if err := e.openBleve(); err != nil {
+		e.readOnly.Reason += "; it could not be opened again for reading: " + err.Error()
+	}
+}
+
+// asyncError is called by Bleve when its persister or merger fails, on a goroutine of theirs.
+func (e *Engine) asyncError(err error) {
+	if errors.Is(err, scorch.ErrClosed) || errors.Is(err, context.Canceled) {
+		return
+	}
+	go e.fail(fmt.Sprintf("Bleve failed in the background: %v", err), isFull(err))
+}
+
+// recovered turns a panic while an index is read into an error: a file that was cut under a running process faults when its
+// pages are read.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = &DamageError{File: "a segment", Detail: fmt.Sprintf("reading it failed: %v", r)}
+		debug.PrintStack()
+	}
+}

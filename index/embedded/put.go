@@ -1,0 +1,354 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleve "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sys/unix"
+
+	"dateline/index"
+)
+
+// writer writes one batch at a time.
+type writer struct {
+	number int
+	mark   mark
+	build  builder
+}
+
+// batchTimeout is how long Bleve may take for a batch of a few megabytes. When its merger has died, it waits for ever.
+var batchTimeout = 60 * time.Second
+
+// Put implements index.Engine.
+func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
+	var receipt index.Receipt
+	if err := e.writable(articles); err != nil {
+		return receipt, err
+	}
+	p, err := e.plan(ctx, articles, &receipt)
+	if err != nil {
+		return index.Receipt{}, err
+	}
+	defer e.ids.release(p.ids)
+	if len(p.writes) == 0 {
+		return receipt, nil
+	}
+	return e.write(ctx, p, receipt)
+}
+
+// writable returns why a batch cannot be taken: the engine is closed or read-only, or the disk is nearly full. A full disk
+// is no end: the next batch asks again.
+func (e *Engine) writable(articles []index.Article) error {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	switch {
+	case e.closed:
+		return index.ErrClosed
+	case e.readOnly != nil:
+		return e.readOnly
+	}
+	text := 0
+	for i := range articles {
+		text += len(articles[i].Title) + len(articles[i].Lead) + len(articles[i].Body)
+	}
+	need := e.options.MinFree + 3*int64(text)
+	var st unix.Statfs_t
+	if err := unix.Statfs(e.dir, &st); err != nil {
+		return err
+	}
+	if free := int64(st.Bavail) * st.Bsize; free < need {
+		return &index.ReadOnlyError{
+			Reason: fmt.Sprintf("the disk is nearly full: %d bytes are free, and %d are needed for the next batch", free, need), Full: true,
+		}
+	}
+	return nil
+}
+
+// plan is what a Put writes.
+type plan struct {
+	ids    []string // reserved
+	writes []*index.Article
+	added  int // how many of writes are new
+}
+
+// plan decides what becomes of each article, and reserves the ids.
+func (e *Engine) plan(ctx context.Context, articles []index.Article, receipt *index.Receipt) (plan, error) {
+	var p plan
+	taken := make([]int, 0, len(articles))
+	last := make(map[string]int, len(articles)) // id -> the article that wins
+	for i := range articles {
+		if reason, detail := index.Check(&articles[i]); reason != "" {
+			receipt.Rejected = append(receipt.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+			continue
+		}
+		if _, ok := last[articles[i].ID]; !ok {
+			p.ids = append(p.ids, articles[i].ID)
+		}
+		last[articles[i].ID] = i
+		taken = append(taken, i)
+	}
+	if err := e.ids.reserve(ctx, p.ids); err != nil {
+		return p, err
+	}
+	stored, err := e.headers(p.ids)
+	if err == nil {
+		err = p.decide(articles, taken, last, stored, receipt, index.At(e.options.Clock()))
+	}
+	if err != nil {
+		e.ids.release(p.ids)
+	}
+	return p, err
+}
+
+// decide compares the articles, in order, with what is stored or came before in the batch.
+func (p *plan) decide(articles []index.Article, taken []int, last map[string]int, stored map[string]storedHeader, receipt *index.Receipt, now index.Time) error {
+	current := make(map[string][hashBytes]byte, len(stored))
+	for id, h := range stored {
+		current[id] = h.hash
+	}
+	for _, i := range taken {
+		a := &articles[i]
+		hash, err := contentHash(a)
+		if err != nil {
+			return err
+		}
+		before, known := current[a.ID]
+		switch {
+		case !known:
+			receipt.Indexed++
+		case before == hash:
+			receipt.Unchanged++
+		default:
+			receipt.Updated++
+		}
+		current[a.ID] = hash
+		if last[a.ID] != i {
+			continue
+		}
+		h, was := stored[a.ID]
+		if was && h.hash == hash {
+			continue
+		}
+		if !was {
+			p.added++
+		}
+		w := *a
+		w.Indexed = now
+		p.writes = append(p.writes, &w)
+	}
+	return nil
+}
+
+// write makes one batch of the plan and waits until it is durable.
+func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (index.Receipt, error) {
+	w, err := e.writer(ctx)
+	if err != nil {
+		return index.Receipt{}, err
+	}
+	defer func() { e.slots <- w }()
+	b := bleve.NewBatch()
+	for _, a := range p.writes {
+		d, err := w.build.document(a)
+		if err != nil {
+			return index.Receipt{}, err
+		}
+		b.Update(d)
+	}
+	if err := e.commit(w, b, int64(p.added)); err != nil {
+		return index.Receipt{}, err
+	}
+	return receipt, nil
+}
+
+// writer waits for a free writer.
+func (e *Engine) writer(ctx context.Context) (*writer, error) {
+	select {
+	case w := <-e.slots:
+		return w, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// commit gives a batch to Bleve, and returns when it is on the disk and in the journal. net is the change of the number of
+// articles. After a failure the engine takes no more writes.
+func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
+	next := mark{w.mark.batch + 1, w.mark.net + net}
+	b.SetInternal([]byte(internalKey(w.number)), appendMark(nil, next))
+	e.mu.RLock()
+	x, closed, readOnly := e.bleve, e.closed, e.readOnly
+	e.mu.RUnlock()
+	switch {
+	case closed:
+		return index.ErrClosed
+	case readOnly != nil:
+		return readOnly
+	}
+	err := timed(x, b)
+	if err == nil {
+		err = syncDir(filepath.Join(e.dir, segmentsName))
+	}
+	if err == nil {
+		err = e.journal.append(w.number, next)
+	}
+	if err != nil {
+		e.fail(fmt.Sprintf("a batch could not be written: %v", err), isFull(err))
+		e.mu.RLock()
+		defer e.mu.RUnlock()
+		return e.readOnly
+	}
+	w.mark = next
+	return nil
+}
+
+// errStuck is the watchdog's.
+var errStuck = errors.New("Bleve did not answer in time")
+
+// timed runs a batch under the watchdog.
+func timed(x *scorch.Scorch, b *bleve.Batch) error {
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				done <- fmt.Errorf("Bleve panicked: %v", r)
+			}
+		}()
+		done <- x.Batch(b)
+	}()
+	timer := time.NewTimer(batchTimeout)
+	defer timer.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-timer.C:
+		return errStuck
+	}
+}
+
+// Delete implements index.Engine.
+func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
+	if err := e.writable(nil); err != nil {
+		return 0, err
+	}
+	unique := make(map[string]bool, len(ids))
+	var reserved []string
+	for _, id := range ids {
+		if id != "" && !unique[id] {
+			unique[id] = true
+			reserved = append(reserved, id)
+		}
+	}
+	if err := e.ids.reserve(ctx, reserved); err != nil {
+		return 0, err
+	}
+	defer e.ids.release(reserved)
+	stored, err := e.headers(reserved)
+	if err != nil || len(stored) == 0 {
+		return 0, err
+	}
+	w, err := e.writer(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { e.slots <- w }()
+	b := bleve.NewBatch()
+	for id := range stored {
+		b.Delete(id)
+	}
+	if err := e.commit(w, b, -int64(len(stored))); err != nil {
+		return 0, err
+	}
+	return len(stored), nil
+}
+
+// headers returns the headers of the stored articles among ids.
+func (e *Engine) headers(ids []string) (map[string]storedHeader, error) {
+	headers := map[string]storedHeader{}
+	err := e.view(func(v *view) error {
+		for _, s := range v.segments {
+			hits, err := s.seg.DocNumbers(ids)
+			if err != nil {
+				return err
+			}
+			if s.deleted != nil {
+				hits.AndNot(s.deleted)
+			}
+			for it := hits.Iterator(); it.HasNext(); {
+				doc := uint64(it.Next())
+				id, err := s.seg.DocID(doc)
+				if err != nil {
+					return err
+				}
+				b, err := s.stored(doc)
+				if err != nil {
+					return err
+				}
+				if headers[string(id)], err = decodeHeader(b); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return headers, err
+}
+
+// reservations keeps two batches from changing one article at once: what the second does depends on what the first did.
+type reservations struct {
+	mu   sync.Mutex
+	held map[string]bool
+	free chan struct{} // closed and made anew whenever ids are released
+}
+
+func (r *reservations) init() {
+	r.held, r.free = map[string]bool{}, make(chan struct{})
+}
+
+// reserve waits until none of the ids is held, and holds them.
+func (r *reservations) reserve(ctx context.Context, ids []string) error {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.mu.Lock()
+		free := r.free
+		if !r.anyHeld(ids) {
+			for _, id := range ids {
+				r.held[id] = true
+			}
+			r.mu.Unlock()
+			return nil
+		}
+		r.mu.Unlock()
+		select {
+		case <-free:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (r *reservations) anyHeld(ids []string) bool {
+	for _, id := range ids {
+		if r.held[id] {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reservations) release(ids []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, id := range ids {
+		delete(r.held, id)
+	}
+	close(r.free)
+	r.free = make(chan struct{})
+}
