@@ -90,7 +90,7 @@ func accent(r rune) bool {
 }
 
 // Fold returns the key of an exact value: two values with one key are the same source, name or topic. Case, accents,
-// compatibility forms, a leading www. and the width of white space make no difference; punctuation does.
+// compatibility forms, a leading www., control characters and the width of white space make no difference; punctuation does.
 func Fold(value string) string {
 	key, ascii := make([]byte, 0, len(value)), true
 	for i := 0; i < len(value) && ascii; i++ {
@@ -98,7 +98,10 @@ func Fold(value string) string {
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		key, ascii = append(key, c), c < utf8.RuneSelf
+		if c >= ' ' || c == '\t' || c == '\n' {
+			key = append(key, c)
+		}
+		ascii = c < utf8.RuneSelf
 	}
 	if !ascii {
 		key = foldAll(value)
@@ -114,7 +117,7 @@ func foldAll(value string) []byte {
 	key := make([]byte, 0, len(value))
 	for _, r := range norm.NFKD.String(value) {
 		switch {
-		case accent(r):
+		case accent(r), unicode.IsControl(r) && !unicode.IsSpace(r):
 		case r == '’' || r == 'ʼ':
 			key = append(key, '\'')
 		default:

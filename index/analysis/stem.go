@@ -24,8 +24,9 @@ func Stem(term string) string {
 // StemPrefix returns a prefix that every term with the stem has, so that a sorted dictionary need only be looked through
 // from there. Besides, Irregular names the terms with the stem that do not begin with it.
 func StemPrefix(stem string) string {
-	// Porter2 takes endings off and may put back one letter (hop-ing: hope, cr-ies: cri), or write -ble for -bility.
-	if len(stem) > 1 {
+	// Porter2 takes endings off and may put back one letter (hop-ing: hope, cr-ies: cri), or write -ble for -bility; it
+	// changes no letter of the first two.
+	if len(stem) > 2 {
 		stem = stem[:len(stem)-1]
 	}
 	return stem

@@ -31,8 +31,15 @@ var valueFields = []string{
 // spellings of a key lie together.
 const valueSeparator = "\x00"
 
-// valueTerm is the term of an exact value.
-func valueTerm(written string) string { return analysis.Fold(written) + valueSeparator + written }
+// valueTerms makes the terms of exact values: each key, as written. A value with an empty key is none.
+func valueTerms(written []string) (terms []string) {
+	for _, w := range written {
+		if key := analysis.Fold(w); key != "" {
+			terms = append(terms, key+valueSeparator+w)
+		}
+	}
+	return terms
+}
 
 // timeTerm writes an instant so that byte order is time order: seconds since year 1, in 10 hexadecimal digits.
 func timeTerm(t time.Time) string {
@@ -156,11 +163,8 @@ func (b *builder) document(a *index.Article) (*document, error) {
 		}
 	}
 	for _, name := range valueFields {
-		if values := a.Values(name); len(values) > 0 {
-			for i, v := range values {
-				values[i] = valueTerm(v)
-			}
-			d.fields = append(d.fields, termField(name, keyword, values...))
+		if terms := valueTerms(a.Values(name)); len(terms) > 0 {
+			d.fields = append(d.fields, termField(name, keyword, terms...))
 		}
 	}
 	if !a.Published.IsZero() {

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -42,6 +41,7 @@ type Engine struct {
 	bleve    *scorch.Scorch
 	queue    *bleve.AnalysisQueue
 	closed   bool
+	empty    bool                 // opened for reading before anything was ever put
 	readOnly *index.ReadOnlyError // why no more is written; nil while writing goes on
 
 	journal *journal
@@ -79,7 +79,8 @@ func Open(dir string, o Options) (*Engine, error) {
 		e.readOnly = &index.ReadOnlyError{Reason: "it was opened for reading"}
 		_, err := os.Stat(filepath.Join(dir, segmentsName, boltName))
 		if errors.Is(err, fs.ErrNotExist) {
-			return e, nil // made, and nothing ever put: there is nothing to read
+			e.empty = true
+			return e, nil
 		}
 	}
 	if err := e.open(s); err != nil {
@@ -234,13 +235,4 @@ func (e *Engine) asyncError(err error) {
 		return
 	}
 	go e.fail(fmt.Sprintf("Bleve failed in the background: %v", err), isFull(err))
-}
-
-// recovered turns a panic while an index is read into an error: a file that was cut under a running process faults when its
-// pages are read.
-func recovered(err *error) {
-	if r := recover(); r != nil {
-		*err = &DamageError{File: "a segment", Detail: fmt.Sprintf("reading it failed: %v", r)}
-		debug.PrintStack()
-	}
 }

@@ -96,7 +96,7 @@ func (e *Engine) plan(ctx context.Context, articles []index.Article, receipt *in
 	if err := e.ids.reserve(ctx, p.ids); err != nil {
 		return p, err
 	}
-	stored, err := e.headers(p.ids)
+	stored, err := e.headers(ctx, p.ids)
 	if err == nil {
 		err = p.decide(articles, taken, last, stored, receipt, index.At(e.options.Clock()))
 	}
@@ -248,7 +248,7 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 		return 0, err
 	}
 	defer e.ids.release(reserved)
-	stored, err := e.headers(reserved)
+	stored, err := e.headers(ctx, reserved)
 	if err != nil || len(stored) == 0 {
 		return 0, err
 	}
@@ -268,9 +268,9 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 }
 
 // headers returns the headers of the stored articles among ids.
-func (e *Engine) headers(ids []string) (map[string]storedHeader, error) {
+func (e *Engine) headers(ctx context.Context, ids []string) (map[string]storedHeader, error) {
 	headers := map[string]storedHeader{}
-	err := e.view(func(v *view) error {
+	err := e.view(ctx, func(v *view) error {
 		for _, s := range v.segments {
 			hits, err := s.seg.DocNumbers(ids)
 			if err != nil {
