@@ -11,7 +11,7 @@ import (
 	"dateline/index/analysis"
 )
 
-// The layout of a document. Besides the fields of prose (index.TextFields) and the exact fields (valueFields), whose terms
+// The layout of a document. Besides the fields of prose (proseField) and the exact fields (valueFields), whose terms
 // are made by valueTerm, each article has one term in each of these.
 const (
 	fieldID      = "_id"
@@ -20,6 +20,9 @@ const (
 	fieldIndexed = "indexed" // timeTerm
 	fieldLengths = "lengths" // words in each field of prose, lengthsTerm
 )
+
+// proseField is the name of a field of prose: author is a field of both kinds.
+func proseField(name string) string { return "prose." + name }
 
 // valueFields are the exact fields that queries and facets read. The entity field of the language is person, org and place
 // together; id is Bleve's own field.
@@ -157,7 +160,7 @@ func (b *builder) document(a *index.Article) (*document, error) {
 	d.fields = append(d.fields, &field{name: fieldArticle, value: stored, options: bleve.StoreField})
 	lengths := make([]int, len(index.TextFields))
 	for i, tf := range index.TextFields {
-		if f := b.text(tf.Name, tf.Of(a)); f != nil {
+		if f := b.text(proseField(tf.Name), tf.Of(a)); f != nil {
 			d.fields = append(d.fields, f)
 			lengths[i] = f.length
 		}

@@ -45,7 +45,8 @@ type Engine struct {
 	readOnly *index.ReadOnlyError // why no more is written; nil while writing goes on
 
 	journal *journal
-	slots   chan *writer
+	slots   chan *writer  // the free ones
+	closing chan struct{} // closed by Close
 	ids     reservations
 	columns columnCache
 }
@@ -72,7 +73,7 @@ func Open(dir string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers)}
+	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{})}
 	e.ids.init()
 	e.columns.init()
 	if o.ReadOnly {
@@ -171,31 +172,30 @@ func (e *Engine) closeBleve() error {
 	return err
 }
 
-// Close closes the index, and records its files, so that damage done to them while nobody looks is found.
+// Close closes the index, and records its files, so that damage done to them while nobody looks is found. It waits for the
+// batches under way.
 func (e *Engine) Close() error {
-	e.mu.RLock()
-	closed := e.closed
-	e.mu.RUnlock()
-	if closed {
+	e.mu.Lock()
+	again := e.closed
+	e.closed = true
+	e.mu.Unlock()
+	if again {
 		return nil
 	}
-	writing := e.journal != nil
-	for range cap(e.slots) { // until the batches under way are done
-		if writing {
+	close(e.closing)
+	if e.journal != nil {
+		for range writers {
 			<-e.slots
 		}
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.closed {
-		return nil
-	}
-	e.closed = true
 	err := e.closeBleve()
-	if writing {
-		err = errors.Join(err, e.journal.close())
+	if e.journal == nil {
+		return err
 	}
-	if err == nil && writing && e.readOnly == nil {
+	err = errors.Join(err, e.journal.close())
+	if err == nil && e.readOnly == nil {
 		err = writeClean(e.dir)
 	}
 	return err

@@ -171,6 +171,8 @@ func (e *Engine) writer(ctx context.Context) (*writer, error) {
 	select {
 	case w := <-e.slots:
 		return w, nil
+	case <-e.closing:
+		return nil, index.ErrClosed
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -182,13 +184,13 @@ func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
 	next := mark{w.mark.batch + 1, w.mark.net + net}
 	b.SetInternal([]byte(internalKey(w.number)), appendMark(nil, next))
 	e.mu.RLock()
-	x, closed, readOnly := e.bleve, e.closed, e.readOnly
+	x, readOnly := e.bleve, e.readOnly
 	e.mu.RUnlock()
 	switch {
-	case closed:
-		return index.ErrClosed
 	case readOnly != nil:
 		return readOnly
+	case x == nil:
+		return index.ErrClosed
 	}
 	err := timed(x, b)
 	if err == nil {

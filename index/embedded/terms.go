@@ -111,7 +111,7 @@ func (s *segmentView) find(l *leaf, field int) (*occurrences, error) {
 	if len(l.slots) == 0 {
 		return &occurrences{docs: roaring.New()}, nil
 	}
-	dict, err := s.seg.Dictionary(index.TextFields[field].Name)
+	dict, err := s.seg.Dictionary(proseField(index.TextFields[field].Name))
 	if err != nil {
 		return nil, err
 	}
