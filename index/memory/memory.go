@@ -1,0 +1,270 @@
+// Package memory is the plainest Engine: it keeps the articles in a map and looks at every one of them for every question.
+// It is the oracle of the engines' tests and the fake of the server's.
+package memory
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+	"time"
+
+	"dateline/index"
+	"dateline/index/analysis"
+)
+
+// Options of New. The zero value is usable.
+type Options struct {
+	Clock index.Clock // nil is time.Now
+}
+
+// Engine is an index.Engine that forgets everything when it is closed.
+type Engine struct {
+	clock index.Clock
+
+	mu     sync.RWMutex
+	closed bool
+	kept   map[string]*entry // by id
+}
+
+var _ index.Engine = (*Engine)(nil)
+
+// New returns an empty engine.
+func New(o Options) *Engine {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	return &Engine{clock: o.Clock, kept: map[string]*entry{}}
+}
+
+// entry is an article as the engine looks at it. It is never changed once it is in the map.
+type entry struct {
+	article index.Article
+	tokens  map[string][]token // by field of prose
+	values  map[string][]value // by exact field; those whose key is empty are left out
+}
+
+type token struct {
+	term, stem string
+	position   int
+}
+
+type value struct{ key, written string }
+
+// exactFields are the fields that a query.Value may name.
+var exactFields = append([]string{"id", "story", "text", "entity"}, fieldNames(index.FacetFields)...)
+
+func fieldNames(fields []index.Field) []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = string(f)
+	}
+	return names
+}
+
+func newEntry(a index.Article) *entry {
+	e := &entry{article: a, tokens: map[string][]token{}, values: map[string][]value{}}
+	for _, f := range index.TextFields {
+		e.tokens[f.Name] = tokens(f.Of(&a))
+	}
+	for _, f := range exactFields {
+		for _, v := range a.Values(f) {
+			if key := analysis.Fold(v); key != "" {
+				e.values[f] = append(e.values[f], value{key, v})
+			}
+		}
+	}
+	return e
+}
+
+func tokens(text string) []token {
+	var list []token
+	for _, t := range analysis.Tokens(nil, text) {
+		list = append(list, token{t.Term, analysis.Stem(t.Term), t.Position})
+	}
+	return list
+}
+
+// copyOf returns the article as its JSON carries it, sharing nothing with a.
+func copyOf(a index.Article) (index.Article, error) {
+	var c index.Article
+	text, err := json.Marshal(a)
+	if err == nil {
+		err = json.Unmarshal(text, &c)
+	}
+	if err != nil {
+		return c, fmt.Errorf("copying article %q: %w", a.ID, err)
+	}
+	return c, nil
+}
+
+// same reports whether two articles are equal but for Indexed, Path and Format.
+func same(a, b index.Article) bool {
+	a.Indexed, a.Path, a.Format = b.Indexed, b.Path, b.Format
+	one, err1 := json.Marshal(a)
+	two, err2 := json.Marshal(b)
+	return err1 == nil && err2 == nil && bytes.Equal(one, two)
+}
+
+// Put implements index.Engine.
+func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.usable(ctx); err != nil {
+		return index.Receipt{}, err
+	}
+	var receipt index.Receipt
+	for i := range articles {
+		if reason, detail := index.Check(&articles[i]); reason != "" {
+			receipt.Rejected = append(receipt.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+			continue
+		}
+		if err := e.put(articles[i], &receipt); err != nil {
+			return index.Receipt{}, err
+		}
+	}
+	return receipt, nil
+}
+
+// put keeps one article and counts it.
+func (e *Engine) put(a index.Article, receipt *index.Receipt) error {
+	a, err := copyOf(a)
+	if err != nil {
+		return err
+	}
+	old, known := e.kept[a.ID]
+	switch {
+	case !known:
+		receipt.Indexed++
+	case same(a, old.article):
+		receipt.Unchanged++
+		return nil
+	default:
+		receipt.Updated++
+	}
+	a.Indexed = index.At(e.clock())
+	e.kept[a.ID] = newEntry(a)
+	return nil
+}
+
+// Get implements index.Engine.
+func (e *Engine) Get(ctx context.Context, id string) (index.Article, error) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	if err := e.usable(ctx); err != nil {
+		return index.Article{}, err
+	}
+	found, ok := e.kept[id]
+	if !ok {
+		return index.Article{}, index.ErrNotFound
+	}
+	return copyOf(found.article)
+}
+
+// Delete implements index.Engine.
+func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.usable(ctx); err != nil {
+		return 0, err
+	}
+	before := len(e.kept)
+	for _, id := range ids {
+		delete(e.kept, id)
+	}
+	return before - len(e.kept), nil
+}
+
+// Search implements index.Engine.
+func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, error) {
+	begin := time.Now()
+	r, err := r.Resolve()
+	if err != nil {
+		return nil, err
+	}
+	all, err := e.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	result, err := answer(ctx, r, all)
+	if err != nil {
+		return nil, err
+	}
+	result.TookMS = float64(time.Since(begin).Microseconds()) / 1000
+	return result, nil
+}
+
+// Export implements index.Engine.
+func (e *Engine) Export(ctx context.Context, r index.Request) iter.Seq2[index.Article, error] {
+	return func(yield func(index.Article, error) bool) {
+		hits, err := e.exported(ctx, r)
+		for i := 0; i < len(hits) && err == nil; i++ {
+			var a index.Article
+			if err = ctx.Err(); err == nil {
+				a, err = copyOf(hits[i].article)
+			}
+			if err == nil && !yield(a, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(index.Article{}, err)
+		}
+	}
+}
+
+// exported returns what Export yields, in order.
+func (e *Engine) exported(ctx context.Context, r index.Request) ([]hit, error) {
+	r.Size, r.Cursor, r.Facets, r.Interval = 0, "", nil, ""
+	r, err := r.Resolve()
+	if err != nil {
+		return nil, err
+	}
+	all, err := e.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s, err := find(ctx, r, all, nil)
+	if err != nil {
+		return nil, err
+	}
+	if r.Sort == index.SortRelevance && !index.HasWords(s.tree) {
+		s.sort = index.SortOldest
+	}
+	return s.ordered(), nil
+}
+
+// Close implements index.Engine.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closed, e.kept = true, nil
+	return nil
+}
+
+// usable returns why the engine cannot serve a call. The caller holds the lock.
+func (e *Engine) usable(ctx context.Context) error {
+	if e.closed {
+		return index.ErrClosed
+	}
+	return ctx.Err()
+}
+
+// snapshot returns every article, by id.
+func (e *Engine) snapshot(ctx context.Context) ([]*entry, error) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	if err := e.usable(ctx); err != nil {
+		return nil, err
+	}
+	all := make([]*entry, 0, len(e.kept))
+	for _, one := range e.kept {
+		all = append(all, one)
+	}
+	slices.SortFunc(all, func(a, b *entry) int { return cmp.Compare(a.article.ID, b.article.ID) })
+	return all, nil
+}

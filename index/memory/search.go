@@ -1,0 +1,221 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"dateline/index"
+	"dateline/index/analysis"
+	"dateline/index/snippet"
+	"dateline/query"
+)
+
+// search is a request and what it found.
+type search struct {
+	index.Request
+	all     []*entry // the whole index
+	tree    query.Node
+	leaves  leaves
+	match   query.Match // all or any
+	relaxed bool
+	found   []*entry // what matches with all filters
+	sort    index.Sort
+}
+
+// find looks for the matches of a resolved request. The words combine as the page before had them, where there was one.
+func find(ctx context.Context, r index.Request, all []*entry, before *index.Cursor) (*search, error) {
+	if r.Query == nil {
+		r.Query = &query.Query{}
+	}
+	s := &search{Request: r, all: all, sort: r.Sort, leaves: leaves{}}
+	switch {
+	case before != nil:
+		s.use(before.Match)
+	case r.Match == query.MatchAuto:
+		s.relax()
+	default:
+		s.use(r.Match)
+	}
+	s.relaxed = r.Match == query.MatchAuto && s.match == query.MatchAny
+	if s.sort == index.SortRelevance && !index.HasWords(s.tree) {
+		s.sort = index.SortNewest
+	}
+	return s, ctx.Err()
+}
+
+// relax finds the matches of all words or, where there are none, of any.
+func (s *search) relax() {
+	s.use(query.MatchAll)
+	if len(s.found) > 0 || !s.Query.Relaxable() {
+		return
+	}
+	if s.use(query.MatchAny); len(s.found) == 0 {
+		s.use(query.MatchAll)
+	}
+}
+
+// use finds the matches when words combine as m says.
+func (s *search) use(m query.Match) {
+	s.match, s.tree = m, s.Query.Tree(m)
+	s.found = s.base("")
+}
+
+// base returns what matches the query and every filter but those of one field.
+func (s *search) base(except index.Field) []*entry {
+	var found []*entry
+	for _, e := range s.all {
+		if e.passes(s.Filters, except) && s.leaves.matches(e, s.tree) {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// hit is a match with its score.
+type hit struct {
+	*entry
+	score float64
+}
+
+// ordered returns the hits in order, one for each group.
+func (s *search) ordered() []hit {
+	rank := newRanker(s.all, s.tree)
+	hits := make([]hit, len(s.found))
+	for i, e := range s.found {
+		hits[i] = hit{e, rank.score(e)}
+	}
+	slices.SortFunc(hits, s.compare)
+	if s.Group == index.Articles {
+		return hits
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		id := h.unit(s.Group)
+		again := seen[id]
+		seen[id] = true
+		return again
+	})
+}
+
+// compare orders two hits: undated articles last in both orders by date, ties by id.
+func (s *search) compare(a, b hit) int {
+	byID := strings.Compare(a.article.ID, b.article.ID)
+	if s.sort == index.SortRelevance {
+		return cmp.Or(cmp.Compare(b.score, a.score), byID)
+	}
+	one, two := a.article.Published, b.article.Published
+	switch {
+	case one.IsZero() && !two.IsZero():
+		return 1
+	case two.IsZero() && !one.IsZero():
+		return -1
+	case s.sort == index.SortOldest:
+		return cmp.Or(one.Compare(two.Time), byID)
+	}
+	return cmp.Or(two.Compare(one.Time), byID)
+}
+
+// unit returns the id of the text or story, or the article, that the article counts as.
+func (e *entry) unit(u index.Unit) string {
+	switch {
+	case u == index.Texts && e.article.Text != "":
+		return e.article.Text
+	case u == index.Stories && e.article.Story != "":
+		return e.article.Story
+	}
+	return "\x00" + e.article.ID // no text's or story's id begins so
+}
+
+// count returns the number of articles, texts or stories among entries.
+func count(entries []*entry, u index.Unit) int {
+	ids := map[string]bool{}
+	for _, e := range entries {
+		ids[e.unit(u)] = true
+	}
+	return len(ids)
+}
+
+// answer answers a resolved request.
+func answer(ctx context.Context, r index.Request, all []*entry) (*index.Result, error) {
+	var before *index.Cursor
+	if r.Cursor != "" {
+		c, err := index.DecodeCursor(r)
+		if err != nil {
+			return nil, err
+		}
+		before = &c
+	}
+	s, err := find(ctx, r, all, before)
+	if err != nil {
+		return nil, err
+	}
+	result := &index.Result{
+		Query:  index.QueryInfo{Text: s.Query.Text, Canonical: s.Query.String(), Match: s.match, Relaxed: s.relaxed},
+		Total:  index.Total{Articles: len(s.found), Texts: count(s.found, index.Texts), Stories: count(s.found, index.Stories)},
+		Facets: map[index.Field]*index.Facet{},
+	}
+	s.page(result, before)
+	for _, field := range r.Facets {
+		result.Facets[field] = s.facet(field)
+	}
+	if r.Interval != "" {
+		result.Timeline, err = s.timeline()
+	}
+	return result, err
+}
+
+// page fills in the hits that come after the page before, and the next cursor.
+func (s *search) page(result *index.Result, before *index.Cursor) {
+	result.Hits = []index.Hit{}
+	if s.Size < 0 {
+		return
+	}
+	hits := s.ordered()
+	if before != nil {
+		last := hit{&entry{article: index.Article{ID: before.ID, Published: before.Published}}, before.Score}
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return s.compare(h, last) <= 0 })
+	}
+	if len(hits) > s.Size {
+		hits = hits[:s.Size]
+		last := hits[s.Size-1]
+		c := index.Cursor{Match: s.match, Score: last.score, Published: last.article.Published, ID: last.article.ID}
+		next := c.Encode(s.Request)
+		result.Next = &next
+	}
+	marks := snippet.New(s.tree)
+	for _, h := range hits {
+		result.Hits = append(result.Hits, s.show(h, marks))
+	}
+}
+
+// show makes a hit as the result has it.
+func (s *search) show(h hit, marks *snippet.Matcher) index.Hit {
+	a := &h.article
+	return index.Hit{
+		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
+		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: h.score,
+		Highlights: index.Highlights{Title: marks.Title(a.Title), Body: marks.Body(a.Body)},
+		People:     a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
+		Story: s.story(h.entry),
+	}
+}
+
+// story sizes the story of an article over the whole index.
+func (s *search) story(of *entry) index.StoryInfo {
+	info := index.StoryInfo{ID: of.article.Story}
+	sources := map[string]bool{}
+	for _, e := range s.all {
+		if e.unit(index.Stories) != of.unit(index.Stories) {
+			continue
+		}
+		info.Articles++
+		if e.article.Source != "" {
+			sources[analysis.Fold(e.article.Source)] = true
+		}
+	}
+	delete(sources, "")
+	info.Sources = len(sources)
+	return info
+}

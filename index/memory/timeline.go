@@ -1,0 +1,68 @@
+package memory
+
+import (
+	"fmt"
+	"time"
+
+	"dateline/index"
+)
+
+// timeline counts the matches over time.
+func (s *search) timeline() (*index.Timeline, error) {
+	first, last, undated := span(s.found)
+	t := &index.Timeline{Interval: s.Interval, Unit: s.Count, Buckets: []index.Bucket{}, Undated: count(undated, s.Count)}
+	if first.IsZero() {
+		if t.Interval == index.IntervalAuto {
+			t.Interval = index.Day
+		}
+		return t, nil
+	}
+	if t.Interval == index.IntervalAuto {
+		t.Interval = index.Auto(first, last)
+	}
+	if t.Interval.Count(first, last, index.MaxBuckets+1) > index.MaxBuckets {
+		return nil, &index.ParamError{
+			Name:   "interval",
+			Detail: fmt.Sprintf("%s makes more than %d buckets from %s to %s", t.Interval, index.MaxBuckets, index.Day.Label(first), index.Day.Label(last)),
+			Hint:   "take a coarser interval or a shorter time",
+		}
+	}
+	for start := t.Interval.Floor(first); !start.After(last); start = t.Interval.Next(start) {
+		next := t.Interval.Next(start)
+		t.Buckets = append(t.Buckets, index.Bucket{
+			Start: t.Interval.Label(start),
+			Count: count(dated(s.found, start, next), s.Count),
+			All:   count(dated(s.all, start, next), s.Count),
+		})
+	}
+	return t, nil
+}
+
+// span returns the earliest and the latest publication, and those without.
+func span(entries []*entry) (first, last time.Time, undated []*entry) {
+	for _, e := range entries {
+		t := e.article.Published.Time
+		switch {
+		case t.IsZero():
+			undated = append(undated, e)
+			continue
+		case first.IsZero() || t.Before(first):
+			first = t
+		}
+		if last.IsZero() || t.After(last) {
+			last = t
+		}
+	}
+	return first, last, undated
+}
+
+// dated returns those published in [from, to).
+func dated(entries []*entry, from, to time.Time) []*entry {
+	var list []*entry
+	for _, e := range entries {
+		if within(e.article.Published, from, to) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
