@@ -1,0 +1,259 @@
+package enginetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/index"
+	"dateline/query"
+)
+
+// dice makes random articles and searches. What it makes is decided by the seed alone.
+type dice struct{ *rand.Rand }
+
+func newDice(seed uint64) *dice { return &dice{rand.New(rand.NewPCG(seed, 0))} }
+
+// one reports true once in n.
+func (d *dice) one(n int) bool { return d.IntN(n) == 0 }
+
+func pick[T any](d *dice, list []T) T { return list[d.IntN(len(list))] }
+
+// often picks like pick, but the first of the list most: half of all from the first quarter.
+func often[T any](d *dice, list []T) T {
+	if d.one(2) {
+		return list[d.IntN((len(list)+3)/4)]
+	}
+	return pick(d, list)
+}
+
+// words are what texts and queries are made of: few enough to meet, and each of them hard in its way.
+var words = []string{
+	"oil", "price", "prices", "Price", "port", "the", "to", "be", // often
+	"pricing", "PRICED", "economy", "economies", "economic", "hope", "hoping", "hopping", "dying", "die", "skies", "news",
+	"U.S.", "US", "us", "U.S.A.", "Ph.D.", "J.K.", "e.g.", "reuters.com", "AT&T", "S&P", "R&D",
+	"café", "cafe", "Café's", "CAFÉ", "cafe\u0301", "naïve", "Straße", "strasse", "Łódź", "lodz", "cœur", "İstanbul", "istanbul",
+	"don't", "don’t", "dont", "O'Neill", "O’Neill", "l'eau", "dell'arte", "Belarus's", "readers'",
+	"anti-terrorist", "e-mail", "email", "well_known", "24/7", "B-52", "covid19", "G20",
+	"1,000", "1000", "1,000,000", "3.5", "3,5", "2023", "$5bn", "½", "m²",
+	"石油", "石油価格", "カタカナ", "한국어", "Мирзаев", "мирзаев", "Ёлка", "елка", "Ελλάς", "ΕΛΛΑΣ", "שָׁלוֹם", "हिन्दी",
+	"ｏｉｌ", "ﬁrst", "first", "a", "x", "AND", "or", "not", "repeat", "repeat", strings.Repeat("long", 40),
+}
+
+// separators stand between words: most leave them neighbours, blank lines part paragraphs.
+var separators = []string{" ", " ", " ", " ", ", ", ". ", " — ", "\n", "-", "/", " “", "” ", "\n\n", " \n \n"}
+
+// prose makes a text of up to most words, perhaps none.
+func (d *dice) prose(most int) string {
+	var b strings.Builder
+	for i := range d.IntN(most + 1) {
+		if i > 0 {
+			b.WriteString(pick(d, separators))
+		}
+		b.WriteString(often(d, words))
+	}
+	return b.String()
+}
+
+// values are exact values, by field, with several spellings of one.
+var values = map[index.Field][]string{
+	index.FieldSource:   {"HarbourGazette.com", "harbourgazette.com", "www.HarbourGazette.com", "Reuters", "REUTERS", "Café Press", "cafe press", "A \"quoted\" one", "", " "},
+	index.FieldAgency:   {"", "", "Reuters", "AP", "ap", "Sputnik"},
+	index.FieldPerson:   {"Ruslan Mirzaev", "ruslan  mirzaev", "José María Ibáñez", "Jose Maria Ibanez", "O’Neill", "O'Neill", "习近平", "x"},
+	index.FieldOrg:      {"UN", "U.N.", "AT&T", "Nord Stream AG", "NORD STREAM AG"},
+	index.FieldPlace:    {"Rotterdam", "Łódź", "Lodz", "İstanbul", "Istanbul", "Zürich"},
+	index.FieldAuthor:   {"Anna O'Neill", "anna o’neill", "José Ibáñez", "Staff", "STAFF", "staff"},
+	index.FieldLanguage: {"en", "en", "en", "de", "ru", ""},
+	index.FieldSection:  {"", "World", "world", "Business: Markets", "a=b"},
+	index.FieldTopic:    {"oil", "Oil", "OIL", "energy", "grün", "gruen", "a,b", "c\\d"},
+}
+
+// some picks a few values of a field, perhaps with repetitions.
+func (d *dice) some(field index.Field, most int) []string {
+	var list []string
+	for range d.IntN(most + 1) {
+		list = append(list, pick(d, values[field]))
+	}
+	return list
+}
+
+// identities are ids that are hard to keep, to sort or to write.
+var identities = []string{"A", "a", "B", "b10", "b9", "https://a.example/?q=1&b=\"é\"#x", "ä", "z z", "0", "石油", "%41", "a/b", "../c", "AND"}
+
+// identity picks one of about n ids.
+func (d *dice) identity(n int) string {
+	if d.one(4) {
+		return pick(d, identities)
+	}
+	return fmt.Sprintf("n%d", d.IntN(n))
+}
+
+// moments are where dates are thrown around: two newsy weeks, and far away.
+var moments = []string{"2024-03-14", "2024-03-14", "2024-03-14", "2024-03-11", "2024-02-29", "2023-12-31", "1987-10-19", "1600-01-01", "9999-12-31"}
+
+// publish dates an article, or does not.
+func (d *dice) publish(a *index.Article) {
+	if d.one(6) {
+		return
+	}
+	t, err := time.Parse(time.DateOnly, often(d, moments))
+	if err != nil {
+		panic(err)
+	}
+	a.Precision, a.DateFrom = "day", "dice"
+	switch d.IntN(5) {
+	case 0:
+		t, a.Precision = index.Month.Floor(t), "month"
+	case 1:
+		t, a.Precision = index.Year.Floor(t), "year"
+	case 2:
+		t, a.Precision = t.Add(time.Duration(d.IntN(86400))*time.Second), "second"
+	case 3:
+		t, a.Precision = t.Add(time.Duration(pick(d, []int{0, 1, 43200, 86399}))*time.Second), "second"
+	}
+	a.Published = index.At(t)
+}
+
+// article makes an article.
+func (d *dice) article(id string) index.Article {
+	a := index.Article{
+		ID: id, Title: d.prose(8), Lead: d.prose(6), Body: d.prose(40), Dateline: pick(d, []string{"", "Rotterdam", "Łódź, Poland"}),
+		URL:    pick(d, []string{"", "https://www.reuters.com/oil-price/2024", "http://a.example/Caf%C3%A9?x=1"}),
+		Source: pick(d, values[index.FieldSource]), Agency: pick(d, values[index.FieldAgency]),
+		Language: pick(d, values[index.FieldLanguage]), Section: pick(d, values[index.FieldSection]),
+		Authors: d.some(index.FieldAuthor, 3), Topics: d.some(index.FieldTopic, 4),
+		Text: pick(d, []string{"", "t1", "t2", "t3", "T3", "t4", "t5"}), Story: pick(d, []string{"", "s1", "s2", "s3"}),
+	}
+	for _, typ := range []string{index.Person, index.Org, index.Place} {
+		for _, name := range d.some(index.Field(typ), 3) {
+			a.Entities = append(a.Entities, index.Entity{Type: typ, Name: name, Count: 1})
+		}
+	}
+	if a.Title+a.Lead+a.Body == "" {
+		a.Title = pick(d, words)
+	}
+	d.publish(&a)
+	return a
+}
+
+// query makes the text of a query, of at most depth operators inside one another, and parses it.
+func (d *dice) query(depth int) (string, *query.Query, error) {
+	text := ""
+	if !d.one(8) {
+		text = d.clauses(depth)
+	}
+	q, err := query.Parse(text, now)
+	if err != nil {
+		return text, nil, fmt.Errorf("the random query %s is refused: %w", text, err)
+	}
+	return text, q, nil
+}
+
+func (d *dice) clauses(depth int) string {
+	if depth == 0 || d.one(4) {
+		return d.leaf()
+	}
+	n := 2 + d.IntN(2)
+	parts := make([]string, n)
+	for i := range parts {
+		parts[i] = d.clause(depth - 1)
+	}
+	switch d.IntN(6) {
+	case 0, 1:
+		return strings.Join(parts, " AND ")
+	case 2:
+		return strings.Join(parts, " OR ")
+	case 3:
+		for i := range parts {
+			parts[i] = pick(d, []string{"", "+", "-"}) + parts[i]
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// clause makes a leaf or a group.
+func (d *dice) clause(depth int) string {
+	if depth == 0 || d.one(2) {
+		return d.leaf()
+	}
+	group := "(" + d.clauses(depth) + ")"
+	if d.one(3) {
+		return "(NOT " + group + ")"
+	}
+	return group
+}
+
+// leaf makes one word, phrase, prefix, value or range of dates.
+func (d *dice) leaf() string {
+	switch d.IntN(10) {
+	case 0:
+		return d.valueLeaf()
+	case 1:
+		return d.dateLeaf()
+	case 2, 3:
+		return d.textField() + d.phrase()
+	case 4:
+		return d.textField() + pick(d, prefixes) + "*"
+	}
+	return d.textField() + bare(often(d, words))
+}
+
+var prefixes = []string{"pri", "oi", "econ", "us", "caf", "Café", "1000", "石油", "мир", "hop", "longlong", "rep", "stras"}
+
+// bare writes a word as a query can have it without quotes, or in quotes. What is no word to the parser becomes another.
+func bare(word string) string {
+	for _, text := range []string{word, quote(word)} {
+		q, err := query.Parse(text, now)
+		if err != nil {
+			continue
+		}
+		switch q.Root.(type) {
+		case query.Word, query.Phrase:
+			return text
+		}
+	}
+	return "oil"
+}
+
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+func (d *dice) textField() string {
+	if d.one(2) {
+		return ""
+	}
+	return pick(d, index.TextFields).Name + ":"
+}
+
+// phrase takes words as texts have them, so that some stand somewhere.
+func (d *dice) phrase() string {
+	list := make([]string, 1+d.IntN(3))
+	for i := range list {
+		list[i] = often(d, words)
+	}
+	return bare(strings.Join(list, " "))
+}
+
+func (d *dice) valueLeaf() string {
+	switch d.IntN(6) {
+	case 0:
+		return "id:" + quote(d.identity(30))
+	case 1:
+		return "entity:" + quote(pick(d, values[pick(d, []index.Field{index.FieldPerson, index.FieldOrg, index.FieldPlace})]))
+	case 2:
+		return pick(d, []string{"text:t1", "text:T3", "story:s1", "story:S2"})
+	}
+	field := pick(d, index.FacetFields)
+	list := slices.DeleteFunc(slices.Clone(values[field]), func(v string) bool { return strings.TrimSpace(v) == "" })
+	return string(field) + ":" + quote(pick(d, list))
+}
+
+func (d *dice) dateLeaf() string {
+	return pick(d, []string{
+		"date:2024-03-14", "date:2024-03", "date:2024", "date:2023-12-31..2024-03-11", "date:>=2024-03-14", "after:2024-02-29",
+		"before:2024-03-14", "date:last7d", "date:1600", "indexed:>=2000-01-01", "indexed:2000",
+	})
+}

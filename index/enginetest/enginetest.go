@@ -1,0 +1,195 @@
+// Package enginetest checks that an Engine keeps the contract of package index: by the scripts of testdata/engine, by random
+// searches compared with those of the memory engine, and by laws that need no oracle.
+//
+// An engine adopts it in a test of its own:
+//
+//	func TestEngine(t *testing.T) {
+//		enginetest.Run(t, func(t *testing.T) index.Engine {
+//			e, err := embedded.Open(t.TempDir(), embedded.Options{})
+//			if err != nil {
+//				t.Fatal(err)
+//			}
+//			return e
+//		})
+//	}
+//
+// The flags -enginetest.seed and -enginetest.rounds repeat a failed random round, or run many.
+package enginetest
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/index"
+	"dateline/query"
+)
+
+var (
+	seedFlag   = flag.Uint64("enginetest.seed", 0, "seed of the first random round; 0 takes another each time")
+	roundsFlag = flag.Int("enginetest.rounds", 3, "number of random rounds")
+)
+
+// Difference is a deviation from the contract that is known and accepted.
+type Difference struct {
+	Engine string // as %T prints it
+	Test   string // as Run names it: "scripts/phrases"
+	Reason string
+}
+
+// Accepted lists every accepted difference. The tests it names are skipped, and say so.
+var Accepted = []Difference{}
+
+// Run checks the engines that open returns. Each is empty, and is closed by Run.
+func Run(t *testing.T, open func(t *testing.T) index.Engine) {
+	s := suite{open}
+	t.Run("scripts", s.scripts)
+	t.Run("contract", s.contract)
+	t.Run("random", s.random)
+	t.Run("concurrent", s.concurrent)
+}
+
+type suite struct {
+	open func(t *testing.T) index.Engine
+}
+
+// check runs one test on an engine of its own, unless the difference is accepted. group and name are as Run names it.
+func (s suite) check(t *testing.T, group, name string, test func(t *testing.T, e index.Engine)) {
+	t.Run(name, func(t *testing.T) {
+		e := s.open(t)
+		t.Cleanup(func() {
+			if err := e.Close(); err != nil {
+				t.Errorf("closing the engine: %v", err)
+			}
+		})
+		if reason := accepted(fmt.Sprintf("%T", e), group+"/"+name); reason != "" {
+			t.Skipf("accepted difference: %s", reason)
+		}
+		test(t, e)
+	})
+}
+
+func accepted(engine, test string) string {
+	for _, d := range Accepted {
+		if d.Engine == engine && d.Test == test {
+			return d.Reason
+		}
+	}
+	return ""
+}
+
+// scripts plays every script of testdata/engine.
+func (s suite) scripts(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(root(t), "testdata", "engine", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts in testdata/engine: %v", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.check(t, "scripts", strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T, e index.Engine) {
+			script, err := parseScript(filepath.Base(file), string(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, fault := range script.play(t.Context(), e) {
+				t.Error(fault)
+			}
+		})
+	}
+}
+
+// random plays random rounds, each on a fresh engine.
+func (s suite) random(t *testing.T) {
+	seed := *seedFlag
+	if seed == 0 {
+		seed = rand.Uint64()
+	}
+	for i := range uint64(*roundsFlag) {
+		s.check(t, "random", fmt.Sprintf("seed=%d", seed+i), func(t *testing.T, e index.Engine) {
+			for _, fault := range playRound(t.Context(), e, newDice(seed+i)) {
+				t.Errorf("%s\n(repeat with -enginetest.seed=%d -enginetest.rounds=1)", fault, seed+i)
+			}
+		})
+	}
+}
+
+// root returns the directory of go.mod, above the engine's own.
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if filepath.Dir(dir) == dir {
+			t.Fatal("no go.mod above the working directory")
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+// now is what relative dates in queries are relative to.
+var now = time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC)
+
+// search parses a query and searches for it with everything else as in r.
+func search(ctx context.Context, e index.Engine, text string, r index.Request) (*index.Result, error) {
+	q, err := query.Parse(text, now)
+	if err != nil {
+		return nil, err
+	}
+	r.Query = q
+	return e.Search(ctx, r)
+}
+
+// allPages reads every page of a request and returns the hits in one list and the first page's result.
+func allPages(ctx context.Context, e index.Engine, r index.Request) ([]index.Hit, *index.Result, error) {
+	var hits []index.Hit
+	var first *index.Result
+	for {
+		result, err := e.Search(ctx, r)
+		if err != nil {
+			return nil, nil, err
+		}
+		if first == nil {
+			first = result
+		}
+		hits = append(hits, result.Hits...)
+		if result.Next == nil {
+			return hits, first, nil
+		}
+		if len(result.Hits) == 0 || len(hits) > result.Total.Articles {
+			return nil, nil, fmt.Errorf("paging does not end: %d hits read of %d", len(hits), result.Total.Articles)
+		}
+		r.Cursor = *result.Next
+	}
+}
+
+func ids(hits []index.Hit) []string {
+	list := make([]string, len(hits))
+	for i, h := range hits {
+		list[i] = h.ID
+	}
+	return list
+}
+
+// text shows a value as JSON, for comparing and for faults.
+func text(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}

@@ -1,0 +1,296 @@
+package enginetest
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/index"
+	"dateline/index/memory"
+	"dateline/query"
+)
+
+func TestRoundIsDecidedByItsSeed(t *testing.T) {
+	a, b, c := newDice(1), newDice(1), newDice(2)
+	same, other := text(a.article("a")), text(c.article("a"))
+	if text(b.article("a")) != same || other == same {
+		t.Error("articles do not follow the seed")
+	}
+	one, _, _ := a.query(3)
+	two, _, _ := b.query(3)
+	if one != two {
+		t.Errorf("one seed makes %s and %s", one, two)
+	}
+}
+
+func TestDiceMakesWhatItClaims(t *testing.T) {
+	d := newDice(1)
+	var undated, months, empty, nothing, relaxable int
+	for range 500 {
+		a := d.article("a")
+		if reason, detail := index.Check(&a); reason != "" {
+			t.Fatalf("%s: %s", reason, detail)
+		}
+		if a.Published.IsZero() {
+			undated++
+		}
+		if a.Precision == "month" {
+			months++
+		}
+		if a.Body == "" {
+			empty++
+		}
+		written, q, err := d.query(3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if written == "" {
+			nothing++
+		}
+		if q.Relaxable() {
+			relaxable++
+		}
+	}
+	for name, n := range map[string]int{"undated": undated, "months": months, "empty": empty, "nothing": nothing, "relaxable": relaxable} {
+		if n < 5 || n > 300 {
+			t.Errorf("%d of 500 are %s", n, name)
+		}
+	}
+}
+
+// faulty is an engine that does one thing wrong.
+type faulty struct {
+	index.Engine
+	request func(*index.Request)
+	result  func(*index.Result)
+	article func(*index.Article)
+	receipt func(*index.Receipt)
+	stats   func(*index.Stats)
+}
+
+func (f faulty) Search(ctx context.Context, r index.Request) (*index.Result, error) {
+	if f.request != nil {
+		f.request(&r)
+	}
+	result, err := f.Engine.Search(ctx, r)
+	if err == nil && f.result != nil {
+		f.result(result)
+	}
+	return result, err
+}
+
+func (f faulty) Export(ctx context.Context, r index.Request) iter.Seq2[index.Article, error] {
+	if f.request != nil {
+		f.request(&r)
+	}
+	return f.Engine.Export(ctx, r)
+}
+
+func (f faulty) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
+	if f.article != nil {
+		articles = slices.Clone(articles)
+		for i := range articles {
+			f.article(&articles[i])
+		}
+	}
+	r, err := f.Engine.Put(ctx, articles)
+	if f.receipt != nil {
+		f.receipt(&r)
+	}
+	return r, err
+}
+
+func (f faulty) Stats(ctx context.Context) (index.Stats, error) {
+	s, err := f.Engine.Stats(ctx)
+	if f.stats != nil {
+		f.stats(&s)
+	}
+	return s, err
+}
+
+func facets(change func(*index.Facet)) func(*index.Result) {
+	return func(r *index.Result) {
+		for _, f := range r.Facets {
+			change(f)
+		}
+	}
+}
+
+func eachValue(change func(*index.FacetValue)) func(*index.Result) {
+	return facets(func(f *index.Facet) {
+		for i := range f.Values {
+			change(&f.Values[i])
+		}
+	})
+}
+
+// TestRoundNotices plays rounds on engines that are wrong in one thing each.
+func TestRoundNotices(t *testing.T) {
+	for name, f := range map[string]faulty{
+		"total of texts":   {result: func(r *index.Result) { r.Total.Texts = r.Total.Articles }},
+		"total of stories": {result: func(r *index.Result) { r.Total.Stories = r.Total.Texts }},
+		"hits reversed":    {result: func(r *index.Result) { slices.Reverse(r.Hits) }},
+		"last hit lost":    {result: func(r *index.Result) { r.Hits = r.Hits[:max(0, len(r.Hits)-1)] }},
+		"scores":           {result: func(r *index.Result) { slices.SortFunc(r.Hits, byID) }},
+		"canonical":        {result: func(r *index.Result) { r.Query.Canonical = r.Query.Text }},
+		"relaxed not said": {result: func(r *index.Result) { r.Query.Relaxed = false }},
+		"next lost":        {result: func(r *index.Result) { r.Next = nil }},
+		"facet missing":    {result: facets(func(f *index.Facet) { f.Missing = 0 })},
+		"facet distinct":   {result: facets(func(f *index.Facet) { f.Distinct = len(f.Values) })},
+		"facet order":      {result: facets(func(f *index.Facet) { slices.Reverse(f.Values) })},
+		"facet label":      {result: eachValue(func(v *index.FacetValue) { v.Value = strings.ToLower(v.Value) })},
+		"facet selected":   {result: eachValue(func(v *index.FacetValue) { v.Selected = false })},
+		"facet excluded":   {result: eachValue(func(v *index.FacetValue) { v.Excluded = false })},
+		"facet of nothing": {result: facets(func(f *index.Facet) {
+			f.Values = slices.DeleteFunc(f.Values, func(v index.FacetValue) bool { return v.Count == 0 })
+		})},
+		"timeline holes":        {result: func(r *index.Result) { dropEmpty(r.Timeline) }},
+		"timeline undated":      {result: func(r *index.Result) { changeTimeline(r.Timeline, func(tl *index.Timeline) { tl.Undated = 0 }) }},
+		"timeline all":          {result: func(r *index.Result) { dropAll(r.Timeline) }},
+		"marks lost":            {result: func(r *index.Result) { unmark(r.Hits) }},
+		"story size":            {result: func(r *index.Result) { resize(r.Hits) }},
+		"exclude ignored":       {request: func(r *index.Request) { r.Filters.Exclude = nil }},
+		"include ignored":       {request: func(r *index.Request) { r.Filters.Include = nil }},
+		"missing ignored":       {request: func(r *index.Request) { r.Filters.Missing = nil }},
+		"from ignored":          {request: func(r *index.Request) { r.Filters.From = time.Time{} }},
+		"to ignored":            {request: func(r *index.Request) { r.Filters.To = time.Time{} }},
+		"to included":           {request: func(r *index.Request) { include(&r.Filters.To) }},
+		"group ignored":         {request: func(r *index.Request) { r.Group = "" }},
+		"unit ignored":          {request: func(r *index.Request) { r.Count = "" }},
+		"interval too much":     {request: func(r *index.Request) { r.Interval = index.IntervalAuto }},
+		"oldest is newest":      {request: func(r *index.Request) { newest(r) }},
+		"any is all":            {request: func(r *index.Request) { never(r) }},
+		"text lost":             {article: func(a *index.Article) { a.Lead = "" }},
+		"precision lost":        {article: func(a *index.Article) { a.Precision = "day" }},
+		"names once":            {article: func(a *index.Article) { a.Topics = slices.Compact(slices.Clone(a.Topics)) }},
+		"updates called new":    {receipt: func(r *index.Receipt) { r.Indexed, r.Updated = r.Indexed+r.Updated, 0 }},
+		"rejections not said":   {receipt: func(r *index.Receipt) { r.Rejected = nil }},
+		"statistics of sources": {stats: func(s *index.Stats) { s.Sources++ }},
+	} {
+		f.Engine = memory.New(memory.Options{})
+		found := false
+		for seed := uint64(1); seed <= 3 && !found; seed++ {
+			found = len(playRound(t.Context(), f, newDice(seed))) > 0
+			f.Engine = memory.New(memory.Options{})
+		}
+		if !found {
+			t.Errorf("three rounds did not notice: %s", name)
+		}
+	}
+}
+
+func changeTimeline(tl *index.Timeline, change func(*index.Timeline)) {
+	if tl != nil {
+		change(tl)
+	}
+}
+
+func dropEmpty(tl *index.Timeline) {
+	changeTimeline(tl, func(tl *index.Timeline) {
+		tl.Buckets = slices.DeleteFunc(tl.Buckets, func(b index.Bucket) bool { return b.Count == 0 })
+	})
+}
+
+func dropAll(tl *index.Timeline) {
+	changeTimeline(tl, func(tl *index.Timeline) {
+		for i := range tl.Buckets {
+			tl.Buckets[i].All = tl.Buckets[i].Count
+		}
+	})
+}
+
+func unmark(hits []index.Hit) {
+	for i := range hits {
+		hits[i].Highlights.Title = []index.Segment{{Text: hits[i].Title}}
+	}
+}
+
+func resize(hits []index.Hit) {
+	for i := range hits {
+		hits[i].Story.Articles = 1
+	}
+}
+
+func include(to *time.Time) {
+	if !to.IsZero() {
+		*to = to.Add(time.Second)
+	}
+}
+
+func newest(r *index.Request) {
+	if r.Sort == index.SortOldest {
+		r.Sort = index.SortNewest
+	}
+}
+
+func never(r *index.Request) {
+	if r.Match == query.MatchAny {
+		r.Match = query.MatchAll
+	}
+}
+
+// TestLawsNotice asks the laws alone: they need no oracle to see these.
+func TestLawsNotice(t *testing.T) {
+	for name, f := range map[string]faulty{
+		"hits reversed":    {result: func(r *index.Result) { slices.Reverse(r.Hits) }},
+		"facet missing":    {result: facets(func(f *index.Facet) { f.Missing = 0 })},
+		"facet counts":     {result: eachValue(func(v *index.FacetValue) { v.Count++ })},
+		"timeline undated": {result: func(r *index.Result) { changeTimeline(r.Timeline, func(tl *index.Timeline) { tl.Undated = 0 }) }},
+		"group ignored":    {request: func(r *index.Request) { r.Group = "" }},
+		"marks lost":       {result: func(r *index.Result) { unmark(r.Hits) }},
+		"all marked":       {result: func(r *index.Result) { markAll(r.Hits) }},
+		"passages":         {result: func(r *index.Result) { shout(r.Hits) }},
+	} {
+		if lawsNotice(t, f) == nil {
+			t.Errorf("no law noticed: %s", name)
+		}
+	}
+	if err := lawsNotice(t, faulty{}); err != nil {
+		t.Errorf("a law is broken by an engine without faults: %v", err)
+	}
+}
+
+func lawsNotice(t *testing.T, f faulty) error {
+	f.Engine = memory.New(memory.Options{})
+	r := &round{dice: newDice(1), engine: f, oracle: memory.New(memory.Options{})}
+	for range 10 {
+		r.write(t.Context())
+	}
+	for range 100 {
+		_, q, err := r.query(2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, law := range laws {
+			if err := law.holds(t.Context(), f, r.request(q), r.dice); err != nil {
+				return fmt.Errorf("%s: %w", law.says, err)
+			}
+		}
+	}
+	return nil
+}
+
+func markAll(hits []index.Hit) {
+	for i := range hits {
+		hits[i].Highlights.Title = []index.Segment{{Text: hits[i].Title, Marked: true}}
+	}
+}
+
+func shout(hits []index.Hit) {
+	for i := range hits {
+		hits[i].Highlights.Body = [][]index.Segment{{{Text: hits[i].Title + "!?"}}}
+	}
+}
+
+func TestAcceptedDifferences(t *testing.T) {
+	defer func(before []Difference) { Accepted = before }(Accepted)
+	Accepted = []Difference{{Engine: "*memory.Engine", Test: "scripts/phrases", Reason: "none"}}
+	if accepted("*memory.Engine", "scripts/phrases") != "none" || accepted("*other.Engine", "scripts/phrases") != "" ||
+		accepted("*memory.Engine", "scripts/words") != "" {
+		t.Error("a difference is accepted elsewhere than it says")
+	}
+}
