@@ -53,10 +53,21 @@ func readHead(s string) (h head, ok bool) {
 	return h, true
 }
 
+// Place gives a place as datelines write it ("NEW YORK", "PORTLAND, Ore.") its usual spelling; ok is false for what cannot be
+// a place.
+func Place(s string) (place string, ok bool) {
+	h, ok := readHead(s)
+	if !ok || h.date != "" {
+		return "", false
+	}
+	return h.place, true
+}
+
 // isPlace reports whether s may name a place: one to five words, with a capital each but for small ones, no digit.
 func isPlace(s string) bool {
 	words := strings.Fields(s)
-	if len(words) == 0 || len(words) > 5 || strings.EqualFold(words[0], "By") {
+	if len(words) == 0 || len(words) > 5 || strings.EqualFold(words[0], "By") ||
+		len(words) > 1 && small[strings.ToLower(words[len(words)-1])] {
 		return false
 	}
 	for i, w := range words {
@@ -90,7 +101,7 @@ func (h head) stands() bool {
 }
 
 // alone are the cities that stand alone in datelines: those of the wire services' stylebooks, and capitals.
-var alone = list("amsterdam, ankara, athens, atlanta, auckland, baghdad, baltimore, bangkok, barcelona, beijing, beirut, belgrade, " +
+var alone = list("amsterdam, ankara, bahrain, berne, athens, atlanta, auckland, baghdad, baltimore, bangkok, barcelona, beijing, beirut, belgrade, " +
 	"berlin, bern, bogota, boston, brasilia, bratislava, brussels, bruxelles, bucharest, budapest, buenos aires, cairo, " +
 	"calgary, canberra, cape town, caracas, chicago, cincinnati, cleveland, copenhagen, dakar, dallas, damascus, denver, " +
 	"detroit, dhaka, djibouti, doha, dubai, dublin, edinburgh, edmonton, frankfurt, gaza, gaza city, genève, geneva, " +
