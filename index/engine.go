@@ -74,10 +74,21 @@ type Engine interface {
 
 // Receipt says what became of the articles of one Put. Indexed + Updated + Unchanged + len(Rejected) is their number.
 type Receipt struct {
-	Indexed   int // new ids
-	Updated   int // known ids with other content
-	Unchanged int
-	Rejected  []Rejection // by Index
+	Indexed   int         `json:"indexed"` // new ids
+	Updated   int         `json:"updated"` // known ids with other content
+	Unchanged int         `json:"unchanged"`
+	Rejected  []Rejection `json:"rejected"` // by Index
+}
+
+// Add adds the receipt of a later part of a batch, which begins at the article of number first.
+func (r *Receipt) Add(part Receipt, first int) {
+	r.Indexed += part.Indexed
+	r.Updated += part.Updated
+	r.Unchanged += part.Unchanged
+	for _, rejected := range part.Rejected {
+		rejected.Index += first
+		r.Rejected = append(r.Rejected, rejected)
+	}
 }
 
 // Rejection names an article that the engine would not take, and why.

@@ -379,3 +379,10 @@ func one(value string) []string {
 	}
 	return []string{value}
 }
+
+// EscapeID writes an article's id as the last part of a URL's path, whatever characters it has: slashes, and dots, which
+// would be resolved, too.
+func EscapeID(id string) string { return strings.ReplaceAll(url.PathEscape(id), ".", "%2E") }
+
+// ArticlesType is the media type of articles as JSON lines, each as Article's own JSON has it.
+const ArticlesType = "application/vnd.dateline.articles+x-ndjson"

@@ -1,0 +1,208 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"net/url"
+	"time"
+	"unicode/utf8"
+
+	"dateline/index"
+)
+
+// params reads the parameters of a request and refuses what could only be read in part.
+func (s *Server) params(r *http.Request) (url.Values, error) {
+	v, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, &refusal{http.StatusBadRequest, "bad-parameter", "the parameters cannot be read: " + shorten(err.Error()), ""}
+	}
+	if n := len(v.Get("q")); n > s.o.MaxQueryBytes {
+		return nil, &index.ParamError{Name: "q", Detail: fmt.Sprintf("has %d bytes; at most %d are read", n, s.o.MaxQueryBytes)}
+	}
+	return v, nil
+}
+
+// request reads the search that a request asks for.
+func (s *Server) request(r *http.Request) (index.Request, error) {
+	v, err := s.params(r)
+	if err != nil {
+		return index.Request{}, err
+	}
+	return index.ParseRequest(v, s.clock())
+}
+
+// run searches when its turn comes, within SearchTimeout. Every search of a handler goes through it.
+func (s *Server) run(ctx context.Context, req index.Request) (*index.Result, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.o.SearchTimeout)
+	defer cancel()
+	if err := s.searches.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.searches.leave()
+	return s.engine.Search(ctx, req)
+}
+
+func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
+	req, err := s.request(r)
+	if err != nil {
+		return err
+	}
+	result, err := s.run(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, presentable(result))
+}
+
+// presentable returns a result whose JSON needs no special case: no null lists, and only numbers that JSON has.
+func presentable(result *index.Result) *index.Result {
+	r := *result
+	r.TookMS = finite(r.TookMS)
+	if r.Facets == nil {
+		r.Facets = map[index.Field]*index.Facet{}
+	}
+	r.Hits = make([]index.Hit, len(result.Hits))
+	for i, h := range result.Hits {
+		h.Score = finite(h.Score)
+		h.People, h.Orgs, h.Places = list(h.People), list(h.Orgs), list(h.Places)
+		h.Highlights.Title, h.Highlights.Body = list(h.Highlights.Title), list(h.Highlights.Body)
+		r.Hits[i] = h
+	}
+	return &r
+}
+
+func finite(f float64) float64 {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return 0
+	}
+	return f
+}
+
+func list[T any](values []T) []T {
+	if values == nil {
+		return []T{}
+	}
+	return values
+}
+
+// articleID returns the id at the end of a path. Ids that no engine keeps need not be looked for.
+func articleID(r *http.Request) (string, error) {
+	id := r.PathValue("id")
+	switch {
+	case id == "" || len(id) > index.MaxIDBytes || !utf8.ValidString(id):
+		return "", index.ErrNotFound
+	case r.URL.RawQuery != "":
+		return "", &refusal{http.StatusBadRequest, "bad-parameter", "an article has no parameters", "write a question mark in an id as %3F"}
+	}
+	return id, nil
+}
+
+func (s *Server) article(w http.ResponseWriter, r *http.Request) error {
+	id, err := articleID(r)
+	if err != nil {
+		return err
+	}
+	a, err := s.engine.Get(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, a)
+}
+
+// deletion answers how many articles were there to be deleted.
+type deletion struct {
+	Deleted int `json:"deleted"`
+}
+
+func (s *Server) deleteArticle(w http.ResponseWriter, r *http.Request) error {
+	id, err := articleID(r)
+	if err != nil {
+		return err
+	}
+	n, err := s.engine.Delete(r.Context(), []string{id})
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		return index.ErrNotFound
+	}
+	return answer(w, http.StatusOK, deletion{n})
+}
+
+func (s *Server) deleteMany(w http.ResponseWriter, r *http.Request) error {
+	ids, err := readIDs(r)
+	if err != nil {
+		return err
+	}
+	n, err := s.engine.Delete(r.Context(), ids)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, deletion{n})
+}
+
+// readIDs reads {"ids":[…]}.
+func readIDs(r *http.Request) ([]string, error) {
+	var asked struct {
+		IDs []string `json:"ids"`
+	}
+	d := json.NewDecoder(r.Body)
+	d.DisallowUnknownFields()
+	err := d.Decode(&asked)
+	if err == nil {
+		if _, more := d.Token(); more != io.EOF {
+			err = errors.New("something follows the object")
+		}
+	}
+	if wrong := bodyError(r); wrong != nil {
+		return nil, wrong
+	}
+	if err == nil && asked.IDs == nil {
+		err = errors.New("it has no ids")
+	}
+	if err != nil {
+		return nil, &refusal{http.StatusBadRequest, "bad-body", "the body cannot be read: " + shorten(err.Error()), `write {"ids":["first","second"]}`}
+	}
+	return asked.IDs, nil
+}
+
+func (s *Server) stats(w http.ResponseWriter, r *http.Request) error {
+	stats, err := s.engine.Stats(r.Context())
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, stats)
+}
+
+// healthy says that the process lives.
+func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) error {
+	return answer(w, http.StatusOK, map[string]string{"status": "ok"})
+}
+
+// readiness says whether the engine answers, and whether it takes articles.
+type readiness struct {
+	Ready    bool   `json:"ready"`
+	Writable bool   `json:"writable"`
+	Reason   string `json:"reason,omitempty"` // why it is not writable
+}
+
+// readyTimeout is what an engine has to answer within to be ready: probes usually wait no longer.
+const readyTimeout = 2 * time.Second
+
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
+	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
+	defer cancel()
+	stats, err := s.engine.Stats(ctx)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return &refusal{http.StatusServiceUnavailable, "not-ready", "the index does not answer", ""}
+	case err != nil:
+		return err
+	}
+	return answer(w, http.StatusOK, readiness{true, stats.ReadOnly == "", stats.ReadOnly})
+}

@@ -1,0 +1,105 @@
+package server
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"dateline/index"
+)
+
+// pagePolicy lets pages load style sheets and pictures of this server and send forms to it, and nothing else.
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// apiPolicy is for answers that are no pages.
+const apiPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+func setHeaders(h http.Header, path string) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Content-Security-Policy", pagePolicy)
+	if isAPI(path) {
+		h.Set("Content-Security-Policy", apiPolicy)
+		h.Set("Cache-Control", "no-store")
+	}
+}
+
+// guard refuses what no handler should see.
+func (s *Server) guard(w *response, r *http.Request) error {
+	if n := max(len(r.RequestURI), len(r.URL.RawQuery)); n > s.o.MaxURIBytes {
+		return &refusal{http.StatusRequestURITooLong, "uri-too-long", fmt.Sprintf("the address has %d bytes; at most %d are read", n, s.o.MaxURIBytes), ""}
+	}
+	if !s.hostAllowed(r) {
+		return &refusal{http.StatusMisdirectedRequest, "wrong-host", "this server does not answer to " + shorten(r.Host), "use localhost or 127.0.0.1"}
+	}
+	if err := s.origins.Check(r); err != nil {
+		return &refusal{http.StatusForbidden, "forbidden", "a page of another site may not write here", ""}
+	}
+	if r.ContentLength > s.o.MaxBodyBytes {
+		return &http.MaxBytesError{Limit: s.o.MaxBodyBytes}
+	}
+	r.Body = s.newBody(w, r)
+	return nil
+}
+
+// hostAllowed keeps web pages from reaching a server on this machine through a name of their own that they point at it.
+func (s *Server) hostAllowed(r *http.Request) bool {
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	if !ok || !local.IP.IsLoopback() {
+		return true
+	}
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback()
+	}
+	return host == "localhost" || slices.ContainsFunc(s.o.Hosts, func(h string) bool { return strings.EqualFold(h, host) })
+}
+
+// mayWrite lets this machine write, and others if they are allowed to.
+func (s *Server) mayWrite(r *http.Request) error {
+	if s.o.AllowRemoteWrites || fromThisMachine(r) {
+		return nil
+	}
+	return &refusal{http.StatusForbidden, "forbidden", "only the machine that runs this server may write to it", ""}
+}
+
+func fromThisMachine(r *http.Request) bool {
+	for _, passedOn := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
+		if r.Header.Get(passedOn) != "" {
+			return false
+		}
+	}
+	if _, unix := r.Context().Value(http.LocalAddrContextKey).(*net.UnixAddr); unix {
+		return true
+	}
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && from.Addr().Unmap().IsLoopback()
+}
+
+// idPrefixes begin the paths that end with an article's id.
+var idPrefixes = []string{"/api/v1/articles/", "/article/"}
+
+// withWholeID escapes the id at the end of a path wholly. An id may be a URL, of which the mux would otherwise fold the
+// double slash and resolve the dots.
+func withWholeID(r *http.Request) *http.Request {
+	for _, prefix := range idPrefixes {
+		id, ok := strings.CutPrefix(r.URL.Path, prefix)
+		if !ok || id == "" {
+			continue
+		}
+		u := *r.URL
+		u.RawPath = prefix + index.EscapeID(id)
+		r = r.WithContext(r.Context())
+		r.URL = &u
+		return r
+	}
+	return r
+}
