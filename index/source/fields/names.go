@@ -95,9 +95,7 @@ func find(name string) spelling {
 	return bySpelling[string(folded)]
 }
 
-// Text columns are those by which a table is known to hold articles.
-
-// IsText reports whether a name is one of a title, a lead or a body.
+// IsText reports whether a name is one of a title or a body.
 func IsText(name string) bool {
 	f := find(name).field
 	return f == title || f == body

@@ -38,7 +38,7 @@ func (b *builder) paragraphs(s string) string {
 		return s
 	}
 	if isMarkup(s) {
-		s = stripMarkup(s)
+		s = charset.Clean(stripMarkup(s)) // markup can spell what Clean takes out
 	}
 	out := make([]byte, 0, len(s))
 	blank := 0
@@ -56,13 +56,21 @@ func (b *builder) paragraphs(s string) string {
 	return string(out)
 }
 
-// isMarkup reports whether a text is plainly HTML: it begins with a tag or has the tags of paragraphs.
+// closings are end tags that no prose has by chance.
+var closings = [...]string{"</p>", "</P>", "</b>", "</i>", "</em>", "</strong>", "</span>", "</a>", "</div>"}
+
+// isMarkup reports whether a text is plainly HTML: it begins with a tag, or has line breaks or end tags.
 func isMarkup(s string) bool {
 	if strings.IndexByte(s, '<') < 0 {
 		return false
 	}
-	if strings.Contains(s, "</p>") || strings.Contains(s, "</P>") || strings.Contains(s, "<br") {
+	if strings.Contains(s, "<br>") || strings.Contains(s, "<br ") || strings.Contains(s, "<br/>") {
 		return true
+	}
+	for _, tag := range closings {
+		if strings.Contains(s, tag) {
+			return true
+		}
 	}
 	s = strings.TrimSpace(s)
 	if len(s) < 3 || s[0] != '<' {

@@ -11,6 +11,7 @@ import (
 	"dateline/index"
 	"dateline/index/source/fields"
 	"dateline/index/source/record"
+	"dateline/index/source/window"
 )
 
 // Format is JSON lines, and JSON in the other shapes that news comes in.
@@ -61,13 +62,13 @@ func trimStart(b []byte) []byte {
 // goes on at the next line or the next member of the list. What stands around the list in the answer of a search interface
 // (totals, pages) is not of any record and is skipped.
 func Open(r io.Reader, o record.Options) record.Reader {
-	in := newInput(r, o.Limit())
-	head := in.peek(record.SniffLen)
+	in := window.New(r, o.Limit())
+	head := in.Peek(record.SniffLen)
 	if n := len(head) - len(trimStart(head)); n > 0 {
-		in.skip(n)
+		in.Skip(n)
 		head = head[n:]
 	}
-	if isLines(head, in.ended()) {
+	if isLines(head, in.Ended()) {
 		return &lines{in: in, options: o}
 	}
 	return &stream{in: in, options: o}

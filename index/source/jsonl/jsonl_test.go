@@ -120,7 +120,7 @@ func TestBroken(t *testing.T) {
 }
 
 func TestTooLarge(t *testing.T) {
-	long := `{"title":"` + strings.Repeat("x", 3*window) + `"}`
+	long := `{"title":"` + strings.Repeat("x", 400<<10) + `"}`
 	limit := record.Options{MaxRecord: 1000}
 	for _, c := range []struct{ name, text, want string }{
 		{"line", "{\"title\":\"a\"}\n" + long + "\n{\"title\":\"c\"}\n", "1@1 a | 2@2 !too large | 3@3 c"},
@@ -170,9 +170,9 @@ func TestBoundedMemory(t *testing.T) {
 			var held int
 			switch r := r.(type) {
 			case *lines:
-				held = cap(r.in.buf)
+				held = r.in.Held()
 			case *stream:
-				held = cap(r.in.buf)
+				held = r.in.Held()
 			}
 			if held > 4<<20 {
 				t.Errorf("%q and %q: %d bytes held", head, fill, held)

@@ -5,11 +5,12 @@ import (
 	"io"
 
 	"dateline/index/source/record"
+	"dateline/index/source/window"
 )
 
 // lines reads one object a line.
 type lines struct {
-	in      *input
+	in      *window.Window
 	options record.Options
 	number  int
 }
@@ -25,13 +26,13 @@ func (l *lines) Next() (record.Record, error) {
 		if raw = bytes.Trim(raw, " \t\r\n\x1e"); len(raw) > 0 {
 			l.number++
 			at.Number = l.number
-			if cut && l.in.err != io.EOF {
-				return record.Record{}, record.Faultf(at, record.Truncated, "the stream breaks off inside the record: %v", l.in.err)
+			if cut && l.in.Err() != io.EOF {
+				return record.Record{}, record.Faultf(at, record.Truncated, "the stream breaks off inside the record: %v", l.in.Err())
 			}
 			return record.Record{Place: at, Decode: decoder(bytes.Clone(raw), at, l.options, cut)}, nil
 		}
 		if cut {
-			return record.Record{}, l.in.err
+			return record.Record{}, l.in.Err()
 		}
 	}
 }
@@ -39,25 +40,25 @@ func (l *lines) Next() (record.Record, error) {
 // line consumes a line and returns it, valid until the next call. A line that is too long is consumed and a fault.
 func (l *lines) line() ([]byte, record.Place, error) {
 	in := l.in
-	at := in.place(0)
+	at := in.Place(0)
 	for searched := 0; ; {
-		b := in.rest()
+		b := in.Rest()
 		if n := bytes.IndexByte(b[searched:], '\n'); n >= 0 {
 			n += searched + 1
-			in.skip(n)
-			if n-1 > in.limit {
+			in.Skip(n)
+			if n-1 > in.Limit {
 				return nil, at, l.tooLarge(at)
 			}
 			return b[:n], at, nil
 		}
 		searched = len(b)
-		if searched > in.limit {
+		if searched > in.Limit {
 			l.discard()
 			return nil, at, l.tooLarge(at)
 		}
-		if !in.more() {
-			b = in.rest()
-			in.skip(len(b))
+		if !in.More() {
+			b = in.Rest()
+			in.Skip(len(b))
 			return b, at, nil
 		}
 	}
@@ -66,7 +67,7 @@ func (l *lines) line() ([]byte, record.Place, error) {
 func (l *lines) tooLarge(at record.Place) *record.Fault {
 	l.number++
 	at.Number = l.number
-	return tooLarge(at, l.in.limit)
+	return tooLarge(at, l.in.Limit)
 }
 
 func tooLarge(at record.Place, limit int) *record.Fault {
@@ -76,13 +77,13 @@ func tooLarge(at record.Place, limit int) *record.Fault {
 // discard consumes the rest of a line.
 func (l *lines) discard() {
 	for {
-		b := l.in.rest()
+		b := l.in.Rest()
 		if n := bytes.IndexByte(b, '\n'); n >= 0 {
-			l.in.skip(n + 1)
+			l.in.Skip(n + 1)
 			return
 		}
-		l.in.skip(len(b))
-		if !l.in.more() {
+		l.in.Skip(len(b))
+		if !l.in.More() {
 			return
 		}
 	}

@@ -5,11 +5,12 @@ import (
 	"io"
 
 	"dateline/index/source/record"
+	"dateline/index/source/window"
 )
 
 // stream reads objects one behind the other, in a list, or in the list of an envelope.
 type stream struct {
-	in      *input
+	in      *window.Window
 	options record.Options
 	number  int
 	inList  bool
@@ -19,18 +20,18 @@ type stream struct {
 // Next returns the next object.
 func (s *stream) Next() (record.Record, error) {
 	for {
-		if !s.in.blanks(",") {
+		if !s.in.Blanks(",") {
 			return record.Record{}, s.end()
 		}
-		switch c := s.in.rest()[0]; {
+		switch c := s.in.Rest()[0]; {
 		case c == '{' && (s.inList || !s.openEnvelope()):
 			return s.record()
 		case c == '{': // an envelope, now open
 		case c == '[' && !s.inList:
-			s.in.skip(1)
+			s.in.Skip(1)
 			s.inList, s.depth = true, 0
 		case c == ']' && s.inList:
-			s.in.skip(1)
+			s.in.Skip(1)
 			s.closeList()
 		default:
 			return record.Record{}, s.stray()
@@ -40,19 +41,19 @@ func (s *stream) Next() (record.Record, error) {
 
 // end returns what ends the stream. A list that is not closed is a fault, once: its last records may be missing.
 func (s *stream) end() error {
-	if s.inList && s.in.err == io.EOF {
+	if s.inList && s.in.Err() == io.EOF {
 		s.inList = false
 		s.number++
-		return record.Faultf(s.in.place(s.number), record.Truncated, "the stream ends inside a list")
+		return record.Faultf(s.in.Place(s.number), record.Truncated, "the stream ends inside a list")
 	}
-	return s.in.err
+	return s.in.Err()
 }
 
 // openEnvelope consumes the head of the object that comes next when it is an envelope, up to its first record.
 func (s *stream) openEnvelope() bool {
-	at, depth, ok := envelope(s.in.peek(record.SniffLen))
+	at, depth, ok := envelope(s.in.Peek(record.SniffLen))
 	if ok {
-		s.in.skip(at + 1)
+		s.in.Skip(at + 1)
 		s.inList, s.depth = true, depth
 	}
 	return ok
@@ -70,9 +71,9 @@ func (s *stream) closeList() {
 // pass consumes a value without keeping it, or up to where it breaks.
 func (s *stream) pass(scan *scanner) state {
 	for {
-		n, st := scan.scan(s.in.rest())
-		s.in.skip(n)
-		if st != more || !s.in.more() {
+		n, st := scan.scan(s.in.Rest())
+		s.in.Skip(n)
+		if st != more || !s.in.More() {
 			return st
 		}
 	}
@@ -81,25 +82,25 @@ func (s *stream) pass(scan *scanner) state {
 // stray consumes a value where a record should be, and returns the fault of it.
 func (s *stream) stray() error {
 	s.number++
-	fault := record.Faultf(s.in.place(s.number), record.BadSyntax, "there is no JSON object where a record should begin")
+	fault := record.Faultf(s.in.Place(s.number), record.BadSyntax, "there is no JSON object where a record should begin")
 	if !s.inList {
 		s.resync(true, 0)
 		return fault
 	}
-	switch s.in.rest()[0] {
+	switch s.in.Rest()[0] {
 	case '"', '[':
 		s.pass(&scanner{})
 		return fault
 	}
-	s.in.skip(1)
-	for s.in.blanks("") {
-		b := s.in.rest()
+	s.in.Skip(1)
+	for s.in.Blanks("") {
+		b := s.in.Rest()
 		n := bytes.IndexAny(b, ",]{")
 		if n >= 0 {
-			s.in.skip(n)
+			s.in.Skip(n)
 			break
 		}
-		s.in.skip(len(b))
+		s.in.Skip(len(b))
 	}
 	return fault
 }
@@ -108,28 +109,28 @@ func (s *stream) stray() error {
 func (s *stream) record() (record.Record, error) {
 	in, scan := s.in, scanner{}
 	s.number++
-	at := in.place(s.number)
-	ownLine, indent := in.column == 0, in.indent
+	at := in.Place(s.number)
+	indent, ownLine := in.Indent()
 	for size := 0; ; {
-		n, st := scan.scan(in.rest()[size:])
+		n, st := scan.scan(in.Rest()[size:])
 		switch size += n; {
-		case st == done && size <= in.limit:
-			raw := bytes.Clone(in.rest()[:size])
-			in.skip(size)
+		case st == done && size <= in.Limit:
+			raw := bytes.Clone(in.Rest()[:size])
+			in.Skip(size)
 			return record.Record{Place: at, Decode: decoder(raw, at, s.options, false)}, nil
 		case st == broken:
-			in.skip(size)
-			fault := record.Faultf(at, record.BadSyntax, "the record breaks off in line %d, %d bytes from its start", in.line, size)
+			in.Skip(size)
+			fault := record.Faultf(at, record.BadSyntax, "the record breaks off in line %d, %d bytes from its start", in.Line(), size)
 			s.resync(ownLine, indent)
 			return record.Record{}, fault
-		case size > in.limit:
-			in.skip(size)
+		case size > in.Limit:
+			in.Skip(size)
 			if st == more && s.pass(&scan) != done {
 				s.resync(ownLine, indent)
 			}
-			return record.Record{}, tooLarge(at, in.limit)
-		case !in.more():
-			in.skip(size)
+			return record.Record{}, tooLarge(at, in.Limit)
+		case !in.More():
+			in.Skip(size)
 			s.inList = false // one fault is enough
 			return record.Record{}, record.Faultf(at, record.Truncated, "the stream ends inside the record")
 		}
@@ -141,17 +142,17 @@ func (s *stream) record() (record.Record, error) {
 func (s *stream) resync(ownLine bool, indent int) {
 	in := s.in
 	for {
-		n := bytes.IndexByte(in.rest(), '{')
+		n := bytes.IndexByte(in.Rest(), '{')
 		if n >= 0 {
-			in.skip(n)
-			if ownLine && in.column == 0 && in.indent == indent || !ownLine && in.behindComma() {
+			in.Skip(n)
+			if n, alone := in.Indent(); ownLine && alone && n == indent || !ownLine && in.BehindComma() {
 				return
 			}
-			in.skip(1)
+			in.Skip(1)
 			continue
 		}
-		in.skip(len(in.rest()))
-		if !in.more() {
+		in.Skip(len(in.Rest()))
+		if !in.More() {
 			s.inList = false // the fault of the record stands for the rest
 			return
 		}
