@@ -15,7 +15,8 @@
 //   - A Value matches when its key equals the key of one of Article.Values of the field. A value whose key is empty is none,
 //     in articles, filters and queries alike.
 //   - Dates are half-open, also within Filters; a date at second precision is compared whatever the article's Precision.
-//   - An article whose Text is empty is a text of its own, and a story of its own when its Story is.
+//   - Texts and stories are told apart by the keys of their ids. An article whose Text has no key is a text of its own, and
+//     a story of its own when its Story has none.
 //
 // # Ranking
 //

@@ -24,8 +24,9 @@ func compare(ctx context.Context, engine, oracle index.Engine, r index.Request) 
 	}
 	var faults []error
 	differ := func(what string, got, want any) {
-		if text(got) != text(want) {
-			faults = append(faults, fmt.Errorf("%s\n got %s\nwant %s", what, text(got), text(want)))
+		if g, w := text(got), text(want); g != w {
+			g, w = aroundDifference(g, w)
+			faults = append(faults, fmt.Errorf("%s\n got %s\nwant %s", what, g, w))
 		}
 	}
 	differ("query", got.Query, want.Query)
@@ -40,6 +41,23 @@ func compare(ctx context.Context, engine, oracle index.Engine, r index.Request) 
 		faults = append(faults, err)
 	}
 	return faults
+}
+
+// aroundDifference cuts two long texts to what stands around their first difference.
+func aroundDifference(a, b string) (string, string) {
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	const before, after = 150, 250
+	cut := func(s string) string {
+		from, to := max(0, same-before), min(len(s), same+after)
+		if from > 0 {
+			return "…" + s[from:to]
+		}
+		return s[:to]
+	}
+	return cut(a), cut(b)
 }
 
 // paramOf returns the parameter that an error blames, or "".

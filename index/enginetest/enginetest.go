@@ -116,7 +116,7 @@ func (s suite) random(t *testing.T) {
 	}
 	for i := range uint64(*roundsFlag) {
 		s.check(t, "random", fmt.Sprintf("seed=%d", seed+i), func(t *testing.T, e index.Engine) {
-			for _, fault := range playRound(t.Context(), e, newDice(seed+i)) {
+			for _, fault := range playRound(t.Context(), e, newDice(seed+i), maxFaults) {
 				t.Errorf("%s\n(repeat with -enginetest.seed=%d -enginetest.rounds=1)", fault, seed+i)
 			}
 		})

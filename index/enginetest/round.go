@@ -18,26 +18,27 @@ const (
 	questions = 25 // of a turn
 	lawsAsked = 3  // of a question
 	variety   = 40 // distinct ids, about
-	maxFaults = 5  // that are reported before a round is given up
+	maxFaults = 5  // that are reported before a test is given up
 )
 
 // round is the state of one.
 type round struct {
 	*dice
 	engine, oracle index.Engine
+	most           int // faults, then the round is given up
 	faults         []error
 }
 
-// playRound plays one round and returns what was wrong.
-func playRound(ctx context.Context, e index.Engine, d *dice) []error {
-	r := &round{dice: d, engine: e, oracle: memory.New(memory.Options{})}
+// playRound plays one round and returns what was wrong, at most so many faults.
+func playRound(ctx context.Context, e index.Engine, d *dice, most int) []error {
+	r := &round{dice: d, engine: e, oracle: memory.New(memory.Options{}), most: most}
 	for turn := range turns {
 		for range batches {
 			r.write(ctx)
 		}
 		r.compareWhole(ctx)
 		for range questions {
-			if r.ask(ctx); len(r.faults) >= maxFaults {
+			if r.ask(ctx); len(r.faults) >= r.most {
 				return append(r.faults, fmt.Errorf("given up in turn %d of %d", turn+1, turns))
 			}
 		}
@@ -46,7 +47,7 @@ func playRound(ctx context.Context, e index.Engine, d *dice) []error {
 }
 
 func (r *round) fault(format string, args ...any) {
-	if len(r.faults) < maxFaults {
+	if len(r.faults) < r.most {
 		r.faults = append(r.faults, fmt.Errorf(format, args...))
 	}
 }

@@ -174,7 +174,7 @@ func TestRoundNotices(t *testing.T) {
 		f.Engine = memory.New(memory.Options{})
 		found := false
 		for seed := uint64(1); seed <= 3 && !found; seed++ {
-			found = len(playRound(t.Context(), f, newDice(seed))) > 0
+			found = len(playRound(t.Context(), f, newDice(seed), 1)) > 0
 			f.Engine = memory.New(memory.Options{})
 		}
 		if !found {

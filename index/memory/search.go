@@ -117,15 +117,19 @@ func (s *search) compare(a, b hit) int {
 	return cmp.Or(two.Compare(one.Time), byID)
 }
 
-// unit returns the id of the text or story, or the article, that the article counts as.
+// unit returns what tells the text, the story or the article apart that the article counts as.
 func (e *entry) unit(u index.Unit) string {
-	switch {
-	case u == index.Texts && e.article.Text != "":
-		return e.article.Text
-	case u == index.Stories && e.article.Story != "":
-		return e.article.Story
+	field := ""
+	switch u {
+	case index.Texts:
+		field = "text"
+	case index.Stories:
+		field = "story"
 	}
-	return "\x00" + e.article.ID // no text's or story's id begins so
+	for _, v := range e.values[field] {
+		return v.key
+	}
+	return "\x00" + e.article.ID // no key begins so
 }
 
 // count returns the number of articles, texts or stories among entries.
