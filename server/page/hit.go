@@ -1,6 +1,9 @@
 package page
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"dateline/index"
 	"dateline/query"
 )
@@ -14,6 +17,7 @@ type hit struct {
 	Agency   link
 	Date     date
 	Snippets [][]index.Segment
+	Broken   bool // the last snippet ends within a sentence
 	Story    link
 	Names    []link
 }
@@ -39,6 +43,7 @@ func newHit(p params, h index.Hit) hit {
 	if len(v.Snippets) == 0 && h.Lead != "" {
 		v.Snippets = [][]index.Segment{{{Text: h.Lead}}}
 	}
+	v.Broken = breaksOff(v.Snippets)
 	for _, n := range []struct {
 		field index.Field
 		names []string
@@ -75,4 +80,18 @@ func orUntitled(title string) string {
 		return "(no title)"
 	}
 	return title
+}
+
+// breaksOff reports whether the last passage ends without the end of a sentence.
+func breaksOff(passages [][]index.Segment) bool {
+	if len(passages) == 0 {
+		return false
+	}
+	text := ""
+	for _, s := range passages[len(passages)-1] {
+		text += s.Text
+	}
+	text = strings.TrimRight(text, " \n\t\"'”’»)")
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return text != "" && !strings.ContainsRune(".!?…。！？؟۔।", last)
 }

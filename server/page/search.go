@@ -30,7 +30,10 @@ func (s Search) Render(w io.Writer) error {
 	if s.Stats.Articles == 0 {
 		return render(w, "empty.html", f)
 	}
-	return render(w, "search.html", newSearchView(f, p, s.Result))
+	v := newSearchView(f, p, s.Result)
+	v.From = newDateBox(p.get("from"), s.Stats.First)
+	v.To = newDateBox(p.get("to"), s.Stats.Last)
+	return render(w, "search.html", v)
 }
 
 func searchTitle(s Search, p params) string {
@@ -60,7 +63,7 @@ type searchView struct {
 	Sorts    []choice
 	Groups   []choice
 	Hits     []hit
-	From, To string
+	From, To dateBox
 	Timeline *timeline
 	Facets   []facet
 	Unit     string // what the facets count, when not articles
@@ -68,6 +71,16 @@ type searchView struct {
 	Next     string // address of the next page, or ""
 	Exports  []choice
 	Zero     *zero
+}
+
+// dateBox is an end of the range of dates, with an example from the index itself.
+type dateBox struct{ Value, Example string }
+
+func newDateBox(value string, example index.Time) dateBox {
+	if example.IsZero() {
+		return dateBox{value, "2023-05"}
+	}
+	return dateBox{value, example.UTC().Format("2006-01")}
 }
 
 // choice is a link, or where the reader already is.
@@ -90,7 +103,6 @@ func newSearchView(f frame, p params, r *index.Result) searchView {
 		frame: f, Start: len(p) == 0, Heading: heading(p),
 		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
 		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p),
-		From: p.get("from"), To: p.get("to"),
 		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p),
 	}
 	if r.Total.Texts != r.Total.Articles {
@@ -179,7 +191,13 @@ func chips(p params) []chip {
 	return list
 }
 
+// sorts are the orders. Without a query there are no words to rank by, and relevance is the newest first.
 func sorts(p params) []choice {
+	if p.get("q") == "" {
+		list := choices(p, "sort", [][2]string{{"relevance", "newest"}, {"oldest", "oldest"}})
+		list[0].Current = list[0].Current || p.get("sort") == string(index.SortNewest)
+		return list
+	}
 	return choices(p, "sort", [][2]string{{"relevance", "relevance"}, {"newest", "newest"}, {"oldest", "oldest"}})
 }
 

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -117,7 +118,7 @@ func TestSearchHit(t *testing.T) {
 		t.Error(got)
 	}
 	if got := d.texts("p.snippet"); !slices.Equal(got, []string{
-		"The price of oil rose on Thursday … a barrel of oil cost more", "A lead that stands in for a snippet."}) {
+		"The price of oil rose on Thursday … a barrel of oil cost more …", "A lead that stands in for a snippet."}) {
 		t.Errorf("snippets %q", got)
 	}
 	if got := d.texts("ol.hits .meta"); !slices.Equal(got, []string{
@@ -191,6 +192,49 @@ func TestSearchOrder(t *testing.T) {
 	}
 	if got := d.texts("div.order a[aria-current=true]"); !slices.Equal(got, []string{"newest", "every article"}) {
 		t.Errorf("current are %q", got)
+	}
+}
+
+// TestSearchOrderWithoutWords: there is nothing to rank by, and the page does not claim that it ranks.
+func TestSearchOrderWithoutWords(t *testing.T) {
+	for asked, want := range map[string]string{"": "newest", "newest": "newest", "oldest": "oldest"} {
+		d := draw(t, Search{Params: url.Values{"sort": {asked}}, Result: found(), Stats: stats})
+		if got := d.texts("div.order a[aria-current=true]"); got[0] != want {
+			t.Errorf("sort=%s shows %q", asked, got)
+		}
+		if slices.Contains(d.texts("div.order a"), "relevance") {
+			t.Error("relevance is offered")
+		}
+	}
+}
+
+func TestSearchDateBoxes(t *testing.T) {
+	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
+	from, to := d.one("input#from"), d.one("input#to")
+	if attr(from, "value") != "2023-05" || attr(from, "placeholder") != "2022-01" || attr(to, "placeholder") != "2024-03" {
+		t.Errorf("%v, %v", from.Attr, to.Attr)
+	}
+	pattern := regexp.MustCompile("^(?:" + attr(from, "pattern") + ")$")
+	for value, ok := range map[string]bool{
+		"2023": true, "2023-05": true, "2023-05-30": true, "2023-05-30T10:00:00Z": true, " 2023 ": true,
+		"": false, "May 2023": false, "23": false, "2023-5": false, "2023-05-30x": false,
+	} {
+		if pattern.MatchString(value) != ok {
+			t.Errorf("the box takes %q: %t", value, !ok)
+		}
+	}
+}
+
+func TestBreaksOff(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "It rose.": false, `"Did it?"`: false, "He said “no.” ": false, "it rose to": true, "它涨了。": false, "it rose (again)": true,
+	} {
+		if got := breaksOff([][]index.Segment{{{Text: "x"}}, {{Text: text}}}); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+	if breaksOff(nil) {
+		t.Error("nothing breaks off")
 	}
 }
 
