@@ -113,13 +113,17 @@ func dateNote(a index.Article) string {
 	if text != "" {
 		text = "known " + text
 	}
+	where := "from the " + a.DateFrom
+	if field, ok := strings.CutPrefix(a.DateFrom, "field:"); ok {
+		where = "from the field " + field
+	}
 	switch {
 	case a.DateFrom == "":
 		return text
 	case text == "":
-		return "from " + a.DateFrom
+		return where
 	}
-	return text + ", from " + a.DateFrom
+	return text + ", " + where
 }
 
 // entities groups the names by type.
@@ -166,7 +170,9 @@ func facts(a index.Article) []fact {
 	put("Article id", a.ID)
 	put("Text id", a.Text)
 	put("Story id", a.Story)
-	put("Address", a.URL)
+	if a.URL != a.ID {
+		put("Address", a.URL)
+	}
 	put("Language", shown(index.FieldLanguage, a.Language))
 	put("Words", number(a.Words))
 	put("Format", a.Format)

@@ -18,7 +18,7 @@ func TestArticle(t *testing.T) {
 		".full .source":     "HarbourGazette.com",
 		".full .agency":     "via Harbour News",
 		".full .meta time":  "14 March 2024",
-		".full .how":        "known to the day, from header",
+		".full .how":        "known to the day, from the header",
 		".byline":           "ByAda Quist, Bo Lund Filed fromRotterdam Updated15 March 2024, 08:09:10 UTC SectionBusiness Originalharbourgazette.com",
 		".body .lead":       "Repairs took three weeks.",
 		".others":           "Oil price rises as port stays shut HarbourGazette.com, 14 March 2024, 10:05 UTC",
@@ -98,6 +98,20 @@ func TestParagraphs(t *testing.T) {
 	} {
 		if got := paragraphs(body); !slices.Equal(got, want) {
 			t.Errorf("%q: %q", body, got)
+		}
+	}
+}
+
+func TestDateNote(t *testing.T) {
+	when := at("2024-03-14T00:00:00Z")
+	for want, a := range map[string]index.Article{
+		"":                                       {Precision: "day", DateFrom: "header"},
+		"known to the minute":                    {Published: when, Precision: "minute"},
+		"from the DATE":                          {Published: when, DateFrom: "DATE"},
+		"known to the year, from the field date": {Published: when, Precision: "year", DateFrom: "field:date"},
+	} {
+		if got := dateNote(a); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
