@@ -10,16 +10,16 @@ import (
 // Fault says why a search could not be done: one of its parameters cannot be.
 type Fault struct {
 	Param  string     // the parameter; "q" is the query
-	At     query.Span // the guilty characters of the query
-	Detail string
-	Hint   string
+	At     query.Span // the guilty characters of the query; none when zero
+	Detail string     // what is wrong, in a sentence without a full stop
+	Hint   string     // what to do instead, or ""
 }
 
 // faultView is what fault.html draws.
 type faultView struct {
 	frame
 	Query                 bool // the fault is in the query
-	Param, Value          string
+	Param                 string
 	Before, Guilty, After string
 	Detail, Hint          string
 	Without               string // address of the search without the faulty parameter
@@ -27,13 +27,16 @@ type faultView struct {
 
 func newFaultView(f frame, p params, fault Fault) faultView {
 	v := faultView{
-		frame: f, Query: fault.Param == "q", Param: fault.Param, Value: p.get(fault.Param),
+		frame: f, Query: fault.Param == "q", Param: fault.Param,
 		Detail: sentence(fault.Detail), Hint: sentence(fault.Hint),
 	}
-	if v.Query {
-		v.Before, v.Guilty, v.After = cut(p.get("q"), fault.At)
-	} else {
+	switch {
+	case !v.Query:
 		v.Without = p.with(fault.Param).URL()
+	case fault.At == query.Span{}:
+		v.Before = p.get("q")
+	default:
+		v.Before, v.Guilty, v.After = cut(p.get("q"), fault.At)
 	}
 	return v
 }
@@ -53,7 +56,8 @@ func cut(text string, at query.Span) (before, guilty, after string) {
 // Plain is a page with a message: no such article, too many requests, a fault of the server.
 type Plain struct {
 	Title  string
-	Detail string // in sentences
+	Detail string // in a sentence, with or without its full stop
+	Hint   string // likewise, or ""
 	Stats  index.Stats
 }
 
@@ -66,6 +70,6 @@ func (p Plain) Render(w io.Writer) error {
 	}
 	return render(w, "plain.html", struct {
 		frame
-		Heading, Detail string
-	}{f, p.Title, p.Detail})
+		Heading, Detail, Hint string
+	}{f, p.Title, sentence(p.Detail), sentence(p.Hint)})
 }

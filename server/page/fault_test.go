@@ -34,11 +34,23 @@ func TestQueryFault(t *testing.T) {
 	}
 }
 
+func TestQueryFaultWithoutPlace(t *testing.T) {
+	p := oil()
+	d := draw(t, Search{Params: p, Stats: stats, Fault: &Fault{Param: "q", Detail: "the query is too long"}})
+	if got := d.textOf("p.faulty"); got != "oil price" || len(d.all("p.faulty mark")) != 0 {
+		t.Errorf("%q with %q marked", got, d.texts("p.faulty mark"))
+	}
+	d = draw(t, Search{Stats: stats, Fault: &Fault{Param: "q", Detail: "the query is too long"}})
+	if len(d.all("p.faulty")) != 0 || d.textOf("#fault") != "The query is too long." {
+		t.Error(d.textOf("main"))
+	}
+}
+
 func TestParamFault(t *testing.T) {
 	p := oil()
 	p.Set("size", "1000")
 	d := draw(t, Search{Params: p, Stats: stats, Fault: &Fault{Param: "size", Detail: "must be between 1 and 100, not 1000"}})
-	if got := d.textOf("#fault"); got != "The parameter size (1000): Must be between 1 and 100, not 1000." {
+	if got := d.textOf("#fault"); got != "size: Must be between 1 and 100, not 1000." {
 		t.Error(got)
 	}
 	if got := d.link("main a", "Search without it"); got != link1("size=") {

@@ -329,8 +329,11 @@ func TestRenderReportsTheWriter(t *testing.T) {
 }
 
 func TestPlain(t *testing.T) {
-	d := draw(t, Plain{Title: "No such <article>", Detail: "It may have been deleted.", Stats: stats})
+	d := draw(t, Plain{Title: "No such <article>", Detail: "there is none", Hint: "look again", Stats: stats})
 	if got := d.textOf("h1"); got != "No such <article>" {
+		t.Error(got)
+	}
+	if got := d.texts("main p")[0]; got != "There is none. Look again." {
 		t.Error(got)
 	}
 	if got := d.textOf("title"); got != "No such <article> – Dateline" {
