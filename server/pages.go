@@ -1,6 +1,150 @@
 package server
 
-import "net/http"
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"strings"
 
-// pages registers the pages.
-func (s *Server) pages(*http.ServeMux) {}
+	"dateline/index"
+	"dateline/query"
+	"dateline/server/page"
+)
+
+// view is a page that can be drawn.
+type view interface{ Render(io.Writer) error }
+
+// pages registers the pages, and answers faults on their paths with a page.
+func (s *Server) pages(mux *http.ServeMux) {
+	mux.Handle("GET /{$}", s.handle(s.searchPage))
+	mux.Handle("GET /search", s.handle(s.searchPage))
+	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
+	mux.Handle("GET /help", s.handle(s.helpPage))
+	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
+	s.pageFault = s.faultPage
+}
+
+// draw answers with a page, drawn whole before the status goes out. Browsers may keep it for going back, and ask anew
+// otherwise: the index may have changed.
+func draw(w http.ResponseWriter, status int, v view) error {
+	var b bytes.Buffer
+	if err := v.Render(&b); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "private, no-cache")
+	w.WriteHeader(status)
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return errGone
+	}
+	return nil
+}
+
+func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
+	req, err := s.request(r)
+	if err != nil {
+		return err
+	}
+	result, err := s.run(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	stats, err := s.engine.Stats(r.Context())
+	if err != nil {
+		return err
+	}
+	return draw(w, http.StatusOK, page.Search{Params: req.Values(), Start: r.URL.Path == "/", Result: result, Stats: stats})
+}
+
+func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) error {
+	id, err := articleID(r)
+	if err != nil {
+		return err
+	}
+	a, err := s.engine.Get(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	p := page.Article{Article: a}
+	if p.Stats, err = s.engine.Stats(r.Context()); err != nil {
+		return err
+	}
+	if err := s.addStory(r.Context(), &p); err != nil {
+		return err
+	}
+	return draw(w, http.StatusOK, p)
+}
+
+// maxOthers is how many articles of the same story an article's page names; a link leads to all.
+const maxOthers = 5
+
+// addStory finds other articles of the article's story.
+func (s *Server) addStory(ctx context.Context, p *page.Article) error {
+	if p.Article.Story == "" {
+		return nil
+	}
+	q := &query.Query{Root: query.Value{Field: "story", Text: p.Article.Story}}
+	found, err := s.run(ctx, index.Request{Query: q, Sort: index.SortNewest, Size: maxOthers + 1})
+	if err != nil {
+		return err
+	}
+	for _, h := range found.Hits {
+		p.Story = h.Story
+		if h.ID != p.Article.ID && len(p.Others) < maxOthers {
+			p.Others = append(p.Others, h)
+		}
+	}
+	return nil
+}
+
+func (s *Server) helpPage(w http.ResponseWriter, r *http.Request) error {
+	stats, err := s.engine.Stats(r.Context())
+	if err != nil {
+		return err
+	}
+	return draw(w, http.StatusOK, page.Help{Stats: stats})
+}
+
+// staticAsset serves the style sheet and the icon. Their names change with their content, so browsers may keep them.
+func (s *Server) staticAsset(w http.ResponseWriter, r *http.Request) error {
+	a, ok := page.StaticAsset(r.PathValue("name"))
+	if !ok {
+		return &refusal{http.StatusNotFound, "no-such-page", "there is nothing at " + shorten(r.URL.Path), ""}
+	}
+	w.Header().Set("Content-Type", a.Type)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	if _, err := w.Write(a.Content); err != nil {
+		return errGone
+	}
+	return nil
+}
+
+// pageFault is what a page shows of a fault in a parameter.
+func pageFault(p Problem) *page.Fault {
+	f := &page.Fault{Param: p.Param, Detail: p.Detail, Hint: p.Hint}
+	if p.At != nil {
+		f.At = *p.At
+	}
+	if rest, ok := strings.CutPrefix(p.Detail, p.Param+" "); ok && p.At == nil { // the page names the parameter itself
+		if f.Detail = rest; p.Param == "q" {
+			f.Detail = "the query " + rest
+		}
+	}
+	return f
+}
+
+// faultPage answers with a fault as a page. A search that cannot be keeps what was asked, with the fault marked.
+func (s *Server) faultPage(w http.ResponseWriter, r *http.Request, p Problem, err error) {
+	stats, statsErr := s.engine.Stats(r.Context())
+	if statsErr != nil {
+		stats = index.Stats{} // the footer says nothing then
+	}
+	var v view = page.Plain{Title: p.Title, Detail: p.Detail, Hint: p.Hint, Stats: stats}
+	if params, bad := s.params(r); p.Param != "" && (bad == nil || p.Param == "q") {
+		v = page.Search{Params: params, Stats: stats, Fault: pageFault(p)}
+	}
+	if draw(w, p.Status, v) != nil && !begun(w) {
+		plainFault(w, r, p, err)
+	}
+}

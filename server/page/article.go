@@ -71,7 +71,7 @@ func (a Article) Render(w io.Writer) error {
 		Authors: searchLinks(index.FieldAuthor, x.Authors), Date: newDate(x.Published, x.Precision), Found: dateNote(x),
 		Updated: newDate(x.Updated, "second"), Dateline: x.Dateline, Section: searchLink(index.FieldSection, x.Section),
 		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: x.Lead, Paragraphs: paragraphs(x.Body),
-		Original: originalLink(x.URL), Story: storyLink(a.Story), JSON: "/api/v1/articles/" + url.PathEscape(x.ID),
+		Original: originalLink(x.URL), Story: storyLink(a.Story), JSON: "/api/v1/articles/" + index.EscapeID(x.ID),
 		Facts: facts(x), Extra: extra(x.Extra),
 	}
 	for _, h := range a.Others {

@@ -51,7 +51,7 @@ func TestArticleLinks(t *testing.T) {
 		"Port Authority": "/search?org=Port+Authority", "Rotterdam": "/search?place=Rotterdam",
 		"ports & quays": "/search?topic=ports+%26+quays", "Same story: 12 articles of 9 sources": "/search?q=story%3As1",
 		"harbourgazette.com":   "https://www.harbourgazette.com/a/1?x=1&y=2",
-		"This article as JSON": "/api/v1/articles/https:%2F%2Fharbourgazette.com%2Fa%2F1",
+		"This article as JSON": "/api/v1/articles/https:%2F%2Fharbourgazette%2Ecom%2Fa%2F1",
 	} {
 		if got := d.link("main a", label); got != want {
 			t.Errorf("%s leads to %s, want %s", label, got, want)

@@ -134,5 +134,5 @@ func fold(s string) string {
 	return strings.TrimPrefix(s, "www.")
 }
 
-// articleURL is the address of an article's page. Ids are often addresses themselves, so slashes are escaped.
-func articleURL(id string) string { return "/article/" + url.PathEscape(id) }
+// articleURL is the address of an article's page.
+func articleURL(id string) string { return "/article/" + index.EscapeID(id) }

@@ -75,7 +75,7 @@ func TestNewParams(t *testing.T) {
 func TestArticleURL(t *testing.T) {
 	for id, want := range map[string]string{
 		"1":                   "/article/1",
-		"https://a.org/b?c=d": "/article/https:%2F%2Fa.org%2Fb%3Fc=d",
+		"https://a.org/b?c=d": "/article/https:%2F%2Fa%2Eorg%2Fb%3Fc=d",
 		"50% off/\"ü":         "/article/50%25%20off%2F%22%C3%BC",
 	} {
 		if got := articleURL(id); got != want {
