@@ -293,8 +293,10 @@ func showGroup(r *Request) []string {
 		return one("text")
 	case Stories:
 		return one("story")
+	case Articles:
+		return nil
 	}
-	return nil
+	return one(string(r.Group)) // for ParseRequest to refuse
 }
 
 func readExplain(r *Request, values []string, _ time.Time) error {

@@ -1,0 +1,219 @@
+// Package remote is the Engine of another Dateline server, over its HTTP interface.
+package remote
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"dateline/index"
+)
+
+// Engine speaks with one server. Nothing is tried twice: an error that names the server is the caller's to judge.
+type Engine struct {
+	base   string // URL without a slash at the end
+	client *http.Client
+	own    bool // whether the client is closed with the engine
+	closed atomic.Bool
+}
+
+// Open returns the engine of the server at baseURL, such as http://127.0.0.1:8080, after it has answered once. A nil client
+// means one of the engine's own, which follows no redirects.
+func Open(ctx context.Context, baseURL string, client *http.Client) (*Engine, error) {
+	u, err := url.Parse(baseURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return nil, fmt.Errorf("%q is not the address of a server; write http://HOST:PORT", baseURL)
+	}
+	e := &Engine{base: strings.TrimRight(baseURL, "/"), client: client}
+	if client == nil {
+		e.client, e.own = newClient(), true
+	}
+	var health struct{ Status string }
+	if err := e.get(ctx, "/healthz", &health); err != nil {
+		e.Close()
+		return nil, err
+	}
+	if health.Status != "ok" {
+		e.Close()
+		return nil, fmt.Errorf("%s is not a Dateline server", e.base)
+	}
+	return e, nil
+}
+
+func newClient() *http.Client {
+	return &http.Client{
+		Transport:     http.DefaultTransport.(*http.Transport).Clone(),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// Bounds of one request, well below what a server takes (64 MiB).
+const (
+	maxBody = 8 << 20 // of articles as JSON; a single larger article goes alone
+	maxIDs  = 10_000  // 5 MiB when all are as long as ids may be
+)
+
+// Put implements index.Engine. The articles go out in as many requests as their size needs.
+func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
+	var sum index.Receipt
+	var body bytes.Buffer
+	var sent []int // the articles in body
+	flush := func() error {
+		if len(sent) == 0 {
+			return nil
+		}
+		var part index.Receipt
+		if err := e.post(ctx, "/api/v1/articles", index.ArticlesType, body.Bytes(), &part); err != nil {
+			return err
+		}
+		for i, r := range part.Rejected {
+			if r.Index < 0 || r.Index >= len(sent) {
+				return fmt.Errorf("%s rejects an article that it was not sent", e.base)
+			}
+			part.Rejected[i].Index = sent[r.Index]
+		}
+		sum.Add(part, 0)
+		body.Reset()
+		sent = sent[:0]
+		return nil
+	}
+	for i := range articles {
+		if reason, detail := index.Check(&articles[i]); reason != "" { // as any engine would; it may be too large to send
+			sum.Rejected = append(sum.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+			continue
+		}
+		line, err := json.Marshal(articles[i])
+		if err != nil {
+			return index.Receipt{}, fmt.Errorf("article %q: %w", articles[i].ID, err)
+		}
+		if body.Len()+len(line) > maxBody {
+			if err := flush(); err != nil {
+				return index.Receipt{}, err
+			}
+		}
+		body.Write(line)
+		body.WriteByte('\n')
+		sent = append(sent, i)
+	}
+	if err := flush(); err != nil {
+		return index.Receipt{}, err
+	}
+	slices.SortFunc(sum.Rejected, func(a, b index.Rejection) int { return cmp.Compare(a.Index, b.Index) })
+	return sum, e.ended(ctx)
+}
+
+// Get implements index.Engine.
+func (e *Engine) Get(ctx context.Context, id string) (index.Article, error) {
+	var a index.Article
+	if err := e.ended(ctx); err != nil {
+		return a, err
+	}
+	if !possible(id) {
+		return a, index.ErrNotFound
+	}
+	err := e.get(ctx, "/api/v1/articles/"+index.EscapeID(id), &a)
+	return a, err
+}
+
+// possible reports whether an article may have the id. Others could not be sent faithfully.
+func possible(id string) bool {
+	return id != "" && len(id) <= index.MaxIDBytes && utf8.ValidString(id)
+}
+
+// Delete implements index.Engine.
+func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !possible(id) })
+	slices.Sort(ids)
+	n := 0
+	for part := range slices.Chunk(slices.Compact(ids), maxIDs) {
+		body, err := json.Marshal(map[string][]string{"ids": part})
+		if err != nil {
+			return n, err
+		}
+		var answer struct{ Deleted int }
+		if err := e.post(ctx, "/api/v1/delete", "application/json", body, &answer); err != nil {
+			return n, err
+		}
+		n += answer.Deleted
+	}
+	return n, e.ended(ctx)
+}
+
+// Search implements index.Engine. Relative dates of the query ("last7d") are relative to the server's clock.
+func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, error) {
+	if _, err := r.Resolve(); err != nil { // parameters cannot say everything that is wrong
+		return nil, err
+	}
+	result := &index.Result{}
+	if err := e.get(ctx, "/api/v1/search?"+r.Values().Encode(), result); err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+// Export implements index.Engine. A stream that breaks off ends with an error. The server cuts off a caller who takes no
+// article for half a minute.
+func (e *Engine) Export(ctx context.Context, r index.Request) iter.Seq2[index.Article, error] {
+	return func(yield func(index.Article, error) bool) {
+		r.Size, r.Cursor, r.Facets, r.FacetSize, r.Interval, r.Count = 0, "", nil, 0, "", "" // an export does not look at them
+		if _, err := r.Resolve(); err != nil {
+			yield(index.Article{}, err)
+			return
+		}
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		response, err := e.do(ctx, http.MethodGet, "/api/v1/export?"+r.Values().Encode(), "", nil)
+		if err != nil {
+			yield(index.Article{}, err)
+			return
+		}
+		defer response.Body.Close()
+		e.articles(ctx, response.Body, yield)
+	}
+}
+
+// articles yields the articles of a stream of JSON.
+func (e *Engine) articles(ctx context.Context, stream io.Reader, yield func(index.Article, error) bool) {
+	d := json.NewDecoder(stream)
+	for {
+		var a index.Article
+		switch err := d.Decode(&a); {
+		case err == io.EOF:
+			return
+		case ctx.Err() != nil:
+			yield(index.Article{}, ctx.Err())
+			return
+		case err != nil:
+			yield(index.Article{}, fmt.Errorf("the export from %s broke off: %w", e.base, err))
+			return
+		}
+		if !yield(a, nil) {
+			return
+		}
+	}
+}
+
+// Stats implements index.Engine.
+func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
+	var s index.Stats
+	err := e.get(ctx, "/api/v1/stats", &s)
+	return s, err
+}
+
+// Close implements index.Engine. The server goes on.
+func (e *Engine) Close() error {
+	if !e.closed.Swap(true) && e.own {
+		e.client.CloseIdleConnections()
+	}
+	return nil
+}
