@@ -34,6 +34,7 @@ func (s suite) contract(t *testing.T) {
 		{"nothing is null", nothingIsNull},
 		{"no hits wanted", noHitsWanted},
 		{"paging goes on after changes", pagingGoesOn},
+		{"relaxed pages stay relaxed", relaxedPagesStay},
 		{"export is of one state", exportOfOneState},
 		{"export stops when told", exportStops},
 		{"cancelled", cancelled},
@@ -392,6 +393,22 @@ func pagingGoesOn(t *testing.T, e index.Engine) {
 	second := mustSearch(t, e, "oil", r)
 	if got, want := ids(second.Hits), []string{"2024-03-12", "after", "2024-03-13"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// relaxedPagesStay puts an article that has all words between two pages: the second goes on with any of them, as the first.
+func relaxedPagesStay(t *testing.T, e index.Engine) {
+	mustPut(t, e, short("a", "oil", "AP", "2024"), short("b", "gas", "AP", "2024"))
+	r := index.Request{Size: 1, Sort: index.SortNewest}
+	first := mustSearch(t, e, "oil gas", r)
+	if !first.Query.Relaxed || first.Next == nil {
+		t.Fatalf("got %s and the next page %v", text(first.Query), first.Next)
+	}
+	mustPut(t, e, short("c", "oil gas", "AP", "2024"))
+	r.Cursor = *first.Next
+	second := mustSearch(t, e, "oil gas", r)
+	if !second.Query.Relaxed || second.Query.Match != query.MatchAny || !slices.Equal(ids(second.Hits), []string{"b"}) {
+		t.Errorf("the second page is of %s and has %q, want any and b", text(second.Query), ids(second.Hits))
 	}
 }
 

@@ -109,7 +109,7 @@ func (r *round) compareWhole(ctx context.Context) {
 
 // ask sends one search to both, and what the laws make of it to the engine.
 func (r *round) ask(ctx context.Context) {
-	written, q, err := r.query(3)
+	written, q, err := r.query(r.IntN(4))
 	if err != nil {
 		r.fault("%w", err)
 		return
@@ -134,7 +134,7 @@ func (r *round) request(q *query.Query) index.Request {
 		Sort:      pick(r.dice, []index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest, index.SortNewest, index.SortOldest}),
 		Size:      pick(r.dice, []int{0, 1, 2, 3, 7, 100}),
 		FacetSize: pick(r.dice, []int{0, 1, 2, 3, 1000}),
-		Interval:  pick(r.dice, append([]index.Interval{"", index.IntervalAuto}, index.Intervals...)),
+		Interval:  pick(r.dice, append([]index.Interval{"", index.IntervalAuto, index.IntervalAuto}, index.Intervals...)),
 		Count:     pick(r.dice, []index.Unit{"", index.Articles, index.Texts, index.Stories}),
 		Group:     pick(r.dice, []index.Unit{"", "", index.Articles, index.Texts, index.Stories}),
 		Facets:    index.FacetFields,
@@ -161,7 +161,10 @@ func (r *round) filters() index.Filters {
 	}
 	for range r.IntN(3) {
 		field := pick(r.dice, index.FacetFields)
-		f.Include[field] = append(r.some(field, 3), "Not In The Index")
+		f.Include[field] = r.some(field, 3)
+		if len(f.Include[field]) > 0 && r.one(3) {
+			f.Include[field] = append(f.Include[field], "Not In The Index")
+		}
 	}
 	for range r.IntN(2) {
 		field := pick(r.dice, index.FacetFields)
