@@ -67,7 +67,7 @@ func (a Article) Render(w io.Writer) error {
 	f := newFrame(orUntitled(x.Title), a.Stats)
 	v := articleView{
 		frame: f, Heading: orUntitled(x.Title), Language: x.Language,
-		Source: searchLink(index.FieldSource, x.Source), Agency: searchLink(index.FieldAgency, x.Agency),
+		Source: searchLink(index.FieldSource, x.Source), Agency: agencyLink(params{}, x.Source, x.Agency),
 		Authors: searchLinks(index.FieldAuthor, x.Authors), Date: newDate(x.Published, x.Precision), Found: dateNote(x),
 		Updated: newDate(x.Updated, "second"), Dateline: x.Dateline, Section: searchLink(index.FieldSection, x.Section),
 		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: x.Lead, Paragraphs: paragraphs(x.Body),
@@ -114,7 +114,7 @@ func dateNote(a index.Article) string {
 		text = "known " + text
 	}
 	where := "from the " + a.DateFrom
-	if field, ok := strings.CutPrefix(a.DateFrom, "field:"); ok {
+	if field, ok := strings.CutPrefix(a.DateFrom, "field:"); ok || strings.ToUpper(field) == field {
 		where = "from the field " + field
 	}
 	switch {

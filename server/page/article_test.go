@@ -102,12 +102,22 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
+func TestAgencyLink(t *testing.T) {
+	for _, c := range []struct{ source, agency, want string }{
+		{"The Quay", "AFP", "AFP"}, {"Reuters", "reuters", ""}, {"The Quay", "", ""}, {"", "AFP", "AFP"},
+	} {
+		if got := agencyLink(params{}, c.source, c.agency).Text; got != c.want {
+			t.Errorf("%s via %s shows %q", c.source, c.agency, got)
+		}
+	}
+}
+
 func TestDateNote(t *testing.T) {
 	when := at("2024-03-14T00:00:00Z")
 	for want, a := range map[string]index.Article{
 		"":                                       {Precision: "day", DateFrom: "header"},
 		"known to the minute":                    {Published: when, Precision: "minute"},
-		"from the DATE":                          {Published: when, DateFrom: "DATE"},
+		"from the field DATE":                    {Published: when, DateFrom: "DATE"},
 		"known to the year, from the field date": {Published: when, Precision: "year", DateFrom: "field:date"},
 	} {
 		if got := dateNote(a); got != want {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/index"
@@ -17,6 +18,7 @@ type hit struct {
 	Agency   link
 	Date     date
 	Snippets [][]index.Segment
+	Inside   bool // the first snippet begins within a sentence
 	Broken   bool // the last snippet ends within a sentence
 	Story    link
 	Names    []link
@@ -34,7 +36,7 @@ const maxNames = 4
 func newHit(p params, h index.Hit) hit {
 	v := hit{
 		URL: articleURL(h.ID), Title: h.Highlights.Title, Language: h.Language,
-		Source: filterLink(p, index.FieldSource, h.Source), Agency: filterLink(p, index.FieldAgency, h.Agency),
+		Source: filterLink(p, index.FieldSource, h.Source), Agency: agencyLink(p, h.Source, h.Agency),
 		Date: newDate(h.Published, h.Precision), Snippets: h.Highlights.Body, Story: storyLink(h.Story),
 	}
 	if len(v.Title) == 0 {
@@ -43,7 +45,7 @@ func newHit(p params, h index.Hit) hit {
 	if len(v.Snippets) == 0 && h.Lead != "" {
 		v.Snippets = [][]index.Segment{{{Text: h.Lead}}}
 	}
-	v.Broken = breaksOff(v.Snippets)
+	v.Inside, v.Broken = beginsInside(v.Snippets), breaksOff(v.Snippets)
 	for _, n := range []struct {
 		field index.Field
 		names []string
@@ -64,6 +66,14 @@ func filterLink(p params, f index.Field, value string) link {
 	return l
 }
 
+// agencyLink is a filterLink to the agency, unless the agency itself is the publisher.
+func agencyLink(p params, source, agency string) link {
+	if same(source, agency) {
+		return link{}
+	}
+	return filterLink(p, index.FieldAgency, agency)
+}
+
 // storyLink finds the articles of a story, when there are several.
 func storyLink(s index.StoryInfo) link {
 	if s.Articles < 2 || s.ID == "" {
@@ -80,6 +90,15 @@ func orUntitled(title string) string {
 		return "(no title)"
 	}
 	return title
+}
+
+// beginsInside reports whether the first passage begins with a small letter, as no sentence does.
+func beginsInside(passages [][]index.Segment) bool {
+	if len(passages) == 0 || len(passages[0]) == 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(passages[0][0].Text, " \n\t"))
+	return unicode.IsLower(first)
 }
 
 // breaksOff reports whether the last passage ends without the end of a sentence.

@@ -233,8 +233,13 @@ func TestBreaksOff(t *testing.T) {
 			t.Errorf("%q: %t", text, got)
 		}
 	}
-	if breaksOff(nil) {
-		t.Error("nothing breaks off")
+	for text, want := range map[string]bool{"": false, "It rose.": false, "rose.": true, " élan": true, "5 rose": false, "它": false} {
+		if got := beginsInside([][]index.Segment{{{Text: text}, {Text: "x"}}, {{Text: "y"}}}); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+	if beginsInside(nil) || breaksOff(nil) {
+		t.Error("nothing begins or ends within a sentence")
 	}
 }
 
