@@ -96,13 +96,11 @@ func (r *reader) row() (record.Record, error) {
 	}}, nil
 }
 
-// named gives the cells of a row the names of their columns. Empty cells say nothing.
+// named gives the cells of a row the names of their columns.
 func named(names, cells []string) []fields.Field {
 	list := make([]fields.Field, 0, len(names))
 	for i, cell := range cells {
-		if strings.TrimSpace(cell) != "" {
-			list = append(list, fields.Field{Name: names[i], Value: fields.Text(cell)})
-		}
+		list = append(list, fields.Field{Name: names[i], Value: fields.Text(cell)})
 	}
 	return list
 }

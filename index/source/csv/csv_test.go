@@ -10,12 +10,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"dateline/index"
+	"dateline/index/export"
 	"dateline/index/source/record"
 )
 
@@ -201,6 +204,39 @@ func TestGolden(t *testing.T) {
 		want, err := os.ReadFile(golden)
 		if err != nil || !bytes.Equal(want, got.Bytes()) {
 			t.Errorf("%s: %v, got\n%s", name, err, &got)
+		}
+	}
+}
+
+// A table that Dateline exported comes back, as far as a table can tell.
+func TestExportComesBack(t *testing.T) {
+	for _, a := range []index.Article{
+		{ID: "1", URL: "https://a.example/1", Source: "Harbour Gazette", Agency: "AP", Title: "=A title, \"quoted\"", Lead: "-1 °C", Body: "One.\n\n  Two; three.",
+			Authors: []string{"Ann Roe", "Doe, Jo"}, Dateline: "Delft", Published: index.At(time.Date(2024, 3, 14, 0, 0, 0, 0, time.UTC)), Precision: "day",
+			DateFrom: "field:published", Language: "en", Section: "World", Topics: []string{"a, b", "c"}, Format: "text",
+			Entities: []index.Entity{{Type: "person", Name: "Roe, Ann", Count: 1}, {Type: "place", Name: "Delft", Count: 1}, {Type: "place", Name: "Oslo", Count: 1}}},
+		{ID: "2", Title: "Only a title", Format: "jsonl"},
+		{ID: "3", Body: "'Only' a body", Format: "jsonl"},
+	} {
+		printed := a
+		printed.Words, printed.Story, printed.Text, printed.Path, printed.Indexed = 4, "s", "t", "a.txt", index.At(time.Now())
+		var text bytes.Buffer
+		w, err := export.NewWriter(&text, "csv")
+		if err == nil {
+			err = w.Write(&printed)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !Sniff(text.Bytes(), true) {
+			t.Errorf("not sniffed: %s", &text)
+		}
+		rec, err := Open(&text, record.Options{}).Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := rec.Decode(); err != nil || !reflect.DeepEqual(got, a) {
+			t.Errorf("%v\n got %#v\nwant %#v", err, got, a)
 		}
 	}
 }

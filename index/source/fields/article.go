@@ -34,6 +34,9 @@ func Article(record []Field, o Options) (index.Article, error) {
 	record = lastOfEach(record)
 	b := builder{Options: o, exported: exported(record)}
 	b.a.Format = o.Format
+	if b.exported {
+		record = unguarded(record)
+	}
 	b.sort(record)
 	if err := b.dates(); err != nil {
 		return index.Article{}, err
@@ -80,7 +83,7 @@ var derived = []string{"text", "story", "words", "indexed", "path"}
 
 // exported reports whether the record is an article as Dateline prints it.
 func exported(record []Field) bool {
-	marks := []string{"body", "published_precision", "published_from", "text", "story", "words"}
+	marks := []string{"body", "published_precision", "text", "story", "words", "indexed", "format"}
 	n := 0
 	for _, f := range record {
 		if slices.Contains(marks, f.Name) {
@@ -88,6 +91,16 @@ func exported(record []Field) bool {
 		}
 	}
 	return n == len(marks)
+}
+
+// unguarded takes away the apostrophes that Dateline puts before a cell which a spreadsheet would run as a formula.
+func unguarded(record []Field) []Field {
+	for i, f := range record {
+		if rest, ok := strings.CutPrefix(f.Value.text, "'"); ok && f.Value.raw == nil && strings.IndexAny(rest, "=+-@\t\r\n＝＋－＠") == 0 {
+			record[i].Value.text = rest
+		}
+	}
+	return record
 }
 
 // sort finds what each field means, and keeps in Extra those that mean nothing here.
@@ -108,6 +121,7 @@ func (b *builder) sort(record []Field) {
 			Each(f.Value.raw, func(name string, raw []byte) { b.keep(Field{name, JSON(raw)}) })
 		case s.field == extra && b.exported: // a cell of a table
 			b.extraCell(f)
+		case f.Value.raw == nil && f.Value.none(): // an empty cell of a table
 		case s.field == 0 || s.field == extra:
 			b.keep(f)
 		case !f.Value.none():

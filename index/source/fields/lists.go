@@ -37,7 +37,7 @@ func (b *builder) authors() {
 		if !c.Value.isList() && !b.exported && len(names) == 1 {
 			names = byline(names[0])
 		} else if b.exported && c.Value.isText() && len(names) == 1 {
-			names = splitAt(names[0], ";|")
+			names = splitAt(names[0], ";")
 		}
 		b.a.Authors = b.union(nil, names)
 		if !whole || len(b.a.Authors) == 0 {
@@ -99,7 +99,10 @@ func (b *builder) section() {
 func (b *builder) topics() {
 	for _, c := range b.of(topics) {
 		separators := ";|"
-		if strings.HasSuffix(strings.ToLower(c.Name), "s") && !b.exported {
+		switch {
+		case b.exported:
+			separators = ";"
+		case strings.HasSuffix(strings.ToLower(c.Name), "s"):
 			separators = ";|,"
 		}
 		names, whole := c.Value.list(separators)
@@ -125,7 +128,11 @@ func (b *builder) union(to, names []string) []string {
 func (b *builder) entities(c candidate, typ string) {
 	members := c.Value.members()
 	if !c.Value.isList() {
-		names, _ := c.Value.list(";|,")
+		separators := ";|,"
+		if b.exported {
+			separators = ";"
+		}
+		names, _ := c.Value.list(separators)
 		if c.Value.isObject() {
 			members = []Value{c.Value}
 		}

@@ -163,7 +163,11 @@ func (v Value) list(separators string) (texts []string, whole bool) {
 func splitAt(s, separators string) []string {
 	for _, sep := range separators {
 		if strings.ContainsRune(s, sep) {
-			return strings.FieldsFunc(s, func(r rune) bool { return r == sep })
+			parts := strings.Split(s, string(sep))
+			for i := range parts {
+				parts[i] = strings.TrimSpace(parts[i])
+			}
+			return parts
 		}
 	}
 	if strings.TrimSpace(s) == "" {
