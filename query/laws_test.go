@@ -142,7 +142,8 @@ func matches(n Node, m Match, truth map[string]bool) bool {
 	case Not:
 		return !is(n.Node)
 	case List:
-		musts, bares, found := 0, 0, 0
+		musts := 0
+		var words, filters []bool // the bare clauses, with words and without: whether they match
 		for _, c := range n.Clauses {
 			matched := is(c.Node)
 			switch {
@@ -150,17 +151,21 @@ func matches(n Node, m Match, truth map[string]bool) bool {
 				return false
 			case c.Occur == Must:
 				musts++
+			case c.Occur == Bare && wordless(c.Node):
+				filters = append(filters, matched)
 			case c.Occur == Bare:
-				bares++
-				if matched {
-					found++
-				}
+				words = append(words, matched)
 			}
 		}
-		if m == MatchAll {
-			return found == bares
+		every := func(list []bool) bool { return !slices.Contains(list, false) }
+		some := func(list []bool) bool { return len(list) == 0 || slices.Contains(list, true) }
+		switch {
+		case m == MatchAll:
+			return every(words) && every(filters)
+		case len(words)+musts == 0:
+			return some(filters)
 		}
-		return musts > 0 || bares == 0 || found > 0
+		return every(filters) && (musts > 0 || some(words))
 	}
 	return truth[n.String()]
 }

@@ -1,8 +1,10 @@
 package query
 
+import "slices"
+
 // Tree returns the query as a tree without List, for an engine to run. Words side by side all have to match under MatchAll
 // and MatchAuto. Under MatchAny one of them has to; but where some have a +, those have to and the bare ones only help the
-// ranking. What has a - never matches. The tree is never nil, and an And in it has at least one node that is no Not.
+// ranking. Values and dates beside words have to match in any case. What has a - never matches. The tree is never nil, and an And in it has at least one node that is no Not.
 func (q *Query) Tree(m Match) Node {
 	if q == nil || q.Root == nil {
 		return All{}
@@ -18,20 +20,27 @@ func (q *Query) Relaxable() bool {
 	found := false
 	Walk(q.Root, func(n Node) bool {
 		if l, ok := n.(List); ok {
-			bare, must := 0, 0
-			for _, c := range l.Clauses {
-				switch c.Occur {
-				case Bare:
-					bare++
-				case Must:
-					must++
-				}
-			}
-			found = found || bare > 0 && bare+must > 1
+			found = found || l.relaxable()
 		}
 		return !found
 	})
 	return found
+}
+
+// relaxable reports whether lowerList makes different nodes of the list itself.
+func (l List) relaxable() bool {
+	words, filters, must := 0, 0, 0
+	for _, c := range l.Clauses {
+		switch {
+		case c.Occur == Must:
+			must++
+		case c.Occur == Bare && wordless(c.Node):
+			filters++
+		case c.Occur == Bare:
+			words++
+		}
+	}
+	return words > 0 && words+must > 1 || words+must == 0 && filters > 1
 }
 
 // Walk calls f for n and, where f returns true, for the nodes below, in the order of the text; optional nodes come last.
@@ -86,29 +95,50 @@ func lowerAll(nodes []Node, m Match) []Node {
 	return low
 }
 
-// lowerList makes And or Or of clauses side by side.
+// lowerList makes And or Or of clauses side by side. Where any of the words is enough, clauses without words, such as
+// source:AP or date:2023, stay conditions: whoever asks for oil and gas of one year does not want everything of the year.
 func lowerList(l List, m Match) Node {
-	var must, bare, not []Node
+	var must, bare, filters, not []Node
+	every := m != MatchAny || !l.relaxable()
 	for _, c := range l.Clauses {
 		n := lower(c.Node, m)
 		switch {
 		case c.Occur == MustNot:
 			not = append(not, Not{n.Span(), n})
-		case c.Occur == Bare && m == MatchAny:
-			bare = append(bare, n)
-		default:
+		case c.Occur == Must || every:
 			must = append(must, n)
+		case wordless(n):
+			filters = append(filters, n)
+		default:
+			bare = append(bare, n)
 		}
 	}
 	switch {
 	case len(bare) > 0 && len(must) > 0:
-		return And{l.At, conjuncts(allOf(l.At, append(must, not...))), bare}
+		return And{l.At, conjuncts(allOf(l.At, slices.Concat(must, filters, not))), bare}
 	case len(bare) > 0:
-		must = []Node{newOr(l.At, bare)}
+		must = append([]Node{newOr(l.At, bare)}, filters...)
+	case len(filters) > 0 && len(must) > 0:
+		must = append(must, filters...)
+	case len(filters) > 0:
+		must = []Node{newOr(l.At, filters)}
 	case len(must) == 0:
 		must = []Node{All{l.At}}
 	}
 	return allOf(l.At, append(must, not...))
+}
+
+// wordless reports whether a node has values and dates only.
+func wordless(n Node) bool {
+	only := true
+	Walk(n, func(n Node) bool {
+		switch n.(type) {
+		case Word, Phrase, Prefix, All:
+			only = false
+		}
+		return only
+	})
+	return only
 }
 
 // allOf joins conditions. Exclusions alone get an All to be taken from; where anything else says what does match, All is

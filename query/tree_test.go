@@ -32,7 +32,12 @@ func TestTree(t *testing.T) {
 		{"a b OR c d", "(or (and a b) (and c d))", "(or a b c d)"},
 		{"NOT (a b)", "(not (and a b))", "(not (or a b))"},
 		{"NOT NOT a", "(not (not a))", "(not (not a))"},
-		{`title:(a "b c") source:x`, `(and title:a title:"b c" source=x)`, `(or title:a title:"b c" source=x)`},
+		{`title:(a "b c") source:x`, `(and title:a title:"b c" source=x)`, `(and (or title:a title:"b c") source=x)`},
+		{"a source:x", "(and a source=x)", "(and a source=x)"},
+		{"+a b source:x -source:y", "(and a b source=x (not source=y))", "(and a source=x (not source=y) (optional b))"},
+		{"source:x source:y", "(and source=x source=y)", "(or source=x source=y)"},
+		{"+a source:x", "(and a source=x)", "(and a source=x)"},
+		{"a (source:x OR source:y) date:2023", "(and a (or source=x source=y) date[2023-01-01 2024-01-01))", "(and a (or source=x source=y) date[2023-01-01 2024-01-01))"},
 	}
 	for _, c := range tests {
 		q := mustParse(t, c.text)
