@@ -136,15 +136,24 @@ func pageFault(p Problem) *page.Fault {
 
 // faultPage answers with a fault as a page. A search that cannot be keeps what was asked, with the fault marked.
 func (s *Server) faultPage(w http.ResponseWriter, r *http.Request, p Problem, err error) {
-	stats, statsErr := s.engine.Stats(r.Context())
-	if statsErr != nil {
-		stats = index.Stats{} // the footer says nothing then
-	}
-	var v view = page.Plain{Title: p.Title, Detail: p.Detail, Hint: p.Hint, Stats: stats}
-	if params, bad := s.params(r); p.Param != "" && (bad == nil || p.Param == "q") {
-		v = page.Search{Params: params, Stats: stats, Fault: pageFault(p)}
-	}
-	if draw(w, p.Status, v) != nil && !begun(w) {
+	if v := s.faultView(r, p); draw(w, p.Status, v) != nil && !begun(w) {
 		plainFault(w, r, p, err)
 	}
+}
+
+// faultView asks the engine only where the fault is the reader's: otherwise the engine may be what is at fault, or busy.
+func (s *Server) faultView(r *http.Request, p Problem) view {
+	v := page.Plain{Title: p.Title, Detail: p.Detail, Hint: p.Hint}
+	if p.Status != http.StatusBadRequest && p.Status != http.StatusNotFound {
+		return v
+	}
+	stats, err := s.engine.Stats(r.Context())
+	if v.Stats = stats; err != nil || p.Param == "" {
+		return v
+	}
+	params, err := s.params(r)
+	if err != nil && p.Param != "q" {
+		return v
+	}
+	return page.Search{Params: params, Stats: stats, Fault: pageFault(p)}
 }

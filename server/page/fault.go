@@ -11,7 +11,7 @@ import (
 type Fault struct {
 	Param  string     // the parameter; "q" is the query
 	At     query.Span // the guilty characters of the query; none when zero
-	Detail string     // what is wrong, in a sentence without a full stop
+	Detail string     // what is wrong, in a sentence without a full stop; of other parameters than q what follows the name
 	Hint   string     // what to do instead, or ""
 }
 
@@ -32,6 +32,7 @@ func newFaultView(f frame, p params, fault Fault) faultView {
 	}
 	switch {
 	case !v.Query:
+		v.Detail = ended(fault.Detail) // the page writes the parameter before it
 		v.Without = p.with(fault.Param).URL()
 	case fault.At == query.Span{}:
 		v.Before = p.get("q")

@@ -50,7 +50,7 @@ func TestParamFault(t *testing.T) {
 	p := oil()
 	p.Set("size", "1000")
 	d := draw(t, Search{Params: p, Stats: stats, Fault: &Fault{Param: "size", Detail: "must be between 1 and 100, not 1000"}})
-	if got := d.textOf("#fault"); got != "size: Must be between 1 and 100, not 1000." {
+	if got := d.textOf("#fault"); got != "size must be between 1 and 100, not 1000." {
 		t.Error(got)
 	}
 	if got := d.link("main a", "Search without it"); got != link1("size=") {

@@ -149,10 +149,15 @@ func sentence(s string) string {
 	}
 	r := []rune(s)
 	r[0] = unicode.ToUpper(r[0])
-	if strings.ContainsRune(".?!", r[len(r)-1]) {
-		return string(r)
+	return ended(string(r))
+}
+
+// ended puts a full stop where a text has no mark at its end.
+func ended(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+		return s
 	}
-	return string(r) + "."
+	return s + "."
 }
 
 // languages names the languages that newspapers of the world are most often in; others are shown by their code.
