@@ -35,15 +35,22 @@ func (e element) parts(a *index.Article) {
 
 // between returns the text outside of the elements of e.
 func (e element) between() string {
-	s := string(e)
-	for _, tag := range []string{"TITLE", "AUTHOR", "DATELINE", "BODY"} {
-		in, open, ok := element(s).inner(tag)
-		if ok {
-			s = strings.Replace(s, open+string(in)+"</"+tag+">", "\n", 1)
+	var b strings.Builder
+	for rest := string(e); rest != ""; {
+		text, tag, ok := strings.Cut(rest, "<")
+		b.WriteString(text)
+		if !ok {
+			break
+		}
+		b.WriteByte('\n')
+		name, _, _ := strings.Cut(tag, ">")
+		_, rest, ok = strings.Cut(tag, "</"+name+">")
+		if !ok { // not one of an element's parts
+			_, rest, _ = strings.Cut(tag, ">")
 		}
 	}
-	s = strings.Trim(strings.TrimSpace(strings.Replace(plain(s), placeholder, "", 1)), "*")
-	return strings.Trim(s, "\n")
+	s := strings.Replace(plain(b.String()), placeholder, "", 1)
+	return strings.Trim(strings.Trim(strings.TrimSpace(s), "*"), "\n")
 }
 
 // raw reads a text that was never taken apart. Its first line is a title if the text goes on, on a line that does not
