@@ -25,8 +25,7 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	buffer := bufio.NewWriterSize(w, pieceBytes)
-	out, err := export.NewWriter(buffer, format)
+	t, err := newTransfer(w, format)
 	if err != nil {
 		return err
 	}
@@ -34,7 +33,6 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer s.exports.leave()
-	t := transfer{w, buffer, out, http.NewResponseController(w), time.Now(), format}
 	for a, err := range s.engine.Export(r.Context(), req) {
 		if err != nil {
 			return err
@@ -49,15 +47,36 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
 // transfer is an export under way.
 type transfer struct {
 	w       http.ResponseWriter
+	format  string
 	buffer  *bufio.Writer
 	out     export.Writer
 	control *http.ResponseController
 	flushed time.Time
-	format  string
+}
+
+func newTransfer(w http.ResponseWriter, format string) (*transfer, error) {
+	t := &transfer{w: w, format: format, control: http.NewResponseController(w), flushed: time.Now()}
+	t.buffer = bufio.NewWriterSize(t, pieceBytes)
+	var err error
+	t.out, err = export.NewWriter(t.buffer, format)
+	return t, err
+}
+
+// Write passes on what the buffer holds. It sets the headers only now, so that an error before may set others.
+func (t *transfer) Write(p []byte) (int, error) {
+	if !begun(t.w) {
+		t.begin()
+	}
+	return t.w.Write(p)
+}
+
+func (t *transfer) begin() {
+	t.w.Header().Set("Content-Type", export.ContentType(t.format))
+	t.w.Header().Set("Content-Disposition", `attachment; filename="articles`+export.Extension(t.format)+`"`)
+	t.w.WriteHeader(http.StatusOK)
 }
 
 func (t *transfer) send(a *index.Article) error {
-	t.describe()
 	if t.out.Write(a) != nil {
 		return errGone
 	}
@@ -70,18 +89,9 @@ func (t *transfer) send(a *index.Article) error {
 	return nil
 }
 
-// describe sets the headers as long as none have gone out, so that an error before the first article may set others.
-func (t *transfer) describe() {
-	if !begun(t.w) {
-		t.w.Header().Set("Content-Type", export.ContentType(t.format))
-		t.w.Header().Set("Content-Disposition", `attachment; filename="articles`+export.Extension(t.format)+`"`)
-	}
-}
-
 func (t *transfer) end() error {
-	t.describe()
 	if !begun(t.w) {
-		t.w.WriteHeader(http.StatusOK)
+		t.begin()
 	}
 	if t.buffer.Flush() != nil {
 		return errGone

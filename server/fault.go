@@ -26,7 +26,7 @@ type Problem struct {
 	Hint   string      `json:"hint,omitempty"`
 	Reason string      `json:"reason,omitempty"` // why the index is read-only
 
-	retry bool // whether trying again soon may help
+	retry string // seconds after which trying again may help, or ""
 }
 
 // ProblemPrefix begins the type of every problem.
@@ -91,16 +91,16 @@ func problemOf(err error) Problem {
 		if p.Reason = readOnly.Reason; readOnly.Full {
 			p.Status = http.StatusInsufficientStorage
 		}
-		return p
+		return retryable(p, "60") // somebody has to see to it first
 	case errors.As(err, &tooLarge):
 		return problem(http.StatusRequestEntityTooLarge, "too-large",
 			fmt.Sprintf("the body is larger than %d bytes; send it in parts", tooLarge.Limit))
 	case errors.Is(err, index.ErrNotFound):
 		return problem(http.StatusNotFound, "not-found", "there is no article with this id")
 	case errors.Is(err, index.ErrClosed):
-		return retryable(problem(http.StatusServiceUnavailable, "closed", "the index is being closed or opened"))
+		return retryable(problem(http.StatusServiceUnavailable, "closed", "the index is being closed or opened"), "1")
 	case errors.Is(err, errBusy):
-		return retryable(problem(http.StatusTooManyRequests, "busy", "this server does as much at a time as it can"))
+		return retryable(problem(http.StatusTooManyRequests, "busy", "this server does as much at a time as it can"), "1")
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return problem(http.StatusRequestTimeout, "slow-client", "the body stopped coming")
 	case errors.Is(err, context.DeadlineExceeded):
@@ -113,8 +113,8 @@ func problem(status int, kind, detail string) Problem {
 	return Problem{Type: ProblemPrefix + kind, Title: titles[kind], Status: status, Detail: detail}
 }
 
-func retryable(p Problem) Problem {
-	p.retry = true
+func retryable(p Problem, seconds string) Problem {
+	p.retry = seconds
 	return p
 }
 
@@ -131,8 +131,11 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 	if gone || begun(w) {
 		panic(http.ErrAbortHandler)
 	}
-	if p.retry {
-		w.Header().Set("Retry-After", "1")
+	if b, ok := r.Body.(*body); ok {
+		b.giveUp()
+	}
+	if p.retry != "" {
+		w.Header().Set("Retry-After", p.retry)
 	}
 	if isAPI(r.URL.Path) {
 		apiFault(w, p)

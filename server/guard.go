@@ -30,6 +30,7 @@ func setHeaders(h http.Header, path string) {
 
 // guard refuses what no handler should see.
 func (s *Server) guard(w *response, r *http.Request) error {
+	r.Body = s.newBody(w, r)
 	if n := max(len(r.RequestURI), len(r.URL.RawQuery)); n > s.o.MaxURIBytes {
 		return &refusal{http.StatusRequestURITooLong, "uri-too-long", fmt.Sprintf("the address has %d bytes; at most %d are read", n, s.o.MaxURIBytes), ""}
 	}
@@ -42,7 +43,6 @@ func (s *Server) guard(w *response, r *http.Request) error {
 	if r.ContentLength > s.o.MaxBodyBytes {
 		return &http.MaxBytesError{Limit: s.o.MaxBodyBytes}
 	}
-	r.Body = s.newBody(w, r)
 	return nil
 }
 

@@ -73,7 +73,7 @@ func (s *Server) newBody(w *response, r *http.Request) io.ReadCloser {
 	}
 	limited := http.MaxBytesReader(w.ResponseWriter, r.Body, s.o.MaxBodyBytes)
 	b := &body{ReadCloser: limited, control: w.control, stall: w.stall}
-	b.extend() // holds for what the handler leaves unread, too
+	b.extend() // holds for what a handler leaves unread, too
 	return b
 }
 
@@ -86,11 +86,18 @@ func (b *body) Read(p []byte) (int, error) {
 	b.extend()
 	n, err := b.ReadCloser.Read(p)
 	b.err = err
-	if err == io.EOF {
-		// From here on the server itself reads, to see the client go: without end, or a long answer would be cut.
-		b.control.SetReadDeadline(time.Time{})
+	return n, err // after io.EOF the server itself reads, to see the client go; it takes the deadline away
+}
+
+// lingerTimeout bounds how long the rest of a body that nobody wants is read. The answer goes out only then: without
+// reading, the client would be cut off before it sees it.
+const lingerTimeout = time.Second
+
+// giveUp lets the server read what is left of the body only for a moment.
+func (b *body) giveUp() {
+	if b.err == nil {
+		b.control.SetReadDeadline(time.Now().Add(lingerTimeout))
 	}
-	return n, err
 }
 
 // bodyError returns what went wrong with reading the body, or nil.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"dateline/index"
 )
@@ -105,7 +106,8 @@ type table struct {
 }
 
 func newTable(w io.Writer) (*table, error) {
-	t := &table{csv: csv.NewWriter(w), row: make([]string, len(columns))}
+	// The struct hides a *bufio.Writer, which package csv would make its own and flush with every row.
+	t := &table{csv: csv.NewWriter(struct{ io.Writer }{w}), row: make([]string, len(columns))}
 	t.csv.UseCRLF = true
 	for i, c := range columns {
 		t.row[i] = c.name
@@ -134,11 +136,8 @@ var dangerous = []rune{'=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－'
 // harmless puts an apostrophe before a cell that a spreadsheet would run as a formula: news is written by others.
 // (OWASP, "CSV Injection".)
 func harmless(cell string) string {
-	for _, first := range cell {
-		if slices.Contains(dangerous, first) {
-			return "'" + cell
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(cell); slices.Contains(dangerous, first) {
+		return "'" + cell
 	}
 	return cell
 }

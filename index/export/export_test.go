@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
@@ -112,6 +113,20 @@ func TestFormatsHaveTypesAndWriters(t *testing.T) {
 		}
 		if Extension(f) != "."+f || !strings.Contains(ContentType(f), "/") {
 			t.Errorf("%s: %s, %s", f, Extension(f), ContentType(f))
+		}
+	}
+}
+
+func TestBuffersAreTheCallersToFlush(t *testing.T) {
+	for _, f := range Formats {
+		var b bytes.Buffer
+		buffer := bufio.NewWriterSize(&b, 64<<10)
+		w, err := NewWriter(buffer, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Write(article()); err != nil || b.Len() > 0 || buffer.Buffered() == 0 {
+			t.Errorf("%s: %v, %d bytes written", f, err, b.Len())
 		}
 	}
 }
