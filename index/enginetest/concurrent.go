@@ -153,16 +153,17 @@ func (c *crowd) finally(t *testing.T) {
 func closeUnderLoad(t *testing.T, e index.Engine) {
 	mustPut(t, e, short("a", "oil", "AP", "2024"))
 	var started, ended sync.WaitGroup
+	var over atomic.Bool
 	for w := range writers {
 		started.Add(2)
 		ended.Go(func() {
-			untilClosed(t, &started, func(i int) error {
+			untilClosed(t, &started, &over, func(i int) error {
 				_, err := e.Put(t.Context(), []index.Article{versioned(fmt.Sprintf("w%d", w), w, i)})
 				return err
 			})
 		})
 		ended.Go(func() {
-			untilClosed(t, &started, func(int) error {
+			untilClosed(t, &started, &over, func(int) error {
 				_, err := e.Search(t.Context(), index.Request{Facets: index.FacetFields})
 				return err
 			})
@@ -172,22 +173,25 @@ func closeUnderLoad(t *testing.T, e index.Engine) {
 	if err := e.Close(); err != nil {
 		t.Errorf("Close: %v", err)
 	}
+	over.Store(true)
 	ended.Wait()
 }
 
-// untilClosed repeats a call until it fails, which must be for ErrClosed. It says when the first call is over.
-func untilClosed(t *testing.T, started *sync.WaitGroup, call func(i int) error) {
+// untilClosed repeats a call until it fails, which must be for ErrClosed, at the latest when Close is over. It says when the
+// first call has returned.
+func untilClosed(t *testing.T, started *sync.WaitGroup, over *atomic.Bool, call func(i int) error) {
 	for i := 0; ; i++ {
+		last := over.Load()
 		err := call(i)
 		if i == 0 {
 			started.Done()
 		}
-		if err == nil {
-			continue
-		}
-		if !errors.Is(err, index.ErrClosed) {
+		switch {
+		case errors.Is(err, index.ErrClosed):
+			return
+		case err != nil || last:
 			t.Errorf("got %v, want ErrClosed", err)
+			return
 		}
-		return
 	}
 }

@@ -33,6 +33,7 @@ func (s suite) contract(t *testing.T) {
 		{"cursors that do not fit", foreignCursors},
 		{"nothing is null", nothingIsNull},
 		{"no hits wanted", noHitsWanted},
+		{"empty filters", emptyFilters},
 		{"paging goes on after changes", pagingGoesOn},
 		{"relaxed pages stay relaxed", relaxedPagesStay},
 		{"export is of one state", exportOfOneState},
@@ -375,6 +376,22 @@ func noHitsWanted(t *testing.T, e index.Engine) {
 	result := mustSearch(t, e, "oil", index.Request{Size: -1, Facets: []index.Field{index.FieldSource}})
 	if len(result.Hits) != 0 || result.Next != nil || result.Total.Articles != 2 || result.Facets[index.FieldSource].Values[0].Count != 2 {
 		t.Errorf("got %s", text(result))
+	}
+}
+
+// emptyFilters filters by nothing, in every way there is.
+func emptyFilters(t *testing.T, e index.Engine) {
+	mustPut(t, e, short("a", "oil", "AP", "2024"), short("b", "oil", " ", "2024"), short("c", "oil", "", "2024"))
+	empty := map[index.Field][]string{index.FieldSource: {"", " ", "\t"}, index.FieldTopic: {}, index.FieldOrg: nil}
+	for _, f := range []index.Filters{{Include: empty}, {Exclude: empty}, {Include: empty, Exclude: empty, Missing: []index.Field{}}} {
+		result := mustSearch(t, e, "oil", index.Request{Filters: f, Sort: index.SortNewest})
+		if got := ids(result.Hits); !slices.Equal(got, []string{"a", "b", "c"}) {
+			t.Errorf("%+v: got %q, want everything", f, got)
+		}
+	}
+	r := index.Request{Filters: index.Filters{Missing: []index.Field{index.FieldSource}}, Sort: index.SortNewest}
+	if got := ids(mustSearch(t, e, "", r).Hits); !slices.Equal(got, []string{"b", "c"}) {
+		t.Errorf("without a source are %q, want b and c", got)
 	}
 }
 

@@ -44,11 +44,11 @@ func (s *search) facet(field index.Field) *index.Facet {
 	return &index.Facet{Values: shown(values, s.FacetSize), Distinct: len(having), Missing: count(without, s.Count)}
 }
 
-// shown leaves the size largest values that count anything, and those selected.
+// shown leaves the size largest values and those selected; only selected ones count nothing, and they stand last.
 func shown(values []index.FacetValue, size int) []index.FacetValue {
 	list := []index.FacetValue{}
 	for i, v := range values {
-		if i < size && v.Count > 0 || v.Selected {
+		if i < size || v.Selected {
 			list = append(list, v)
 		}
 	}
