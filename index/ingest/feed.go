@@ -1,0 +1,129 @@
+package ingest
+
+import (
+	"context"
+	"iter"
+	"sync"
+	"sync/atomic"
+
+	"dateline/index"
+	"dateline/index/source/record"
+
+	"golang.org/x/sync/semaphore"
+)
+
+// Chunks are what workers take at a time: large enough that handing them over costs nothing, small enough that a few
+// files keep every processor busy. A single record may be larger.
+const (
+	chunkBytes   = 256 << 10
+	chunkRecords = 256
+	// rawBytes bounds what is cut and not yet in a batch, so that a file of huge records cannot fill the memory.
+	rawBytes = 64 << 20
+)
+
+// feed turns inputs into articles, in order.
+type feed struct {
+	o      Options
+	inputs iter.Seq[input]
+	size   func(ctx context.Context) int64 // bytes of all inputs, 0 when that cannot be told; may be nil
+	files  atomic.Int64                    // opened
+	bytes  atomic.Int64                    // read from them
+	gate   *semaphore.Weighted
+}
+
+func newFeed(o Options, inputs iter.Seq[input]) *feed {
+	return &feed{o: o, inputs: inputs, gate: semaphore.NewWeighted(rawBytes)}
+}
+
+// origin is the file that records come from.
+type origin struct {
+	path   string // for rejects
+	name   string // for Article.Path
+	format string
+}
+
+// job is a record that was cut, or a reject that needs no decoding.
+type job struct {
+	from   *origin
+	record record.Record
+	reject *Reject
+}
+
+// item is what became of a record: an article, or a reject.
+type item struct {
+	article index.Article
+	reject  *Reject
+	from    *origin // of the article
+	at      record.Place
+}
+
+// size estimates the memory of an item in bytes.
+func (it *item) size() int {
+	if it.reject != nil {
+		return 256
+	}
+	a := &it.article
+	n := 512 + len(a.Title) + len(a.Lead) + len(a.Body) + len(a.URL)
+	for _, e := range a.Entities {
+		n += 96 + len(e.Name)
+	}
+	for k, v := range a.Extra {
+		n += 64 + len(k) + len(v)
+	}
+	return n + 32*(len(a.Topics)+len(a.Authors))
+}
+
+// chunk is a run of records.
+type chunk struct {
+	jobs   []job
+	items  []item        // valid once done is closed
+	weight int64         // of the gate
+	done   chan struct{} // closed when the items are there
+}
+
+// chunks yields every chunk in the order of the input, decoded. When the loop is left or ctx ends it waits until its
+// goroutines have gone.
+func (f *feed) chunks(ctx context.Context) iter.Seq[*chunk] {
+	return func(yield func(*chunk) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		// Ordered holds every chunk that is being decoded, and a few that are.
+		ordered := make(chan *chunk, f.o.Workers+2)
+		toDecode := make(chan *chunk, f.o.Workers)
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		defer cancel()
+		wg.Go(func() {
+			defer close(ordered)
+			defer close(toDecode)
+			c := cutter{feed: f, ctx: ctx, toDecode: toDecode, ordered: ordered}
+			c.run()
+		})
+		for range f.o.Workers {
+			wg.Go(func() {
+				for c := range toDecode {
+					f.decode(ctx, c)
+				}
+			})
+		}
+		for c := range ordered {
+			<-c.done
+			f.gate.Release(c.weight)
+			if ctx.Err() != nil || !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// decode makes the items of a chunk.
+func (f *feed) decode(ctx context.Context, c *chunk) {
+	defer close(c.done)
+	c.items = make([]item, 0, len(c.jobs))
+	for i := range c.jobs {
+		if ctx.Err() != nil {
+			return // nobody will look
+		}
+		c.items = append(c.items, f.item(&c.jobs[i]))
+		c.jobs[i] = job{} // the raw record is not needed any more
+	}
+}

@@ -1,0 +1,132 @@
+// Package ingest carries articles from files to an engine, and accounts for every record.
+//
+// It is a pipeline of bounded size. One goroutine walks the paths and cuts records; workers decode and enrich them; their
+// results are put back into the order of the input, cut into batches, and put by two writers. However many workers there
+// are and however the batches fall, the engine ends up holding the same: of two records with one id the later wins.
+package ingest
+
+import (
+	"context"
+	"io"
+	"iter"
+	"runtime"
+	"time"
+
+	"dateline/index"
+	"dateline/index/source/record"
+)
+
+// Options guide and bound a run. The zero value is usable.
+type Options struct {
+	Format string // read every file as this format; "" or "auto" looks into each
+	Source string // the publisher where the record names none
+
+	Stdin io.Reader // what the path "-" reads; nil is an empty file
+
+	// Rejects takes one JSON line for each record that was not indexed, in the order of the input; nil drops them.
+	Rejects io.Writer
+	// KeepRejects is how many of the first rejects the Summary carries.
+	KeepRejects int
+
+	// Progress is called at most ten times a second, and once at the end, never by two goroutines at once.
+	Progress func(Progress)
+	// Stored is called with the ids of articles that an engine has just acknowledged, those it had unchanged included;
+	// never by two goroutines at once. Batches may be reported out of the order of the input.
+	Stored func(ids []string)
+
+	MaxRecord     int64 // bytes of one record before it is understood; 0 is record.DefaultMaxRecord
+	MaxArticle    int   // bytes of title, lead and body; 0 is index.MaxArticleBytes, and so is more
+	Workers       int   // goroutines that decode; 0 is one for each processor
+	BatchBytes    int   // text in one Put; 0 is 4 MiB: an engine needs about a hundred times as much memory
+	BatchArticles int   // articles and rejects in one batch; 0 is 1,000
+
+	Clock index.Clock // nil is time.Now
+
+	formats []record.Format // in tests; nil is source.Formats
+}
+
+// Summary accounts for a run: Read = Indexed + Updated + Unchanged + Rejected, always, also after an error. A record that
+// was cut but whose fate the engine has not told is not counted as read. A file that could not be read at all, or holds
+// no record, counts as one record read and rejected.
+type Summary struct {
+	Files     int      `json:"files"` // opened; an archive is one
+	Bytes     int64    `json:"bytes"` // read of them, as they stand on disk
+	Read      int      `json:"read"`  // records
+	Indexed   int      `json:"indexed"`
+	Updated   int      `json:"updated"`
+	Unchanged int      `json:"unchanged"`
+	Rejected  int      `json:"rejected"`
+	Seconds   float64  `json:"seconds"`
+	Rejects   []Reject `json:"rejects,omitempty"` // the first Options.KeepRejects of them
+}
+
+// Progress says how far a run is.
+type Progress struct {
+	Articles int   // acknowledged
+	Rejected int   // records
+	Bytes    int64 // read
+	Total    int64 // bytes of all inputs; 0 while it is not known, or cannot be
+	Elapsed  time.Duration
+}
+
+// Rate returns the articles acknowledged in a second.
+func (p Progress) Rate() float64 {
+	if p.Elapsed <= 0 {
+		return 0
+	}
+	return float64(p.Articles) / p.Elapsed.Seconds()
+}
+
+// Run indexes the articles of files, of folders in order of name, and, for "-", of Options.Stdin. It returns when every
+// record is accounted for, or with the engine's error, or after ctx ended: then it finishes the batches that the engine
+// is at work on and returns the context's error. The Summary is true in every case.
+func Run(ctx context.Context, engine index.Engine, paths []string, o Options) (Summary, error) {
+	o = o.withDefaults()
+	f := newFeed(o, walkAll(paths, o.Stdin))
+	f.size = func(ctx context.Context) int64 { return sizeOf(ctx, paths) }
+	return run(ctx, engine, f, o)
+}
+
+// Stream indexes the articles of one stream, which name names in rejects and as the articles' path.
+func Stream(ctx context.Context, engine index.Engine, r io.Reader, name string, o Options) (Summary, error) {
+	o = o.withDefaults()
+	return run(ctx, engine, newFeed(o, one(r, name)), o)
+}
+
+// Parse yields what Run would put, in order: an article, or the reject of a record that is none. It stops silently when
+// ctx ends.
+func Parse(ctx context.Context, paths []string, o Options) iter.Seq2[index.Article, *Reject] {
+	o = o.withDefaults()
+	return func(yield func(index.Article, *Reject) bool) {
+		f := newFeed(o, walkAll(paths, o.Stdin))
+		for c := range f.chunks(ctx) {
+			for i := range c.items {
+				if !yield(c.items[i].article, c.items[i].reject) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (o Options) withDefaults() Options {
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.MaxArticle <= 0 {
+		o.MaxArticle = index.MaxArticleBytes
+	}
+	o.MaxArticle = min(o.MaxArticle, index.MaxArticleBytes)
+	if o.BatchBytes <= 0 {
+		o.BatchBytes = 4 << 20
+	}
+	if o.BatchArticles <= 0 {
+		o.BatchArticles = 1000
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.formats == nil {
+	}
+	return o
+}
