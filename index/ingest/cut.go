@@ -47,7 +47,11 @@ func (c *cutter) input(in input) {
 	}
 	defer r.Close()
 	c.files.Add(1)
-	c.open(in, &counter{r: r, n: &c.bytes})
+	before := c.bytes.Load()
+	c.open(in, r)
+	if seen := c.bytes.Load() - before; !in.stream && seen > in.size {
+		c.bytes.Add(in.size - seen) // parts of a zip are read twice
+	}
 }
 
 // stream cuts one stream of news: a file, or what is inside one.
@@ -177,18 +181,6 @@ func next(rd record.Reader) (rec record.Record, err error) {
 		}
 	}()
 	return rd.Next()
-}
-
-// counter counts the bytes that are read.
-type counter struct {
-	r io.Reader
-	n *atomic.Int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n.Add(int64(n))
-	return n, err
 }
 
 // buffer reads ahead record.SniffLen bytes, and remembers an error that is not io.EOF, however the readers above it may
