@@ -126,7 +126,5 @@ func (o Options) withDefaults() Options {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	if o.formats == nil {
-	}
 	return o
 }

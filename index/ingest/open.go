@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"dateline/index/source"
 	"dateline/index/source/archive"
 	"dateline/index/source/record"
 )
@@ -74,8 +75,20 @@ func readFault(err error) (reason, detail string) {
 
 // detect tells the format of a stream, or takes the one that the options name.
 func (o *Options) detect(head []byte, whole bool) (record.Format, bool) {
+	forced := o.Format != "" && o.Format != "auto"
+	switch {
+	case o.formats != nil:
+		return detectFake(o, forced, head, whole)
+	case forced:
+		return source.ByName(o.Format)
+	}
+	return source.Detect(head, whole)
+}
+
+// detectFake is detect over the formats of a test.
+func detectFake(o *Options, forced bool, head []byte, whole bool) (record.Format, bool) {
 	for _, f := range o.formats {
-		if o.Format == f.Name || (o.Format == "" || o.Format == "auto") && f.Sniff(head, whole) {
+		if forced && o.Format == f.Name || !forced && f.Sniff(head, whole) {
 			return f, true
 		}
 	}
