@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/util"
@@ -34,6 +35,8 @@ func (e *DamageError) Error() string {
 
 // state is what the files of an index say before Bleve sees them.
 type state struct {
+	exists   bool          // something was written: there is a root.bolt
+	clean    bool          // it was closed in order, and no file changed since
 	marks    [writers]mark // of the newest state in Bleve
 	segments []fileSum     // of the newest state
 }
@@ -50,14 +53,17 @@ func (s *state) total() (n int64) {
 type fileSum struct {
 	Name string `json:"name"`
 	Size int64  `json:"size"`
-	Sum  string `json:"sum"` // CRC-32 of a segment, as Bleve's footer has it; SHA-256 of root.bolt
+	Sum  string `json:"sum"` // CRC-32 of a segment, as Bleve's footer has it; SHA-256 of others
 }
 
 // clean is the content of clean.json.
 type clean struct {
-	Bolt     fileSum   `json:"bolt"`
+	Files    []fileSum `json:"files"` // those that are not segments
 	Segments []fileSum `json:"segments"`
 }
+
+// cleanFiles are the files of an index that are not segments.
+var cleanFiles = []string{layoutName, journalName, filepath.Join(segmentsName, boltName)}
 
 // verify reads every byte of the index at dir and compares it with what was acknowledged. It writes nothing.
 //
@@ -72,13 +78,15 @@ func verify(dir string) (state, error) {
 	if _, err := os.Stat(bolt); errors.Is(err, fs.ErrNotExist) {
 		return state{}, verifyNew(dir, bolt, marks)
 	}
-	if err := verifyClean(dir); err != nil {
+	clean, err := verifyClean(dir)
+	if err != nil {
 		return state{}, err
 	}
 	s, err := readBolt(bolt)
 	if err != nil {
 		return state{}, err
 	}
+	s.exists, s.clean = true, clean
 	for w := range marks {
 		if s.marks[w].batch < marks[w].batch {
 			return state{}, &DamageError{File: bolt, Detail: fmt.Sprintf("it ends at batch %d of writer %d, but batch %d was acknowledged", s.marks[w].batch, w, marks[w].batch)}
@@ -104,44 +112,54 @@ func verifyNew(dir, bolt string, marks [writers]mark) error {
 	return nil
 }
 
-// verifyClean compares root.bolt and the names and sizes of the segments with clean.json, if there is one.
-func verifyClean(dir string) error {
+// verifyClean compares the files with clean.json, and reports whether there is one.
+func verifyClean(dir string) (bool, error) {
 	name := filepath.Join(dir, cleanName)
 	b, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	var c clean
-	if err := json.Unmarshal(b, &c); err != nil || c.Bolt.Name != boltName {
-		return &DamageError{File: name, Detail: "it cannot be read"}
+	if err := json.Unmarshal(b, &c); err != nil || !bytes.Equal(c.encode(), b) {
+		return false, &DamageError{File: name, Detail: "it cannot be read"}
 	}
-	now, err := sumBolt(filepath.Join(dir, segmentsName, boltName))
-	if err != nil {
-		return err
-	}
-	if now != c.Bolt {
-		return &DamageError{File: filepath.Join(dir, segmentsName, boltName), Detail: "its content is not what it was when the index was closed"}
+	for _, was := range c.Files {
+		now, err := sumFile(dir, was.Name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, err
+		}
+		if now != was {
+			return false, &DamageError{File: filepath.Join(dir, was.Name), Detail: "its content is not what it was when the index was closed"}
+		}
 	}
 	for _, s := range c.Segments {
 		if err := verifySegment(filepath.Join(dir, segmentsName), &s); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return true, nil
 }
 
-func sumBolt(name string) (fileSum, error) {
-	f, err := os.Open(name)
+func (c *clean) encode() []byte {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // strings and numbers
+	}
+	return append(b, '\n')
+}
+
+func sumFile(dir, name string) (fileSum, error) {
+	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
 		return fileSum{}, err
 	}
 	defer f.Close()
 	h := sha256.New()
 	n, err := io.Copy(h, f)
-	return fileSum{boltName, n, hex.EncodeToString(h.Sum(nil))}, err
+	return fileSum{name, n, hex.EncodeToString(h.Sum(nil))}, err
 }
 
 // verifySegment checks that a segment is whole: its CRC-32 (of all bytes but the last four, which hold it) and, when s says
@@ -179,8 +197,8 @@ func verifySegment(dir string, s *fileSum) error {
 	return nil
 }
 
-// readBolt reads the newest state in root.bolt. bbolt maps the file into memory and trusts it, so the pages are checked
-// first, and a fault while they are read is damage.
+// readBolt reads the newest state in root.bolt. bbolt maps the file into memory and trusts it, so a fault or a panic while it
+// is read is damage. (bbolt's own check is no use: it runs on a goroutine of its own, and its panics end the process.)
 func readBolt(name string) (s state, err error) {
 	if err := verifyBoltSize(name); err != nil {
 		return s, err
@@ -199,12 +217,39 @@ func readBolt(name string) (s state, err error) {
 		return s, &DamageError{File: name, Detail: err.Error()}
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return s, db.View(func(tx *bbolt.Tx) error {
-		for err := range tx.Check() {
-			return &DamageError{File: name, Detail: err.Error()}
+	return s, db.View(func(tx *bbolt.Tx) error { return s.read(tx, name) })
+}
+
+// rebuildBolt writes root.bolt anew, as bbolt writes a file, from what can be reached in it. After a kill nothing tells whether
+// its list of free pages is whole, and a wrong one would have pages in use written over.
+func rebuildBolt(name string) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = &DamageError{File: name, Detail: fmt.Sprintf("its pages cannot be read: %v", r)}
 		}
-		return s.read(tx, name)
-	})
+	}()
+	from, err := bbolt.Open(name, 0, &bbolt.Options{ReadOnly: true, Timeout: boltTimeout})
+	if err != nil {
+		return &DamageError{File: name, Detail: err.Error()}
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	tmp := name + ".tmp"
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	to, err := bbolt.Open(tmp, 0o600, &bbolt.Options{Timeout: boltTimeout})
+	if err != nil {
+		return err
+	}
+	err = bbolt.Compact(to, from, 0)
+	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
+		return errors.Join(err, os.Remove(tmp))
+	}
+	if err := os.Rename(tmp, name); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(name))
 }
 
 // boltTimeout is how long to wait for a lock on root.bolt; whoever holds it shares no lock with us, so waiting is no use.
@@ -295,15 +340,19 @@ func verifyBoltSize(name string) error {
 	return nil
 }
 
-// writeClean records the files of an index that was just closed.
-func writeClean(dir string) error {
+// tidy removes the segments of a closed index that its newest state does not have, and records the files that it has.
+func tidy(dir string) error {
 	s, err := readBolt(filepath.Join(dir, segmentsName, boltName))
 	if err != nil {
 		return err
 	}
 	var c clean
-	if c.Bolt, err = sumBolt(filepath.Join(dir, segmentsName, boltName)); err != nil {
-		return err
+	for _, name := range cleanFiles {
+		sum, err := sumFile(dir, name)
+		if err != nil {
+			return err
+		}
+		c.Files = append(c.Files, sum)
 	}
 	for _, seg := range s.segments {
 		if err := verifySegment(filepath.Join(dir, segmentsName), &seg); err != nil {
@@ -311,9 +360,25 @@ func writeClean(dir string) error {
 		}
 		c.Segments = append(c.Segments, seg)
 	}
-	b, err := json.Marshal(c)
+	if err := writeFile(filepath.Join(dir, cleanName), c.encode()); err != nil {
+		return err
+	}
+	return removeOthers(filepath.Join(dir, segmentsName), c.Segments)
+}
+
+// removeOthers removes the segments that are not in the list: what merges have replaced.
+func removeOthers(dir string, keep []fileSum) error {
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(dir, cleanName), append(b, '\n'))
+	for _, e := range entries {
+		kept := slices.ContainsFunc(keep, func(s fileSum) bool { return s.Name == e.Name() })
+		if filepath.Ext(e.Name()) == ".zap" && !kept {
+			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -90,33 +90,56 @@ func Open(dir string, o Options) (*Engine, error) {
 	return e, nil
 }
 
-// open opens Bleve and makes ready for writing, unless the engine is read-only.
+// open opens Bleve and makes ready for writing, unless the engine is read-only. Bleve removes what its newest readable state
+// does not name as soon as it opens for writing, so it is opened for reading first, and compared with what was acknowledged.
 func (e *Engine) open(s state) error {
-	if e.readOnly == nil {
-		if err := os.Remove(filepath.Join(e.dir, cleanName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	writing := e.readOnly == nil
+	if s.exists {
+		if err := e.openCompared(s, true); err != nil || !writing {
 			return err
 		}
-		if err := syncDir(e.dir); err != nil {
+		if err := e.closeBleve(); err != nil {
 			return err
 		}
 	}
-	if err := e.openBleve(); err != nil {
+	if !s.clean && s.exists {
+		if err := rebuildBolt(filepath.Join(e.dir, segmentsName, boltName)); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(filepath.Join(e.dir, cleanName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	err := e.compareCount(s)
-	if err == nil && e.readOnly == nil {
-		e.journal, err = openJournal(e.dir, s.marks)
+	if err := syncDir(e.dir); err != nil {
+		return err
 	}
-	if err == nil && e.readOnly == nil {
-		err = syncDir(e.dir)
+	if err := e.openCompared(s, false); err != nil {
+		return err
 	}
-	if err != nil {
+	var err error
+	if e.journal, err = openJournal(e.dir, s.marks); err != nil {
 		return errors.Join(err, e.closeBleve())
 	}
 	for w := range writers {
 		e.slots <- &writer{number: w, mark: s.marks[w]}
 	}
 	return nil
+}
+
+// openCompared opens Bleve and compares the number of articles with the one acknowledged.
+func (e *Engine) openCompared(s state, readOnly bool) error {
+	err := guard(func() error { return e.openBleve(readOnly) })
+	if err == nil {
+		err = e.compareCount(s)
+	}
+	if err != nil {
+		err = errors.Join(err, e.closeBleve())
+	}
+	var broken *readError
+	if errors.As(err, &broken) {
+		return &DamageError{File: filepath.Join(e.dir, segmentsName), Detail: fmt.Sprint(broken.what)}
+	}
+	return err
 }
 
 // compareCount compares the number of articles in Bleve with the one acknowledged.
@@ -138,14 +161,14 @@ func (e *Engine) compareCount(s state) error {
 	return nil
 }
 
-// openBleve opens Bleve's part of the index, for reading only when the engine is read-only.
-func (e *Engine) openBleve() error {
+// openBleve opens Bleve's part of the index.
+func (e *Engine) openBleve(readOnly bool) error {
 	e.queue = bleve.NewAnalysisQueue(writers)
 	path := filepath.Join(e.dir, segmentsName)
 	config := map[string]any{
 		"path":                   path,
 		"bolt_timeout":           boltTimeout.String(), // without it a second process waits for ever, silently
-		"read_only":              e.readOnly != nil,
+		"read_only":              readOnly,
 		"asyncErrorCallbackName": watchAsync(path, e.asyncError),
 	}
 	x, err := scorch.NewScorch(scorch.Name, config, e.queue)
@@ -196,7 +219,7 @@ func (e *Engine) Close() error {
 	}
 	err = errors.Join(err, e.journal.close())
 	if err == nil && e.readOnly == nil {
-		err = writeClean(e.dir)
+		err = tidy(e.dir)
 	}
 	return err
 }
@@ -224,7 +247,7 @@ func (e *Engine) fail(reason string, full bool) {
 		e.readOnly.Reason += "; then: " + err.Error()
 	}
 	e.columns.drop()
-	if err := e.openBleve(); err != nil {
+	if err := e.openBleve(true); err != nil {
 		e.readOnly.Reason += "; it could not be opened again for reading: " + err.Error()
 	}
 }
