@@ -90,8 +90,8 @@ func digest(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// build makes an index of several segments with updates and deletions, and returns its directory, one copy of it taken
-// while it was open, as a kill would leave it, and what it answers.
+// build makes an index of several segments with updates and deletions, and returns its directory, a copy as a kill would leave
+// it, and what it answers.
 func build(t *testing.T) (clean, killed, want string) {
 	t.Helper()
 	clean, killed = filepath.Join(t.TempDir(), "clean"), filepath.Join(t.TempDir(), "killed")
@@ -108,14 +108,25 @@ func build(t *testing.T) (clean, killed, want string) {
 		t.Fatal(n, err)
 	}
 	want = answers(t, e)
-	// Only the newest state counts: files that a merge is about to write or remove may come and go.
+	abandon(t, e)
 	if err := os.CopyFS(killed, os.DirFS(clean)); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.Close(); err != nil {
+	if err := mustOpen(t, clean, Options{}).Close(); err != nil {
 		t.Fatal(err)
 	}
 	return clean, killed, want
+}
+
+// abandon leaves an engine's files as a kill would: no record of them is written.
+func abandon(t *testing.T, e *Engine) {
+	t.Helper()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closed = true
+	if err := errors.Join(e.closeBleve(), e.journal.close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // damage is one way to hurt a file.
@@ -301,10 +312,12 @@ func TestRollback(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	e := mustOpen(t, dir, Options{})
 	mustPut(t, e, ports(0, 50))
+	abandon(t, e)
 	old := filepath.Join(t.TempDir(), "old")
 	if err := os.CopyFS(old, os.DirFS(dir)); err != nil {
 		t.Fatal(err)
 	}
+	e = mustOpen(t, dir, Options{})
 	mustPut(t, e, ports(50, 60))
 	journal, err := os.ReadFile(filepath.Join(dir, journalName))
 	if err != nil {
