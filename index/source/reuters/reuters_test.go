@@ -214,8 +214,10 @@ func TestSniff(t *testing.T) {
 // endless repeats an element that never ends.
 type endless struct{ n int64 }
 
+var filler = bytes.Repeat([]byte("x"), step)
+
 func (e *endless) Read(p []byte) (int, error) {
-	n := copy(p, bytes.Repeat([]byte("x"), len(p)))
+	n := copy(p, filler)
 	if e.n == 0 {
 		copy(p, `<REUTERS NEWID="1">`)
 	}
