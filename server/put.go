@@ -24,7 +24,7 @@ func (s *Server) put(w http.ResponseWriter, r *http.Request) error {
 		}
 		return answer(w, http.StatusOK, receipt)
 	}
-	summary, err := s.ingest(r, ct)
+	summary, err := s.ingest(r)
 	if wrong := bodyError(r); wrong != nil {
 		return wrong
 	}

@@ -65,51 +65,69 @@ const (
 
 // Put implements index.Engine. The articles go out in as many requests as their size needs.
 func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
-	var sum index.Receipt
-	var body bytes.Buffer
-	var sent []int // the articles in body
-	flush := func() error {
-		if len(sent) == 0 {
-			return nil
-		}
-		var part index.Receipt
-		if err := e.post(ctx, "/api/v1/articles", index.ArticlesType, body.Bytes(), &part); err != nil {
-			return err
-		}
-		for i, r := range part.Rejected {
-			if r.Index < 0 || r.Index >= len(sent) {
-				return fmt.Errorf("%s rejects an article that it was not sent", e.base)
-			}
-			part.Rejected[i].Index = sent[r.Index]
-		}
-		sum.Add(part, 0)
-		body.Reset()
-		sent = sent[:0]
-		return nil
-	}
+	u := upload{engine: e}
 	for i := range articles {
-		if reason, detail := index.Check(&articles[i]); reason != "" { // as any engine would; it may be too large to send
-			sum.Rejected = append(sum.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
-			continue
+		if err := u.add(ctx, i, &articles[i]); err != nil {
+			return index.Receipt{}, err
 		}
-		line, err := json.Marshal(articles[i])
-		if err != nil {
-			return index.Receipt{}, fmt.Errorf("article %q: %w", articles[i].ID, err)
-		}
-		if body.Len()+len(line) > maxBody {
-			if err := flush(); err != nil {
-				return index.Receipt{}, err
-			}
-		}
-		body.Write(line)
-		body.WriteByte('\n')
-		sent = append(sent, i)
 	}
-	if err := flush(); err != nil {
+	if err := u.send(ctx); err != nil {
 		return index.Receipt{}, err
 	}
-	slices.SortFunc(sum.Rejected, func(a, b index.Rejection) int { return cmp.Compare(a.Index, b.Index) })
-	return sum, e.ended(ctx)
+	slices.SortFunc(u.sum.Rejected, func(a, b index.Rejection) int { return cmp.Compare(a.Index, b.Index) })
+	return u.sum, e.ended(ctx)
+}
+
+// upload is one Put.
+type upload struct {
+	engine *Engine
+	body   bytes.Buffer
+	held   []int // the numbers of the articles in body
+	sum    index.Receipt
+}
+
+// add takes an article into the body, after sending that away if it would become too large.
+func (u *upload) add(ctx context.Context, i int, a *index.Article) error {
+	if reason, detail := index.Check(a); reason != "" { // as any engine would; it may be too large to send
+		u.sum.Rejected = append(u.sum.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+		return nil
+	}
+	line, err := json.Marshal(a)
+	if err != nil {
+		return fmt.Errorf("article %q: %w", a.ID, err)
+	}
+	if u.body.Len()+len(line) > maxBody {
+		if err := u.send(ctx); err != nil {
+			return err
+		}
+	}
+	u.body.Write(line)
+	u.body.WriteByte('\n')
+	u.held = append(u.held, i)
+	return nil
+}
+
+func (u *upload) send(ctx context.Context) error {
+	if len(u.held) == 0 {
+		return nil
+	}
+	var part index.Receipt
+	if err := u.engine.post(ctx, "/api/v1/articles", index.ArticlesType, u.body.Bytes(), &part); err != nil {
+		return err
+	}
+	if n := part.Indexed + part.Updated + part.Unchanged + len(part.Rejected); n != len(u.held) {
+		return fmt.Errorf("%s accounts for %d articles of %d", u.engine.base, n, len(u.held))
+	}
+	for i, r := range part.Rejected {
+		if r.Index < 0 || r.Index >= len(u.held) {
+			return fmt.Errorf("%s rejects an article that it was not sent", u.engine.base)
+		}
+		part.Rejected[i].Index = u.held[r.Index]
+	}
+	u.sum.Add(part, 0)
+	u.body.Reset()
+	u.held = u.held[:0]
+	return nil
 }
 
 // Get implements index.Engine.
