@@ -1,0 +1,2 @@
+// Package rules holds, in its test, who may import whom.
+package rules
