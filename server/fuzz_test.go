@@ -1,0 +1,48 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"dateline/index"
+	"dateline/index/memory"
+)
+
+// FuzzAPI asks anything and sends anything: the answer is never a fault of the server, and JSON where it says so.
+func FuzzAPI(f *testing.F) {
+	seeds := []struct{ method, path, query, contentType, body string }{
+		{"GET", "/api/v1/search", "q=oil&from=2023&facets=source", "", ""},
+		{"GET", "/api/v1/articles/https://a.example/x", "", "", ""},
+		{"GET", "/api/v1/export", "format=csv&sort=newest", "", ""},
+		{"GET", "/search", "q=%28oil", "", ""},
+		{"DELETE", "/api/v1/articles/../..", "", "", ""},
+		{"POST", "/api/v1/delete", "", "", `{"ids":["a"]}`},
+		{"POST", "/api/v1/articles", "", index.ArticlesType, `{"id":"a","title":"t"}`},
+		{"POST", "/api/v1/articles", "source=x", "text/csv", table},
+	}
+	for _, s := range seeds {
+		f.Add(s.method, s.path, s.query, s.contentType, s.body)
+	}
+	h := New(memory.New(memory.Options{}), quiet())
+	f.Fuzz(func(t *testing.T, method, path, query, contentType, body string) {
+		r, err := http.NewRequestWithContext(t.Context(), method, "/", strings.NewReader(body))
+		if err != nil || !strings.HasPrefix(path, "/") {
+			t.Skip()
+		}
+		r.URL = &url.URL{Path: path, RawQuery: query}
+		r.RemoteAddr = "127.0.0.1:1"
+		r.Header.Set("Content-Type", contentType)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code >= 500 {
+			t.Errorf("%s %q?%q: %d %s", method, path, query, w.Code, w.Body)
+		}
+		if isAPI(path) && w.Code >= 400 && !json.Valid(w.Body.Bytes()) {
+			t.Errorf("%s %q: %s", method, path, w.Body)
+		}
+	})
+}
