@@ -20,6 +20,7 @@ type Token struct {
 	Start    int    // in bytes of the text
 	End      int
 	Position int // from 1; words of different paragraphs are ParagraphGap further apart
+	Number   int // of the term: within one call, tokens of one term and no others have one number, below Tokenizer.Terms
 }
 
 const (
@@ -54,37 +55,43 @@ func Words(text string) int {
 // Tokenizer makes tokens as Tokens does, and keeps the terms it has made, so that a frequent word is allocated once. It is
 // for one goroutine.
 type Tokenizer struct {
-	terms map[string]string
-	buf   []byte
+	numbers map[string]int // of the terms
+	terms   []string
+	buf     []byte
 }
 
-// internLimit bounds a Tokenizer's memory: the terms of some hundred articles, then it starts afresh.
-const internLimit = 1 << 16
+// internLimit bounds a Tokenizer's memory: the terms of some thousand articles, then it starts afresh.
+const internLimit = 1 << 17
+
+// Terms returns how many terms the Tokenizer keeps: the numbers of tokens are below.
+func (t *Tokenizer) Terms() int { return len(t.terms) }
 
 // Tokens appends the words of text to dst.
 func (t *Tokenizer) Tokens(dst []Token, text string) []Token {
+	if t.numbers == nil || len(t.terms) > internLimit {
+		t.numbers, t.terms = make(map[string]int), nil
+	}
 	s := scanner{text: text}
 	for s.next() {
-		dst = append(dst, Token{Term: t.term(text[s.start:s.end]), Start: s.start, End: s.end, Position: s.position})
+		n := t.number(text[s.start:s.end])
+		dst = append(dst, Token{Term: t.terms[n], Start: s.start, End: s.end, Position: s.position, Number: n})
 	}
 	return dst
 }
 
-// term normalises a word and interns it.
-func (t *Tokenizer) term(word string) string {
+// number normalises a word and returns the number of its term.
+func (t *Tokenizer) number(word string) int {
 	t.buf = appendTerm(t.buf[:0], word)
 	if len(t.buf) == 0 { // nothing but marks that normalisation drops
 		t.buf = append(t.buf, word...)
 	}
-	if term, ok := t.terms[string(t.buf)]; ok {
-		return term
+	n, ok := t.numbers[string(t.buf)]
+	if !ok {
+		n = len(t.terms)
+		term := string(t.buf)
+		t.terms, t.numbers[term] = append(t.terms, term), n
 	}
-	if t.terms == nil || len(t.terms) >= internLimit {
-		t.terms = make(map[string]string, 1<<10)
-	}
-	term := string(t.buf)
-	t.terms[term] = term
-	return term
+	return n
 }
 
 // scanner finds the words of a text.

@@ -160,7 +160,7 @@ func (s *segmentView) invert(field string) *valueColumn {
 	table, previous, value := s.columns.tables.table(field), "", uint32(0)
 	s.each(field, func(term string, doc uint32) {
 		if term != previous {
-			key, written, _ := strings.Cut(term, valueSeparator)
+			key, written := cutValueTerm(term)
 			previous, value = term, table.number(key, written)
 		}
 		if last[doc] != value+1 {
@@ -323,7 +323,7 @@ func (v *view) label(t *table, field string, n uint32) string {
 		for _, s := range v.segments {
 			dict, err := s.seg.Dictionary(field)
 			must(err)
-			list, err := dict.PostingsList([]byte(entry.key+valueSeparator+written), s.deleted, nil)
+			list, err := dict.PostingsList([]byte(valueTerm(entry.key, written)), s.deleted, nil)
 			must(err)
 			f.articles += list.Count()
 		}

@@ -34,11 +34,28 @@ var valueFields = []string{
 // spellings of a key lie together.
 const valueSeparator = "\x00"
 
+// valueTerm makes the term of a value with its key. A value that is its own key stands once.
+func valueTerm(key, written string) string {
+	if key == written {
+		return key + valueSeparator
+	}
+	return key + valueSeparator + written
+}
+
+// cutValueTerm returns the key and the value of a valueTerm.
+func cutValueTerm(term string) (key, written string) {
+	key, written, _ = strings.Cut(term, valueSeparator)
+	if written == "" {
+		written = key
+	}
+	return key, written
+}
+
 // valueTerms makes the terms of exact values: each key, as written. A value with an empty key is none.
 func valueTerms(written []string) (terms []string) {
 	for _, w := range written {
 		if key := analysis.Fold(w); key != "" {
-			terms = append(terms, key+valueSeparator+w)
+			terms = append(terms, valueTerm(key, w))
 		}
 	}
 	return terms
@@ -132,11 +149,11 @@ func (f *field) NumPlainTextBytes() uint64                        { return uint6
 // keyword are the options of an exact field: no frequencies, no positions. Its column is made from its dictionary.
 const keyword = bleve.IndexField | bleve.SkipFreqNorm
 
-// termField makes a field of exact terms.
+// termField makes a field of exact terms. Bleve takes the terms from the keys of the map.
 func termField(name string, options bleve.FieldIndexingOptions, terms ...string) *field {
 	f := &field{name: name, options: options, length: len(terms), terms: make(bleve.TokenFrequencies, len(terms))}
 	for _, t := range terms {
-		tf := &bleve.TokenFreq{Term: []byte(t)}
+		tf := &bleve.TokenFreq{}
 		tf.SetFrequency(1)
 		f.terms[t] = tf
 	}
@@ -147,15 +164,12 @@ func termField(name string, options bleve.FieldIndexingOptions, terms ...string)
 type builder struct {
 	tok    analysis.Tokenizer
 	tokens []analysis.Token
-	counts map[string]int // of the field being built
+	counts []int // by the tokens' numbers, of the field being built; zero between fields
+	slots  []int // by the tokens' numbers: where the term's frequency is
 }
 
 // document analyses an article.
-func (b *builder) document(a *index.Article) (*document, error) {
-	stored, err := encodeArticle(a)
-	if err != nil {
-		return nil, err
-	}
+func (b *builder) document(a *index.Article, stored []byte) *document {
 	d := &document{id: a.ID, bytes: len(a.Title) + len(a.Lead) + len(a.Body)}
 	d.fields = append(d.fields, &field{name: fieldArticle, value: stored, options: bleve.StoreField})
 	lengths := make([]int, len(index.TextFields))
@@ -176,7 +190,7 @@ func (b *builder) document(a *index.Article) (*document, error) {
 	d.fields = append(d.fields,
 		termField(fieldIndexed, keyword, timeTerm(a.Indexed.Time)),
 		termField(fieldLengths, keyword, lengthsTerm(lengths)))
-	return d, nil
+	return d
 }
 
 // text makes a field of prose, or nil when there is no word in it. Offsets are not indexed: what is shown is analysed again.
@@ -185,33 +199,43 @@ func (b *builder) text(name, text string) *field {
 	if len(b.tokens) == 0 {
 		return nil
 	}
-	if b.counts == nil {
-		b.counts = map[string]int{}
-	}
-	clear(b.counts)
-	for i := range b.tokens {
-		b.counts[b.tokens[i].Term]++
-	}
-	terms := make(bleve.TokenFrequencies, len(b.counts))
-	frequencies := make([]bleve.TokenFreq, 0, len(b.counts))
+	distinct := b.count()
+	terms := make(bleve.TokenFrequencies, distinct)
+	frequencies := make([]bleve.TokenFreq, 0, distinct)
 	locations := make([]bleve.TokenLocation, len(b.tokens))
 	pointers := make([]*bleve.TokenLocation, len(b.tokens))
 	free := 0 // of pointers
 	for i := range b.tokens {
 		t := &b.tokens[i]
-		tf := terms[t.Term]
-		if tf == nil {
-			n := b.counts[t.Term]
-			frequencies = append(frequencies, bleve.TokenFreq{Term: []byte(t.Term), Locations: pointers[free : free : free+n]})
-			tf = &frequencies[len(frequencies)-1]
+		if n := b.counts[t.Number]; n > 0 {
+			b.counts[t.Number], b.slots[t.Number] = 0, len(frequencies)
+			frequencies = append(frequencies, bleve.TokenFreq{Locations: pointers[free : free : free+n]})
+			tf := &frequencies[len(frequencies)-1]
 			tf.SetFrequency(n)
 			terms[t.Term] = tf
 			free += n
 		}
 		locations[i].Position = t.Position
+		tf := &frequencies[b.slots[t.Number]]
 		tf.Locations = append(tf.Locations, &locations[i])
 	}
 	return &field{
 		name: name, options: bleve.IndexField | bleve.IncludeTermVectors, length: len(b.tokens), terms: terms,
 	}
+}
+
+// count counts the tokens of each term, and returns the number of terms.
+func (b *builder) count() (distinct int) {
+	if n := b.tok.Terms(); n > len(b.counts) {
+		b.counts = append(b.counts, make([]int, n-len(b.counts))...)
+		b.slots = append(b.slots, make([]int, n-len(b.slots))...)
+	}
+	for i := range b.tokens {
+		n := b.tokens[i].Number
+		if b.counts[n] == 0 {
+			distinct++
+		}
+		b.counts[n]++
+	}
+	return distinct
 }

@@ -73,8 +73,14 @@ func (e *Engine) writable(articles []index.Article) error {
 // plan is what a Put writes.
 type plan struct {
 	ids    []string // reserved
-	writes []*index.Article
+	writes []write
 	added  int // how many of writes are new
+}
+
+// write is an article to be written.
+type write struct {
+	article index.Article
+	content content
 }
 
 // plan decides what becomes of each article, and reserves the ids.
@@ -98,7 +104,7 @@ func (e *Engine) plan(ctx context.Context, articles []index.Article, receipt *in
 	}
 	stored, err := e.headers(ctx, p.ids)
 	if err == nil {
-		err = p.decide(articles, taken, last, stored, receipt, index.At(e.options.Clock()))
+		p.decide(articles, taken, last, stored, receipt, index.At(e.options.Clock()))
 	}
 	if err != nil {
 		e.ids.release(p.ids)
@@ -107,42 +113,38 @@ func (e *Engine) plan(ctx context.Context, articles []index.Article, receipt *in
 }
 
 // decide compares the articles, in order, with what is stored or came before in the batch.
-func (p *plan) decide(articles []index.Article, taken []int, last map[string]int, stored map[string]storedHeader, receipt *index.Receipt, now index.Time) error {
+func (p *plan) decide(articles []index.Article, taken []int, last map[string]int, stored map[string]storedHeader, receipt *index.Receipt, now index.Time) {
 	current := make(map[string][hashBytes]byte, len(stored))
 	for id, h := range stored {
 		current[id] = h.hash
 	}
 	for _, i := range taken {
 		a := &articles[i]
-		hash, err := contentHash(a)
-		if err != nil {
-			return err
-		}
+		c := contentOf(a)
 		before, known := current[a.ID]
 		switch {
 		case !known:
 			receipt.Indexed++
-		case before == hash:
+		case before == c.hash:
 			receipt.Unchanged++
 		default:
 			receipt.Updated++
 		}
-		current[a.ID] = hash
+		current[a.ID] = c.hash
 		if last[a.ID] != i {
 			continue
 		}
 		h, was := stored[a.ID]
-		if was && h.hash == hash {
+		if was && h.hash == c.hash {
 			continue
 		}
 		if !was {
 			p.added++
 		}
-		w := *a
-		w.Indexed = now
-		p.writes = append(p.writes, &w)
+		w := write{*a, c}
+		w.article.Indexed = now
+		p.writes = append(p.writes, w)
 	}
-	return nil
 }
 
 // write makes one batch of the plan and waits until it is durable.
@@ -153,12 +155,10 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 	}
 	defer func() { e.slots <- w }()
 	b := bleve.NewBatch()
-	for _, a := range p.writes {
-		d, err := w.build.document(a)
-		if err != nil {
-			return index.Receipt{}, err
-		}
-		b.Update(d)
+	for i := range p.writes {
+		x := &p.writes[i]
+		b.Update(w.build.document(&x.article, x.content.encode(&x.article)))
+		x.content.bytes = nil
 	}
 	if err := e.commit(w, b, int64(p.added)); err != nil {
 		return index.Receipt{}, err

@@ -4,59 +4,57 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 
 	"dateline/index"
 )
 
-// A stored article is a header of headerBytes and the article as JSON, compressed with zstd. The header has what a put needs
-// to know of the article it may replace: a hash of its content, and when it was indexed.
+// A stored article is a header, where it was read from (format and path), and what it says (see saying), compressed with
+// zstd. The header has what a put needs to know of the article it may replace: a hash of what it says, and when it was
+// indexed.
 const (
 	hashBytes   = 16
 	headerBytes = 1 + hashBytes + 8 // version, hash, Unix seconds
 	storedV1    = 1
 )
 
-// maxStoredBytes bounds what a stored article may expand to: a damaged frame must not take the memory. JSON may write a
-// byte of text in six.
-const maxStoredBytes = 8*index.MaxArticleBytes + 64<<20
+// maxStoredBytes bounds what a stored article may expand to: a damaged frame must not take the memory.
+const maxStoredBytes = 256 << 20
 
 var (
-	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(4),
+	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(4),
 		zstd.WithEncoderCRC(false), zstd.WithWindowSize(1<<20), zstd.WithSingleSegment(true))
 	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(4), zstd.WithDecoderMaxMemory(maxStoredBytes))
 )
 
-// contentHash returns a hash of what an article says: everything but when it was indexed and where it was read from.
-func contentHash(a *index.Article) ([hashBytes]byte, error) {
-	c := *a
-	c.Indexed, c.Path, c.Format = index.Time{}, "", ""
-	b, err := json.Marshal(c)
-	if err != nil {
-		return [hashBytes]byte{}, err
-	}
-	sum := sha256.Sum256(b)
-	return [hashBytes]byte(sum[:hashBytes]), nil
+// content is what an article says: everything but when it was indexed and where it was read from. Two articles with one
+// hash are unchanged to each other.
+type content struct {
+	bytes []byte
+	hash  [hashBytes]byte
 }
 
-// encodeArticle writes an article for storing.
-func encodeArticle(a *index.Article) ([]byte, error) {
-	hash, err := contentHash(a)
-	if err != nil {
-		return nil, err
-	}
-	b, err := json.Marshal(a)
-	if err != nil {
-		return nil, err
-	}
-	stored := make([]byte, 0, headerBytes+len(b)/2)
+func contentOf(a *index.Article) content {
+	b := appendSaying(make([]byte, 0, 512+len(a.Title)+len(a.Lead)+len(a.Body)), a)
+	sum := sha256.Sum256(b)
+	return content{b, [hashBytes]byte(sum[:hashBytes])}
+}
+
+// encode writes an article for storing.
+func (c *content) encode(a *index.Article) []byte {
+	stored := make([]byte, 0, headerBytes+len(a.Path)+len(a.Format)+8+len(c.bytes)/2)
 	stored = append(stored, storedV1)
-	stored = append(stored, hash[:]...)
+	stored = append(stored, c.hash[:]...)
 	stored = binary.BigEndian.AppendUint64(stored, uint64(a.Indexed.Unix()))
-	return encoder.EncodeAll(b, stored), nil
+	stored = appendString(appendString(stored, a.Format), a.Path)
+	return encoder.EncodeAll(c.bytes, stored)
 }
 
 // storedHeader is the header of a stored article.
@@ -65,27 +63,186 @@ type storedHeader struct {
 	indexed index.Time
 }
 
+// errStored is what a stored article gives that is not as it was written.
+var errStored = errors.New("a stored article cannot be read")
+
 func decodeHeader(stored []byte) (storedHeader, error) {
 	if len(stored) < headerBytes || stored[0] != storedV1 {
-		return storedHeader{}, fmt.Errorf("a stored article cannot be read: its header is damaged")
+		return storedHeader{}, errStored
 	}
 	h := storedHeader{hash: [hashBytes]byte(stored[1 : 1+hashBytes])}
 	h.indexed = index.At(time.Unix(int64(binary.BigEndian.Uint64(stored[1+hashBytes:])), 0))
 	return h, nil
 }
 
-// decodeArticle reads what encodeArticle wrote.
+// decodeArticle reads what encode wrote.
 func decodeArticle(stored []byte) (index.Article, error) {
 	var a index.Article
-	if _, err := decodeHeader(stored); err != nil {
+	h, err := decodeHeader(stored)
+	if err != nil {
 		return a, err
 	}
-	b, err := decoder.DecodeAll(stored[headerBytes:], nil)
-	if err != nil {
-		return a, fmt.Errorf("a stored article cannot be read: %w", err)
+	r := &sayings{rest: stored[headerBytes:]}
+	a.Indexed, a.Format, a.Path = h.indexed, r.string(), r.string()
+	if r.rest, err = decoder.DecodeAll(r.rest, nil); err != nil {
+		return a, fmt.Errorf("%w: %w", errStored, err)
 	}
-	if err := json.Unmarshal(b, &a); err != nil {
-		return a, fmt.Errorf("a stored article cannot be read: %w", err)
+	r.article(&a)
+	if r.bad || len(r.rest) > 0 {
+		return index.Article{}, errStored
 	}
 	return a, nil
+}
+
+// appendSaying writes what an article says, fields in the order below: strings and lists with their length before them,
+// times as Unix seconds, all numbers as varints. Absent and empty are the same.
+func appendSaying(b []byte, a *index.Article) []byte {
+	for _, s := range saidStrings(a) {
+		b = appendString(b, *s)
+	}
+	b = appendStrings(appendStrings(b, a.Authors), a.Topics)
+	b = appendTime(appendTime(b, a.Published), a.Updated)
+	b = binary.AppendVarint(b, int64(a.Words))
+	b = binary.AppendUvarint(b, uint64(len(a.Entities)))
+	for i := range a.Entities {
+		b = appendEntity(b, &a.Entities[i])
+	}
+	b = binary.AppendUvarint(b, uint64(len(a.Extra)))
+	for _, name := range slices.Sorted(maps.Keys(a.Extra)) {
+		value := a.Extra[name]
+		if len(value) == 0 {
+			value = json.RawMessage("null") // as JSON writes it
+		}
+		b = appendString(appendString(b, name), string(value))
+	}
+	return b
+}
+
+// saidStrings are the fields of an article that are one string.
+func saidStrings(a *index.Article) []*string {
+	return []*string{
+		&a.ID, &a.URL, &a.Source, &a.Agency, &a.Title, &a.Lead, &a.Body, &a.Dateline, &a.Precision, &a.DateFrom, &a.Language,
+		&a.Section, &a.Story, &a.Text,
+	}
+}
+
+func appendEntity(b []byte, e *index.Entity) []byte {
+	b = appendString(appendString(b, e.Type), e.Name)
+	b = binary.AppendVarint(appendStrings(b, e.Aliases), int64(e.Count))
+	b = binary.AppendUvarint(b, uint64(len(e.Mentions)))
+	for _, m := range e.Mentions {
+		b = binary.AppendVarint(binary.AppendVarint(appendString(b, m.Field), int64(m.Start)), int64(m.End))
+		b = appendString(b, m.Text)
+	}
+	return b
+}
+
+// appendString writes a string; bytes that are not UTF-8 become U+FFFD each, as in JSON.
+func appendString(b []byte, s string) []byte {
+	if !utf8.ValidString(s) {
+		s = string([]rune(s))
+	}
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func appendStrings(b []byte, list []string) []byte {
+	b = binary.AppendUvarint(b, uint64(len(list)))
+	for _, s := range list {
+		b = appendString(b, s)
+	}
+	return b
+}
+
+// appendTime writes 0 for no time, else one more than the seconds since year 1, which are never negative.
+func appendTime(b []byte, t index.Time) []byte {
+	if t.IsZero() {
+		return binary.AppendUvarint(b, 0)
+	}
+	return binary.AppendUvarint(b, uint64(t.Unix()-yearOne)+1)
+}
+
+// sayings reads what appendSaying wrote. After the first thing that does not fit it is bad and yields nothing.
+type sayings struct {
+	rest []byte
+	bad  bool
+}
+
+func (r *sayings) article(a *index.Article) {
+	for _, s := range saidStrings(a) {
+		*s = r.string()
+	}
+	a.Authors, a.Topics = r.strings(), r.strings()
+	a.Published, a.Updated = r.time(), r.time()
+	a.Words = r.int()
+	for range r.count() {
+		a.Entities = append(a.Entities, r.entity())
+	}
+	n := r.count()
+	if n > 0 {
+		a.Extra = map[string]json.RawMessage{}
+	}
+	for range n {
+		name := r.string()
+		a.Extra[name] = json.RawMessage(r.string())
+	}
+}
+
+func (r *sayings) entity() (e index.Entity) {
+	e.Type, e.Name, e.Aliases, e.Count = r.string(), r.string(), r.strings(), r.int()
+	for range r.count() {
+		e.Mentions = append(e.Mentions, index.Mention{Field: r.string(), Start: r.int(), End: r.int(), Text: r.string()})
+	}
+	return e
+}
+
+// count reads a number of things that take at least a byte each.
+func (r *sayings) count() int {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 || n > uint64(len(r.rest)) {
+		r.bad, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return int(n)
+}
+
+func (r *sayings) string() string {
+	n := r.count()
+	if n > len(r.rest) {
+		r.bad, r.rest = true, nil
+		return ""
+	}
+	s := string(r.rest[:n])
+	r.rest = r.rest[n:]
+	return s
+}
+
+func (r *sayings) strings() (list []string) {
+	for range r.count() {
+		list = append(list, r.string())
+	}
+	return list
+}
+
+func (r *sayings) int() int {
+	n, size := binary.Varint(r.rest)
+	if size <= 0 {
+		r.bad, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return int(n)
+}
+
+func (r *sayings) time() index.Time {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 {
+		r.bad, r.rest = true, nil
+		return index.Time{}
+	}
+	r.rest = r.rest[size:]
+	if n == 0 {
+		return index.Time{}
+	}
+	return index.At(time.Unix(int64(n-1)+yearOne, 0))
 }
