@@ -152,7 +152,9 @@ func (a *account) finish() {
 	a.sum.Bytes = a.feed.bytes.Load()
 	a.sum.Seconds = math.Round(time.Since(a.began).Seconds()*1000) / 1000
 	if a.o.Progress != nil {
-		a.o.Progress(a.progress())
+		last := a.progress()
+		last.Done = true
+		a.o.Progress(last)
 	}
 }
 

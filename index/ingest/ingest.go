@@ -67,6 +67,7 @@ type Progress struct {
 	Bytes    int64 // read
 	Total    int64 // bytes of all inputs; 0 while it is not known, or cannot be
 	Elapsed  time.Duration
+	Done     bool // the last report of the run
 }
 
 // Rate returns the articles acknowledged in a second.

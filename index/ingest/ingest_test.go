@@ -356,7 +356,7 @@ func TestProgress(t *testing.T) {
 	o.Progress = func(p Progress) { last = p }
 	s, err := Run(t.Context(), newShelf(t), []string{dir}, o)
 	must(t, err)
-	if last.Articles != s.Read-s.Rejected || last.Bytes != s.Bytes || last.Rejected != s.Rejected || s.Bytes == 0 {
+	if !last.Done || last.Articles != s.Read-s.Rejected || last.Bytes != s.Bytes || last.Rejected != s.Rejected || s.Bytes == 0 {
 		t.Errorf("last progress %+v, summary %+v", last, s)
 	}
 }

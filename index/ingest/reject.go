@@ -44,7 +44,7 @@ func rejectOf(path, format string, at record.Place, reason, detail string) *Reje
 
 // rejectFile describes the fault of a whole file.
 func rejectFile(path, reason, detail string) *Reject {
-	return &Reject{Path: path, Record: 1, Line: 1, Reason: reason, Detail: detail}
+	return &Reject{Path: path, Record: 1, Offset: new(int64), Reason: reason, Detail: detail}
 }
 
 // unreadable describes a file that the system would not open or read.

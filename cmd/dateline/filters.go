@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"dateline/index"
+	"dateline/query"
+)
+
+// filters are the flags of a search: the parameters of the HTTP interface with dashes.
+type filters struct {
+	c      *command
+	values map[string]*[]string // by parameter
+}
+
+// narrowing adds the flags that say which articles match.
+func (f *filters) narrowing(c *command) {
+	f.c, f.values = c, map[string]*[]string{}
+	f.add("from", "`DATE`", "published on or after it: a day, month or year, or an RFC 3339 time")
+	f.add("to", "`DATE`", "published on or before it")
+	for _, field := range index.FacetFields {
+		f.add(string(field), "`VALUE`", "only articles with this "+string(field)+"; repeat for several")
+	}
+	for _, field := range index.FacetFields {
+		f.add("not."+string(field), "`VALUE`", "no articles with it")
+	}
+	f.add("missing", "`FIELD`", "only articles that have none, as in --missing agency")
+	f.add("match", "`HOW`", "auto, all or any of the words; auto takes any when no article has all")
+}
+
+// showing adds the flags that say how a page of matches looks.
+func (f *filters) showing() {
+	f.add("size", "`N`", fmt.Sprintf("hits on a page, at most %d (default %d)", index.MaxSize, index.DefaultSize))
+	f.add("cursor", "`CURSOR`", "the page after the one that ended with it")
+	f.add("facets", "`LIST`", "facets to count, as in source,person; or none (default all)")
+	f.add("facet_size", "`N`", fmt.Sprintf("values of each facet (default %d)", index.DefaultFacetSize))
+	f.add("interval", "`WIDTH`", "of the timeline: auto, hour, day, week, month, quarter, year, none")
+	f.add("count", "`UNIT`", "count articles, texts or stories in facets and timeline")
+	f.add("group", "`BY`", "one hit for each text or story, or none")
+	f.add("explain", "`1`", "say how the scores came about")
+}
+
+func (f *filters) order() {
+	f.add("sort", "`ORDER`", "relevance, newest or oldest")
+}
+
+func (f *filters) add(param, placeholder, usage string) {
+	f.values[param] = f.c.flags.StringArray(flagOf(param), nil, placeholder+" "+usage)
+	f.c.flags.Lookup(flagOf(param)).DefValue = ""
+}
+
+// flagOf is the flag of a parameter.
+func flagOf(param string) string { return strings.NewReplacer(".", "-", "_", "-").Replace(param) }
+
+// flagError names the flag where a fault names the parameter.
+func flagError(e *index.ParamError) string {
+	named := *e
+	if e.Name != "" {
+		named.Name = "--" + flagOf(e.Name)
+	}
+	return named.Error()
+}
+
+// request reads the flags and the words of the query, of which the shell has taken the blanks.
+func (f *filters) request(args []string) (index.Request, error) {
+	v := url.Values{}
+	for param, values := range f.values {
+		for _, value := range *values {
+			v.Add(param, value)
+		}
+	}
+	text := strings.Join(args, " ")
+	if text != "" {
+		v.Set("q", text)
+	}
+	r, err := index.ParseRequest(v, time.Now())
+	return r, withQuery(err, text)
+}
+
+// queryHelp is the query language in short.
+func queryHelp() string {
+	names := make([]string, 0, len(query.Fields))
+	for _, f := range query.Fields {
+		names = append(names, f.Name+":")
+	}
+	return `The query, in short (several arguments are joined by blanks; quote it for the shell):
+  oil price           both words           "oil price"         the phrase
+  oil OR gas          either               oil -gas, NOT gas   without
+  econom*             words that begin so  (a OR b) AND c      groups
+  title:port          in that field        date:2023-05        by date; also date:2023-05-01..2023-05-31,
+  source:reuters.com  exact value          after:2023 before:2024-06
+Fields: ` + strings.Join(names, " ") + `
+An empty query matches every article. Before a query that begins with a dash, write --.`
+}

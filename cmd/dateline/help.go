@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+func (p *program) help() *command {
+	c := newCommand("help", "[COMMAND]", "show this help, or that of a command")
+	c.example = "dateline help search"
+	c.run = func(_ context.Context, args []string) error {
+		all := p.commands()
+		if len(args) == 0 {
+			_, err := fmt.Fprint(p.stdout, overview(all))
+			return err
+		}
+		for _, c := range all {
+			if c.name == args[0] {
+				c.flags.BoolP("help", "h", false, "show this help")
+				_, err := fmt.Fprint(p.stdout, c.page())
+				return err
+			}
+		}
+		return &usageError{"", unknownCommand(args[0], all)}
+	}
+	return c
+}
+
+// overview is the help of the program.
+func overview(all []*command) string {
+	var b strings.Builder
+	b.WriteString("dateline indexes news articles and searches them: words, phrases, dates, sources, people, places.\n\n")
+	b.WriteString("Usage: dateline COMMAND [FLAGS] [ARGUMENTS]\n\nCommands:\n")
+	for _, c := range all {
+		fmt.Fprintf(&b, "  %-9s %s\n", c.name, c.short)
+	}
+	b.WriteString(`
+Begin with:
+  dateline demo                               a first look, with sample articles
+  dateline index --index news.idx FOLDER      index a folder of articles
+  dateline search --index news.idx oil price  search it
+  dateline serve --index news.idx             search it in the browser
+
+Every flag can be given by environment: --index DIR as DATELINE_INDEX=DIR, --not-source S as DATELINE_NOT_SOURCE=S.
+Results go to standard output, progress and faults to standard error; - is standard input.
+
+Exit status: 0 done; 1 fault; 2 wrong command line or query; 3 done, but some records were rejected; 130 interrupted.
+
+"dateline COMMAND --help" shows the flags of a command and an example.
+`)
+	return b.String()
+}
+
+// page is the help of a command.
+func (c *command) page() string {
+	var b strings.Builder
+	b.WriteString(strings.ToUpper(c.short[:1]) + c.short[1:] + ".\n\n")
+	fmt.Fprintf(&b, "Usage: %s\n", strings.TrimRight("dateline "+c.name+" [FLAGS] "+c.args, " "))
+	if c.long != "" {
+		b.WriteString("\n" + strings.TrimSpace(c.long) + "\n")
+	}
+	b.WriteString("\nFlags (each also by environment, as DATELINE_<FLAG>):\n")
+	b.WriteString(c.flags.FlagUsagesWrapped(110))
+	b.WriteString("\nExit status: 0 done; 1 fault; 2 wrong command line")
+	b.WriteString(c.status + "; 130 interrupted.\n")
+	b.WriteString("\nExample:\n  " + strings.ReplaceAll(c.example, "\n", "\n  ") + "\n")
+	return b.String()
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"dateline/cmd/internal/backend"
+	"dateline/index/ingest"
+)
+
+// indexing are the flags of index.
+type indexing struct {
+	where
+	reading
+	rejects  string
+	json     bool
+	progress string
+	verbose  bool
+}
+
+func (p *program) index() *command {
+	c := newCommand("index", "PATH...", "add articles to an index, or update them")
+	c.long = `
+Takes files, folders (in order of name; names that begin with a dot and symbolic links are left out) and - for standard
+input, also compressed (gz, zst, xz, bz2) and in zip and tar archives. The index is made when it is not there. An article
+that is there already is updated when it differs. A record that cannot be indexed goes to the rejects, one JSON object a
+line: path, record, line or offset, format, reason, detail; their file is begun anew by each run.
+While "dateline serve" runs on the index, its server does the writing. Ctrl-C ends the run after what is under way; what
+was reported is in the index, and the same command goes on from there.`
+	c.example = "dateline index --index news.idx news/ more.jsonl.gz"
+	c.status = "; 3 done, but some records were rejected"
+	var o indexing
+	o.where.add(c)
+	o.reading.add(c)
+	c.flags.StringVar(&o.rejects, "rejects", "", "`FILE` for the rejects; - is standard error (default rejects.jsonl in the index directory)")
+	c.flags.BoolVar(&o.json, "json", false, "end with the summary as one JSON object on standard output")
+	c.flags.StringVar(&o.progress, "progress", "auto", "show progress on standard error: auto (on a terminal), always or never; a `WHEN`")
+	c.flags.BoolVarP(&o.verbose, "verbose", "v", false, "name each article on standard error once it is safe in the index: stored ID")
+	c.run = func(ctx context.Context, args []string) error { return p.runIndex(ctx, c, o, args) }
+	return c
+}
+
+// runIndex indexes, and makes rejects an error when there is no other.
+func (p *program) runIndex(ctx context.Context, c *command, o indexing, paths []string) error {
+	in, err := o.reading.options(p, c)
+	if err != nil {
+		return err
+	}
+	if in.Progress, err = p.newProgress(c, o.progress); err != nil {
+		return err
+	}
+	if len(paths) == 0 {
+		return &usageError{c.name, "no path is given; - is standard input"}
+	}
+	sum, err := p.ingest(ctx, c, o, in, paths)
+	if err == nil && sum.Rejected > 0 {
+		return errRejects
+	}
+	return err
+}
+
+// ingest opens the engine and the rejects, runs, and prints the summary, however the run ended.
+func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.Options, paths []string) (sum ingest.Summary, err error) {
+	engine, err := o.where.open(ctx, c, backend.Options{Write: true, Make: true})
+	if err != nil {
+		return sum, err
+	}
+	defer func() { err = errors.Join(err, engine.Close()) }()
+	rejects, name, err := p.openRejects(o)
+	if err != nil {
+		return sum, err
+	}
+	defer func() { err = errors.Join(err, rejects.Close()) }()
+	in.Rejects, in.KeepRejects = rejects, shownRejects
+	if o.verbose {
+		in.Stored = p.reportStored
+	}
+	sum, err = ingest.Run(ctx, engine, paths, in)
+	p.finishProgress(in.Progress)
+	return sum, errors.Join(err, p.summarise(sum, o, name))
+}
+
+// shownRejects is how many rejects are shown as well as written.
+const shownRejects = 10
+
+// reportStored names articles in one write, so that a killed run has not named one by half.
+func (p *program) reportStored(ids []string) {
+	w := bufio.NewWriterSize(p.stderr, 1<<20)
+	for _, id := range ids {
+		fmt.Fprintf(w, "stored %s\n", id)
+	}
+	w.Flush()
+}
+
+// openRejects opens the rejects and returns how to name them; "" when they go to standard error.
+func (p *program) openRejects(o indexing) (io.WriteCloser, string, error) {
+	name := o.rejects
+	if name == "" && o.dir != "" {
+		name = filepath.Join(o.dir, "rejects.jsonl")
+	}
+	if name == "" || name == "-" {
+		return noClose{p.stderr}, "", nil
+	}
+	f, err := os.Create(name)
+	return f, name, err
+}
+
+type noClose struct{ io.Writer }
+
+func (noClose) Close() error { return nil }
+
+// summarise prints what was done: in JSON on standard output, for people beside or instead of it.
+func (p *program) summarise(sum ingest.Summary, o indexing, rejects string) error {
+	w := p.stdout
+	if o.json {
+		w = p.stderr
+	}
+	if rejects != "" {
+		for i := range sum.Rejects {
+			fmt.Fprintf(p.stderr, "dateline: %s\n", &sum.Rejects[i])
+		}
+		if more := sum.Rejected - len(sum.Rejects); more > 0 {
+			fmt.Fprintf(p.stderr, "dateline: %s more in %s\n", number(more), rejects)
+		}
+	}
+	stored := sum.Indexed + sum.Updated + sum.Unchanged
+	_, err := fmt.Fprintf(w, "%s read: %s new, %s updated, %s unchanged, %s rejected\n%s, %s, in %s: %s articles a second\n",
+		count(sum.Read, "record"), number(sum.Indexed), number(sum.Updated), number(sum.Unchanged), number(sum.Rejected),
+		count(sum.Files, "file"), size(sum.Bytes), seconds(sum.Seconds), number(int(float64(stored)/max(sum.Seconds, 0.001))))
+	if sum.Rejected > 0 && rejects != "" {
+		fmt.Fprintf(w, "rejects are in %s\n", rejects)
+	}
+	if o.json {
+		sum.Rejects = nil
+		err = json.NewEncoder(p.stdout).Encode(sum)
+	}
+	return err
+}
+
+func seconds(s float64) string {
+	return time.Duration(s * float64(time.Second)).Round(10 * time.Millisecond).String()
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+
+	"dateline/cmd/internal/backend"
+	"dateline/server"
+)
+
+func (p *program) serve() *command {
+	c := newCommand("serve", "", "serve the web page and the JSON interface")
+	c.long = `
+Prints the address on standard output once it listens, and serves until Ctrl-C or SIGTERM; then it finishes what is under
+way and exits with 0. While it runs, the other commands on the same --index work through it. An index that is not there
+is made, empty.
+By default only this machine can reach the server. With another --addr everybody who reaches it can search; writing stays
+with this machine unless --allow-remote-writes is given: put a proxy in front that asks for a password.`
+	c.example = "dateline serve --index news.idx --addr 127.0.0.1:8080"
+	var dir, addr string
+	var o server.Options
+	c.flags.StringVarP(&dir, "index", "i", "", "the index, a `DIR`")
+	c.flags.StringVar(&addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 takes a free one")
+	c.flags.BoolVar(&o.AllowRemoteWrites, "allow-remote-writes", false, "let other machines put and delete articles")
+	c.flags.StringArrayVar(&o.Hosts, "host", nil, "a further `NAME` under which a proxy asks for the server")
+	c.run = func(ctx context.Context, args []string) (err error) {
+		if err := none(c, args); err != nil {
+			return err
+		}
+		if dir == "" {
+			return &usageError{c.name, "no index is named: give --index DIR, or set DATELINE_INDEX"}
+		}
+		engine, err := backend.Open(ctx, backend.Options{Dir: dir, Write: true, Make: true, Serve: true, Command: "dateline serve"})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, engine.Close()) }()
+		l, err := net.Listen("tcp", addr)
+		if err != nil {
+			return err
+		}
+		return p.serveEngine(ctx, engine, l, o)
+	}
+	return c
+}
+
+// serveEngine serves until ctx ends. It tells others where, then the user: who has read the address may use it at once.
+func (p *program) serveEngine(ctx context.Context, engine *backend.Engine, l net.Listener, o server.Options) error {
+	o.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
+	url := address(l)
+	if err := engine.Announce(url); err != nil {
+		fmt.Fprintf(p.stderr, "dateline: other commands will not find this server: %v\n", err)
+	}
+	if _, err := fmt.Fprintln(p.stdout, url); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return server.New(engine, o).Serve(ctx, l)
+}
+
+// address is the URL under which this machine reaches a listener.
+func address(l net.Listener) string {
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return "http://" + l.Addr().String() + "/"
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/"
+}
