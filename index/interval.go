@@ -23,15 +23,19 @@ var Intervals = []Interval{Hour, Day, Week, Month, Quarter, Year}
 // of 320 pixels shows with bars of 4.
 const autoBuckets = 80
 
-// Auto returns the finest interval that draws [first, last] in at most autoBuckets buckets, or Year.
-func Auto(first, last time.Time) Interval {
+// Auto returns the finest interval that draws [first, last] in at most autoBuckets buckets, or Year. Hours are for dates of
+// which some have a time of day.
+func Auto(first, last time.Time, timeOfDay bool) Interval {
 	for _, i := range Intervals {
-		if i.Count(first, last, autoBuckets+1) <= autoBuckets {
+		if (i != Hour || timeOfDay) && i.Count(first, last, autoBuckets+1) <= autoBuckets {
 			return i
 		}
 	}
 	return Year
 }
+
+// HasTimeOfDay reports whether an instant in Unix seconds is not midnight UTC, which stands for a day.
+func HasTimeOfDay(unix int64) bool { return unix%(24*60*60) != 0 }
 
 // Floor returns the start of the bucket that holds t, in UTC.
 func (i Interval) Floor(t time.Time) time.Time {

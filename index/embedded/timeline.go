@@ -13,7 +13,7 @@ import (
 // timeline counts the matches over time.
 func (f *found) timeline() (*index.Timeline, error) {
 	t := &index.Timeline{Interval: f.Interval, Unit: f.Count, Buckets: []index.Bucket{}}
-	first, last, ok := f.span()
+	first, last, timeOfDay, ok := f.span()
 	if !ok {
 		if t.Interval == index.IntervalAuto {
 			t.Interval = index.Day
@@ -22,7 +22,7 @@ func (f *found) timeline() (*index.Timeline, error) {
 		return t, nil
 	}
 	if t.Interval == index.IntervalAuto {
-		t.Interval = index.Auto(first, last)
+		t.Interval = index.Auto(first, last, timeOfDay)
 	}
 	if t.Interval.Count(first, last, index.MaxBuckets+1) > index.MaxBuckets {
 		return nil, &index.ParamError{
@@ -51,18 +51,19 @@ func (f *found) timeline() (*index.Timeline, error) {
 	return t, nil
 }
 
-// span returns the earliest and the latest publication among the result.
-func (f *found) span() (first, last time.Time, ok bool) {
+// span returns the earliest and the latest publication among the result, and whether any has a time of day.
+func (f *found) span() (first, last time.Time, timeOfDay, ok bool) {
 	low, high := int64(1<<62), int64(undated)
 	for i, set := range f.result {
 		times := f.view.segments[i].published()
 		for it := set.Iterator(); it.HasNext(); {
 			if t := times[it.Next()]; t != undated {
 				low, high = min(low, t), max(high, t)
+				timeOfDay = timeOfDay || index.HasTimeOfDay(t)
 			}
 		}
 	}
-	return time.Unix(low, 0).UTC(), time.Unix(high, 0).UTC(), high != undated
+	return time.Unix(low, 0).UTC(), time.Unix(high, 0).UTC(), timeOfDay, high != undated
 }
 
 // over counts the sets of each segment over the buckets, and those without a date.

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"dateline/index"
@@ -18,7 +19,7 @@ func (s *search) timeline() (*index.Timeline, error) {
 		return t, nil
 	}
 	if t.Interval == index.IntervalAuto {
-		t.Interval = index.Auto(first, last)
+		t.Interval = index.Auto(first, last, slices.ContainsFunc(s.found, hasTimeOfDay))
 	}
 	if t.Interval.Count(first, last, index.MaxBuckets+1) > index.MaxBuckets {
 		return nil, &index.ParamError{
@@ -36,6 +37,10 @@ func (s *search) timeline() (*index.Timeline, error) {
 		})
 	}
 	return t, nil
+}
+
+func hasTimeOfDay(e *entry) bool {
+	return !e.article.Published.IsZero() && index.HasTimeOfDay(e.article.Published.Unix())
 }
 
 // span returns the earliest and the latest publication, and those without.
