@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"dateline/cmd/internal/backend"
@@ -68,6 +69,7 @@ func (p *program) runIndex(ctx context.Context, c *command, o indexing, paths []
 
 // ingest opens the engine and the rejects, runs, and prints the summary, however the run ended.
 func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.Options, paths []string) (sum ingest.Summary, err error) {
+	boundMemory()
 	engine, err := o.where.open(ctx, c, backend.Options{Write: true, Make: true})
 	if err != nil {
 		return sum, err
@@ -85,6 +87,14 @@ func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.
 	sum, err = ingest.Run(ctx, engine, paths, in)
 	p.finishProgress(in.Progress)
 	return sum, errors.Join(err, p.summarise(sum, o, name))
+}
+
+// boundMemory makes the garbage collector work harder before the heap grows beyond what a batch in each writer needs. It
+// is no hard limit, and the user's own goes before it.
+func boundMemory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(400 << 20)
+	}
 }
 
 // shownRejects is how many rejects are shown as well as written.
