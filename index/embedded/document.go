@@ -164,8 +164,27 @@ func termField(name string, options bleve.FieldIndexingOptions, terms ...string)
 type builder struct {
 	tok    analysis.Tokenizer
 	tokens []analysis.Token
-	counts []int // by the tokens' numbers, of the field being built; zero between fields
-	slots  []int // by the tokens' numbers: where the term's frequency is
+	counts []int                  // by the tokens' numbers, of the field being built; zero between fields
+	slots  []int                  // by the tokens' numbers: where the term's frequency is
+	places []*bleve.TokenLocation // by position: Bleve only reads them, so all documents share them
+}
+
+// maxSharedPlaces bounds what a builder keeps; positions beyond, which few articles have, are made each time.
+const maxSharedPlaces = 1 << 15
+
+// place returns a location at a position.
+func (b *builder) place(position int) *bleve.TokenLocation {
+	if position >= maxSharedPlaces {
+		return &bleve.TokenLocation{Position: position}
+	}
+	for len(b.places) <= position {
+		slab := make([]bleve.TokenLocation, 1024)
+		for i := range slab {
+			slab[i].Position = len(b.places)
+			b.places = append(b.places, &slab[i])
+		}
+	}
+	return b.places[position]
 }
 
 // document analyses an article.
@@ -202,7 +221,6 @@ func (b *builder) text(name, text string) *field {
 	distinct := b.count()
 	terms := make(bleve.TokenFrequencies, distinct)
 	frequencies := make([]bleve.TokenFreq, 0, distinct)
-	locations := make([]bleve.TokenLocation, len(b.tokens))
 	pointers := make([]*bleve.TokenLocation, len(b.tokens))
 	free := 0 // of pointers
 	for i := range b.tokens {
@@ -215,9 +233,8 @@ func (b *builder) text(name, text string) *field {
 			terms[t.Term] = tf
 			free += n
 		}
-		locations[i].Position = t.Position
 		tf := &frequencies[b.slots[t.Number]]
-		tf.Locations = append(tf.Locations, &locations[i])
+		tf.Locations = append(tf.Locations, b.place(t.Position))
 	}
 	return &field{
 		name: name, options: bleve.IndexField | bleve.IncludeTermVectors, length: len(b.tokens), terms: terms,

@@ -224,11 +224,11 @@ func (e *Engine) Close() error {
 	return err
 }
 
-// ReadOnly returns why the index takes no writes, or "".
+// ReadOnly returns why the index takes no writes any more, or "".
 func (e *Engine) ReadOnly() string {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
-	if e.readOnly == nil {
+	if e.readOnly == nil || e.options.ReadOnly {
 		return ""
 	}
 	return e.readOnly.Reason

@@ -132,8 +132,29 @@ func (f *found) bases(field index.Field) []*roaring.Bitmap {
 	return sets
 }
 
+// warm makes the columns that an answer will read. Where they are made already it costs next to nothing.
+func (f *found) warm() error {
+	return f.view.warm(func(s *segmentView) {
+		s.values("text")
+		s.values("story")
+		if f.Size >= 0 {
+			s.ranks()
+			s.lengths()
+		}
+		if f.Interval != "" || f.Sort != index.SortRelevance {
+			s.published()
+		}
+		for _, field := range f.Facets {
+			s.values(string(field))
+		}
+	})
+}
+
 // answer makes the result.
 func (f *found) answer(before *index.Cursor) (*index.Result, error) {
+	if err := f.warm(); err != nil {
+		return nil, err
+	}
 	r := &index.Result{
 		Query: index.QueryInfo{
 			Text: f.Query.Text, Canonical: f.Query.String(), Match: f.match,

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -117,6 +119,25 @@ func (e *Engine) view(ctx context.Context, fn func(*view) error) error {
 func (e *Engine) settle() {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
+}
+
+// warm calls fn for every segment, on all cores: what it asks for of a segment's columns is made then.
+func (v *view) warm(fn func(*segmentView)) error {
+	errs := make([]error, len(v.segments))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(v.segments)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(v.segments); i = int(next.Add(1)) - 1 {
+				errs[i] = guard(func() error {
+					fn(v.segments[i])
+					return nil
+				})
+			}
+		})
+	}
+	workers.Wait()
+	return errors.Join(errs...)
 }
 
 // stored returns the stored article of a document.
