@@ -1,0 +1,262 @@
+// Command bench measures Dateline beside plain Bleve on the same articles, in one run.
+//
+//	go run ./cmd/bench [-n RUNS] index PATH...    indexing: processor time, wall time, size on disk, memory
+//	go run ./cmd/bench [-n RUNS] search PATH...   searching, with every facet and the timeline
+//
+// Plain Bleve is what its documentation shows first: the default mapping and batches of 500, terms facets and a facet of
+// date ranges by month. When indexing is measured each run is a process of its own, the two in turn; the articles are read
+// into memory first, which is not measured. Both keep the articles.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/spf13/pflag"
+
+	"dateline/index"
+	"dateline/index/embedded"
+	"dateline/index/ingest"
+)
+
+// measure is what one run took.
+type measure struct {
+	Articles int
+	Text     int64   // bytes of title, lead and body
+	CPU      float64 // seconds, of all cores
+	Wall     float64
+	Disk     int64 // bytes
+	Memory   int64 // peak resident bytes, the articles included
+}
+
+func main() {
+	runs := pflag.IntP("runs", "n", 5, "runs of each")
+	child := pflag.String("child", "", "run one measurement: plain or dateline")
+	pflag.Parse()
+	err := errors.New("usage: bench [-n RUNS] index|search PATH...")
+	switch {
+	case *child != "":
+		err = runChild(*child, pflag.Args())
+	case pflag.NArg() > 1 && pflag.Arg(0) == "index":
+		err = compare(*runs, pflag.Args()[1:])
+	case pflag.NArg() > 1 && pflag.Arg(0) == "search":
+		err = compareSearch(*runs, pflag.Args()[1:])
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// compare runs the two in turn and prints medians and ratios.
+func compare(runs int, paths []string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	results := map[string][]measure{}
+	for i := range runs {
+		for _, what := range []string{"plain", "dateline"} {
+			cmd := exec.Command(self, append([]string{"--child", what}, paths...)...)
+			cmd.Stderr = os.Stderr
+			out, err := cmd.Output()
+			if err != nil {
+				return fmt.Errorf("%s: %w", what, err)
+			}
+			var m measure
+			if err := json.Unmarshal(out, &m); err != nil {
+				return err
+			}
+			results[what] = append(results[what], m)
+			fmt.Fprintf(os.Stderr, "run %d %-8s cpu %.2f s, wall %.2f s, %.1f MB on disk\n", i+1, what, m.CPU, m.Wall, float64(m.Disk)/1e6)
+		}
+	}
+	report(results["plain"], results["dateline"])
+	return nil
+}
+
+// report prints the table.
+func report(plain, dateline []measure) {
+	m := plain[0]
+	fmt.Printf("%d articles, %.1f MB of text, medians of %d runs\n\n", m.Articles, float64(m.Text)/1e6, len(plain))
+	fmt.Printf("%-28s %12s %12s %14s\n", "", "plain Bleve", "Dateline", "Bleve/Dateline")
+	row := func(name string, unit float64, of func(measure) float64) {
+		a, b := median(plain, of)/unit, median(dateline, of)/unit
+		fmt.Printf("%-28s %12.2f %12.2f %14.2f\n", name, a, b, a/b)
+	}
+	row("processor seconds", 1, func(m measure) float64 { return m.CPU })
+	row("wall seconds", 1, func(m measure) float64 { return m.Wall })
+	row("articles a processor second", 1, func(m measure) float64 { return float64(m.Articles) / m.CPU })
+	row("MB on disk", 1e6, func(m measure) float64 { return float64(m.Disk) })
+	row("disk / text", 1, func(m measure) float64 { return float64(m.Disk) / float64(m.Text) })
+	row("peak memory, MB", 1e6, func(m measure) float64 { return float64(m.Memory) })
+}
+
+func median(list []measure, of func(measure) float64) float64 {
+	values := make([]float64, len(list))
+	for i, m := range list {
+		values[i] = of(m)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// runChild indexes once and prints the measure as JSON.
+func runChild(what string, paths []string) error {
+	articles, err := read(paths)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "dateline-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	m := measure{Articles: len(articles)}
+	for i := range articles {
+		m.Text += int64(len(articles[i].Title) + len(articles[i].Lead) + len(articles[i].Body))
+	}
+	before, began := usage(), time.Now()
+	if what == "plain" {
+		err = indexPlain(filepath.Join(dir, "index"), articles)
+	} else {
+		err = indexDateline(filepath.Join(dir, "index"), articles)
+	}
+	if err != nil {
+		return err
+	}
+	after := usage()
+	m.Wall = time.Since(began).Seconds()
+	m.CPU = cpu(after) - cpu(before)
+	m.Memory = after.Maxrss * 1024
+	if m.Disk, err = diskUse(dir); err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(m)
+}
+
+func usage() (r syscall.Rusage) {
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &r)
+	return r
+}
+
+func cpu(r syscall.Rusage) float64 {
+	return float64(r.Utime.Sec+r.Stime.Sec) + float64(r.Utime.Usec+r.Stime.Usec)/1e6
+}
+
+func diskUse(dir string) (n int64, err error) {
+	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		n += info.Size()
+		return err
+	})
+	return n, err
+}
+
+// indexPlain indexes as Bleve's documentation shows.
+func indexPlain(dir string, articles []index.Article) error {
+	x, err := bleve.New(dir, bleve.NewIndexMapping())
+	if err != nil {
+		return err
+	}
+	b := x.NewBatch()
+	for i := range articles {
+		if err := b.Index(articles[i].ID, plainDocument(&articles[i])); err != nil {
+			return err
+		}
+		if b.Size() == 500 || i == len(articles)-1 {
+			if err := x.Batch(b); err != nil {
+				return err
+			}
+			b = x.NewBatch()
+		}
+	}
+	return x.Close()
+}
+
+// plainDocument is an article with the fields that Dateline searches and shows.
+func plainDocument(a *index.Article) map[string]any {
+	d := map[string]any{
+		"id": a.ID, "url": a.URL, "source": a.Source, "agency": a.Agency, "title": a.Title, "lead": a.Lead, "body": a.Body,
+		"authors": a.Authors, "dateline": a.Dateline, "language": a.Language, "section": a.Section, "topics": a.Topics,
+		"people": a.Names(index.Person), "orgs": a.Names(index.Org), "places": a.Names(index.Place),
+		"story": a.Story, "text": a.Text,
+	}
+	if !a.Published.IsZero() {
+		d["published"] = a.Published.Time
+	}
+	return d
+}
+
+// batchBytes is how much text ingest puts into a batch.
+const batchBytes = 2 << 20
+
+// read reads articles as `dateline parse` does.
+func read(paths []string) ([]index.Article, error) {
+	var articles []index.Article
+	for a, reject := range ingest.Parse(context.Background(), paths, ingest.Options{}) {
+		if reject == nil {
+			articles = append(articles, a)
+		}
+	}
+	if len(articles) == 0 {
+		return nil, errors.New("no articles")
+	}
+	return articles, nil
+}
+
+// indexDateline indexes as `dateline index` does.
+func indexDateline(dir string, articles []index.Article) error {
+	e, err := embedded.Open(dir, embedded.Options{})
+	if err != nil {
+		return err
+	}
+	errs, running := make(chan error), 0
+	wait := func() error { running--; return <-errs }
+	put := func(batch []index.Article) error {
+		if running == 2 {
+			if err := wait(); err != nil {
+				return err
+			}
+		}
+		running++
+		go func() {
+			r, err := e.Put(context.Background(), batch)
+			if err == nil && len(r.Rejected) > 0 {
+				err = fmt.Errorf("%d articles rejected: %+v", len(r.Rejected), r.Rejected[0])
+			}
+			errs <- err
+		}()
+		return nil
+	}
+	for from := 0; from < len(articles); {
+		to, bytes := from, 0
+		for to < len(articles) && bytes < batchBytes && to-from < 1000 {
+			bytes += len(articles[to].Title) + len(articles[to].Body)
+			to++
+		}
+		if err := put(articles[from:to]); err != nil {
+			return err
+		}
+		from = to
+	}
+	for running > 0 {
+		if err := wait(); err != nil {
+			return err
+		}
+	}
+	return e.Close()
+}
