@@ -20,7 +20,7 @@ func (p *program) demo() *command {
 Indexes the sample articles that are inside the program into a temporary directory, serves them, and prints the address
 to open in a browser. Ctrl-C ends it and removes the directory.`
 	c.example = "dateline demo"
-	addr := c.flags.String("addr", "", "`HOST:PORT` to listen on (default 127.0.0.1:8080, or a free port when that is taken)")
+	addr := c.flags.String("addr", "", "`HOST:PORT` where to listen (default 127.0.0.1:8080, or a free port when that is taken)")
 	c.run = func(ctx context.Context, args []string) (err error) {
 		if err := none(c, args); err != nil {
 			return err

@@ -13,8 +13,8 @@ type where struct {
 }
 
 func (w *where) add(c *command) {
-	c.flags.StringVarP(&w.dir, "index", "i", "", "the index, a `DIR`")
-	c.flags.StringVar(&w.server, "server", "", "work through the Dateline server at `URL` instead")
+	c.flags.StringVarP(&w.dir, "index", "i", "", "`DIR` the directory of the index")
+	c.flags.StringVar(&w.server, "server", "", "`URL` work through this Dateline server instead")
 }
 
 // open opens the engine. A server that is named on the command line goes before an index from the environment, and the

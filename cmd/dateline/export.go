@@ -20,11 +20,12 @@ query and filters it prints the whole index; "dateline index" reads the JSON lin
 would take for a formula begins with an apostrophe.
 
 ` + queryHelp()
+	c.status = queryStatus
 	c.example = "dateline export --index news.idx --format csv --person \"Ruslan Mirzaev\" > mirzaev.csv"
 	var w where
 	var f filters
 	w.add(c)
-	format := c.flags.StringP("format", "f", "jsonl", "`FORMAT`: "+strings.Join(export.Formats, " or "))
+	format := c.flags.StringP("format", "f", "jsonl", "`FORMAT` the format: "+strings.Join(export.Formats, " or "))
 	f.narrowing(c)
 	f.order()
 	c.run = func(ctx context.Context, args []string) (err error) {

@@ -22,13 +22,14 @@ func (f *filters) narrowing(c *command) {
 	f.add("from", "`DATE`", "published on or after it: a day, month or year, or an RFC 3339 time")
 	f.add("to", "`DATE`", "published on or before it")
 	for _, field := range index.FacetFields {
-		f.add(string(field), "`VALUE`", "only articles with this "+string(field)+"; repeat for several")
+		f.add(string(field), "`VALUE`", "only articles with this "+string(field)+"; repeat it for any of several")
 	}
 	for _, field := range index.FacetFields {
-		f.add("not."+string(field), "`VALUE`", "no articles with it")
+		f.add("not."+string(field), "`VALUE`", "no articles with it; so also --not-agency, --not-person and the rest")
+		c.flags.Lookup(flagOf("not." + string(field))).Hidden = field != index.FieldSource
 	}
 	f.add("missing", "`FIELD`", "only articles that have none, as in --missing agency")
-	f.add("match", "`HOW`", "auto, all or any of the words; auto takes any when no article has all")
+	f.add("match", "`HOW`", "all or any of the words; auto is any when no article has all")
 }
 
 // showing adds the flags that say how a page of matches looks.
@@ -37,9 +38,9 @@ func (f *filters) showing() {
 	f.add("cursor", "`CURSOR`", "the page after the one that ended with it")
 	f.add("facets", "`LIST`", "facets to count, as in source,person; or none (default all)")
 	f.add("facet_size", "`N`", fmt.Sprintf("values of each facet (default %d)", index.DefaultFacetSize))
-	f.add("interval", "`WIDTH`", "of the timeline: auto, hour, day, week, month, quarter, year, none")
-	f.add("count", "`UNIT`", "count articles, texts or stories in facets and timeline")
-	f.add("group", "`BY`", "one hit for each text or story, or none")
+	f.add("interval", "`WIDTH`", "bars of the timeline: auto, hour, day, week, month, quarter, year, none")
+	f.add("count", "`UNIT`", "what facets and timeline count: articles, texts or stories")
+	f.add("group", "`BY`", "one hit for each text or story; or none")
 	f.add("explain", "`1`", "say how the scores came about")
 }
 
@@ -48,8 +49,14 @@ func (f *filters) order() {
 }
 
 func (f *filters) add(param, placeholder, usage string) {
-	f.values[param] = f.c.flags.StringArray(flagOf(param), nil, placeholder+" "+usage)
-	f.c.flags.Lookup(flagOf(param)).DefValue = ""
+	f.values[param] = repeated(f.c, flagOf(param), placeholder+" "+usage)
+}
+
+// repeated adds a flag that may be given several times.
+func repeated(c *command, name, usage string) *[]string {
+	values := c.flags.StringArray(name, nil, usage)
+	c.flags.Lookup(name).DefValue = ""
+	return values
 }
 
 // flagOf is the flag of a parameter.
@@ -92,6 +99,6 @@ func queryHelp() string {
   econom*             words that begin so  (a OR b) AND c      groups
   title:port          in that field        date:2023-05        by date; also date:2023-05-01..2023-05-31,
   source:reuters.com  exact value          after:2023 before:2024-06
-Fields: ` + strings.Join(names, " ") + `
+` + wrap("Fields: "+strings.Join(names, " "), 0, flagWidth) + `
 An empty query matches every article. Before a query that begins with a dash, write --.`
 }

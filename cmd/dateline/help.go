@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/spf13/pflag"
 )
 
 func (p *program) help() *command {
@@ -52,6 +54,13 @@ Exit status: 0 done; 1 fault; 2 wrong command line or query; 3 done, but some re
 	return b.String()
 }
 
+// Exit statuses beyond the first three, as help adds them.
+const (
+	usualStatus   = "; 130 interrupted"
+	queryStatus   = " or query; 130 interrupted"
+	rejectsStatus = "; 3 done, but some records were rejected; 130 interrupted"
+)
+
 // page is the help of a command.
 func (c *command) page() string {
 	var b strings.Builder
@@ -61,9 +70,57 @@ func (c *command) page() string {
 		b.WriteString("\n" + strings.TrimSpace(c.long) + "\n")
 	}
 	b.WriteString("\nFlags (each also by environment, as DATELINE_<FLAG>):\n")
-	b.WriteString(c.flags.FlagUsagesWrapped(110))
-	b.WriteString("\nExit status: 0 done; 1 fault; 2 wrong command line")
-	b.WriteString(c.status + "; 130 interrupted.\n")
+	b.WriteString(flagLines(c.flags))
+	if c.status == "" {
+		c.status = usualStatus
+	}
+	fmt.Fprintf(&b, "\nExit status: 0 done; 1 fault; 2 wrong command line%s.\n", c.status)
 	b.WriteString("\nExample:\n  " + strings.ReplaceAll(c.example, "\n", "\n  ") + "\n")
+	return b.String()
+}
+
+// The column where the words on a flag begin, and where they end.
+const flagIndent, flagWidth = 30, 110
+
+// flagLines lists flags. The text of a flag begins with what its value is, in backquotes, unless it takes none.
+func flagLines(flags *pflag.FlagSet) string {
+	var b strings.Builder
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		value, text, ok := strings.Cut(strings.TrimPrefix(f.Usage, "`"), "` ")
+		if !ok {
+			value, text = "", f.Usage
+		}
+		short := "    "
+		if f.Shorthand != "" {
+			short = "-" + f.Shorthand + ", "
+		}
+		if f.DefValue != "" && f.DefValue != "false" {
+			text += " (default " + f.DefValue + ")"
+		}
+		head := strings.TrimRight("  "+short+"--"+f.Name+" "+value, " ")
+		fmt.Fprintf(&b, "%-*s%s\n", flagIndent, head+"  ", wrap(text, flagIndent, flagWidth))
+	})
+	return b.String()
+}
+
+// wrap breaks a text at blanks so that its lines, of which all but the first are indented, end before width.
+func wrap(text string, indent, width int) string {
+	var b strings.Builder
+	at := indent
+	for word := range strings.FieldsSeq(text) {
+		switch {
+		case at > indent && at+1+len(word) > width:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			at = indent
+		case at > indent:
+			b.WriteString(" ")
+			at++
+		}
+		b.WriteString(word)
+		at += len(word)
+	}
 	return b.String()
 }

@@ -36,14 +36,14 @@ line: path, record, line or offset, format, reason, detail; their file is begun 
 While "dateline serve" runs on the index, its server does the writing. Ctrl-C ends the run after what is under way; what
 was reported is in the index, and the same command goes on from there.`
 	c.example = "dateline index --index news.idx news/ more.jsonl.gz"
-	c.status = "; 3 done, but some records were rejected"
+	c.status = rejectsStatus
 	var o indexing
 	o.where.add(c)
 	o.reading.add(c)
-	c.flags.StringVar(&o.rejects, "rejects", "", "`FILE` for the rejects; - is standard error (default rejects.jsonl in the index directory)")
+	c.flags.StringVar(&o.rejects, "rejects", "", "`FILE` where the rejects go; - is standard error (default rejects.jsonl in the index directory)")
 	c.flags.BoolVar(&o.json, "json", false, "end with the summary as one JSON object on standard output")
-	c.flags.StringVar(&o.progress, "progress", "auto", "show progress on standard error: auto (on a terminal), always or never; a `WHEN`")
-	c.flags.BoolVarP(&o.verbose, "verbose", "v", false, "name each article on standard error once it is safe in the index: stored ID")
+	c.flags.StringVar(&o.progress, "progress", "auto", "`WHEN` show progress on standard error: auto (on a terminal), always or never")
+	c.flags.BoolVarP(&o.verbose, "verbose", "v", false, "name each article on standard error once it is safe on the disk, as in: stored ID")
 	c.run = func(ctx context.Context, args []string) error { return p.runIndex(ctx, c, o, args) }
 	return c
 }
@@ -80,7 +80,7 @@ func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.
 		return sum, err
 	}
 	defer func() { err = errors.Join(err, rejects.Close()) }()
-	in.Rejects, in.KeepRejects = rejects, shownRejects
+	in.Rejects, in.KeepRejects, in.Without = rejects, shownRejects, o.dir
 	if o.verbose {
 		in.Stored = p.reportStored
 	}

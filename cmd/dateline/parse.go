@@ -18,8 +18,8 @@ type reading struct {
 }
 
 func (r *reading) add(c *command) {
-	c.flags.StringVarP(&r.format, "format", "f", "auto", "`FORMAT` of the files: auto looks into each; else "+strings.Join(source.Names(), ", "))
-	c.flags.StringVar(&r.source, "source", "", "the publisher, where an article names none")
+	c.flags.StringVarP(&r.format, "format", "f", "auto", "`FORMAT` the format of the files; auto looks into each; else "+strings.Join(source.Names(), ", "))
+	c.flags.StringVar(&r.source, "source", "", "`NAME` the publisher, where an article names none")
 }
 
 func (r *reading) options(p *program, c *command) (ingest.Options, error) {
@@ -37,7 +37,7 @@ func (p *program) parse() *command {
 Reads as "dateline index" does and writes nothing. Each article is one JSON object a line on standard output; each
 record that is no article is one on standard error, with path, record, line or offset, format, reason and detail.`
 	c.example = "dateline parse news/ | jq .title"
-	c.status = "; 3 done, but some records were rejected"
+	c.status = rejectsStatus
 	var in reading
 	in.add(c)
 	c.flags.BoolVar(&in.mentions, "mentions", false, "show where each person, organisation and place is named")

@@ -18,6 +18,7 @@ import (
 func (p *program) search() *command {
 	c := newCommand("search", "[QUERY...]", "search, and print hits with snippets and facets")
 	c.long = queryHelp()
+	c.status = queryStatus
 	c.example = "dateline search --index news.idx --from 2023-05 --source reuters.com oil price"
 	var w where
 	var f filters

@@ -22,10 +22,10 @@ with this machine unless --allow-remote-writes is given: put a proxy in front th
 	c.example = "dateline serve --index news.idx --addr 127.0.0.1:8080"
 	var dir, addr string
 	var o server.Options
-	c.flags.StringVarP(&dir, "index", "i", "", "the index, a `DIR`")
-	c.flags.StringVar(&addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 takes a free one")
+	c.flags.StringVarP(&dir, "index", "i", "", "`DIR` the directory of the index")
+	c.flags.StringVar(&addr, "addr", "127.0.0.1:8080", "`HOST:PORT` where to listen; port 0 takes a free one")
 	c.flags.BoolVar(&o.AllowRemoteWrites, "allow-remote-writes", false, "let other machines put and delete articles")
-	c.flags.StringArrayVar(&o.Hosts, "host", nil, "a further `NAME` under which a proxy asks for the server")
+	hosts := repeated(c, "host", "`NAME` a further name under which a proxy asks for the server; may be repeated")
 	c.run = func(ctx context.Context, args []string) (err error) {
 		if err := none(c, args); err != nil {
 			return err
@@ -42,6 +42,7 @@ with this machine unless --allow-remote-writes is given: put a proxy in front th
 		if err != nil {
 			return err
 		}
+		o.Hosts = *hosts
 		return p.serveEngine(ctx, engine, l, o)
 	}
 	return c

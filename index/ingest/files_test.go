@@ -93,7 +93,7 @@ func TestFiles(t *testing.T) {
 	if n := len(engine.articles) - len(paths); n < 500 || n >= 2000 {
 		t.Errorf("%d articles of the truncated file", n)
 	}
-	if size := sizeOf(t.Context(), []string{dir}); s.Bytes > size || s.Bytes < size*3/4 {
+	if size := sizeOf(t.Context(), []string{dir}, Options{}); s.Bytes > size || s.Bytes < size*3/4 {
 		t.Errorf("%d bytes of %d", s.Bytes, size)
 	}
 }
@@ -187,10 +187,13 @@ func TestEnrich(t *testing.T) {
 
 func TestSizeOf(t *testing.T) {
 	dir := tree(t, map[string]string{"a": "123", "b/c": "4567", ".hidden": "8"})
-	if n := sizeOf(t.Context(), []string{dir}); n != 7 {
+	if n := sizeOf(t.Context(), []string{dir}, Options{}); n != 7 {
 		t.Errorf("%d bytes", n)
 	}
-	if n := sizeOf(t.Context(), []string{dir, "-"}); n != 0 {
+	if n := sizeOf(t.Context(), []string{dir}, Options{Without: dir + "/b"}); n != 3 {
+		t.Errorf("%d bytes without a folder", n)
+	}
+	if n := sizeOf(t.Context(), []string{dir, "-"}, Options{}); n != 0 {
 		t.Errorf("%d bytes with standard input", n)
 	}
 }

@@ -22,6 +22,8 @@ type Options struct {
 	Source string // the publisher where the record names none
 
 	Stdin io.Reader // what the path "-" reads; nil is an empty file
+	// Without is a folder that is left out wherever it lies below a path, as the index itself may; "" is none.
+	Without string
 
 	// Rejects takes one JSON line for each record that was not indexed, in the order of the input; nil drops them.
 	Rejects io.Writer
@@ -83,8 +85,8 @@ func (p Progress) Rate() float64 {
 // is at work on and returns the context's error. The Summary is true in every case.
 func Run(ctx context.Context, engine index.Engine, paths []string, o Options) (Summary, error) {
 	o = o.withDefaults()
-	f := newFeed(o, walkAll(paths, o.Stdin))
-	f.size = func(ctx context.Context) int64 { return sizeOf(ctx, paths) }
+	f := newFeed(o, walkAll(paths, o))
+	f.size = func(ctx context.Context) int64 { return sizeOf(ctx, paths, o) }
 	return run(ctx, engine, f, o)
 }
 
@@ -99,7 +101,7 @@ func Stream(ctx context.Context, engine index.Engine, r io.Reader, name string, 
 func Parse(ctx context.Context, paths []string, o Options) iter.Seq2[index.Article, *Reject] {
 	o = o.withDefaults()
 	return func(yield func(index.Article, *Reject) bool) {
-		f := newFeed(o, walkAll(paths, o.Stdin))
+		f := newFeed(o, walkAll(paths, o))
 		for c := range f.chunks(ctx) {
 			for i := range c.items {
 				if !yield(c.items[i].article, c.items[i].reject) {

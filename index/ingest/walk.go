@@ -24,29 +24,32 @@ type input struct {
 
 // walkAll yields the files of the named paths. A named path is followed through symbolic links; below a named folder only
 // folders and regular files are taken, and names that begin with a dot are left out.
-func walkAll(paths []string, stdin io.Reader) iter.Seq[input] {
+func walkAll(paths []string, o Options) iter.Seq[input] {
 	return func(yield func(input) bool) {
 		for _, path := range paths {
 			if path == "-" {
-				if !yield(stdinInput(stdin)) {
+				if !yield(stdinInput(o.Stdin)) {
 					return
 				}
 				continue
 			}
-			if !walkNamed(path, yield) {
+			if !walkNamed(path, o.Without, yield) {
 				return
 			}
 		}
 	}
 }
 
-func walkNamed(path string, yield func(input) bool) bool {
+func walkNamed(path, without string, yield func(input) bool) bool {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return yield(input{path: path, reject: unreadable(path, err)})
 	case info.IsDir():
 		w := walker{yield: yield}
+		if without != "" {
+			w.without, _ = os.Stat(without)
+		}
 		more := w.folder(path, "")
 		if more && w.found == 0 {
 			return yield(input{path: path, reject: rejectFile(path, record.Empty, "the folder holds no files")})
@@ -62,8 +65,9 @@ func walkNamed(path string, yield func(input) bool) bool {
 
 // walker walks one named folder.
 type walker struct {
-	yield func(input) bool
-	found int // files and faults
+	yield   func(input) bool
+	without fs.FileInfo // of a folder to leave out, or nil
+	found   int         // files and faults
 }
 
 // folder yields what is in a folder, in order of name, and reports whether to go on. rel is its path below the named one.
@@ -88,6 +92,9 @@ func (w *walker) folder(path, rel string) bool {
 func (w *walker) entry(e fs.DirEntry, path, rel string) bool {
 	switch {
 	case e.IsDir():
+		if info, err := e.Info(); err == nil && w.without != nil && os.SameFile(info, w.without) {
+			return true
+		}
 		return w.folder(path, rel)
 	case e.Type().IsRegular():
 		w.found++
@@ -128,9 +135,9 @@ func stdinInput(stdin io.Reader) input {
 }
 
 // sizeOf returns the bytes of all files, or 0 when one of the inputs has no size or ctx ends.
-func sizeOf(ctx context.Context, paths []string) int64 {
+func sizeOf(ctx context.Context, paths []string, o Options) int64 {
 	var total int64
-	for in := range walkAll(paths, nil) {
+	for in := range walkAll(paths, o) {
 		if ctx.Err() != nil || in.stream {
 			return 0
 		}
