@@ -27,12 +27,21 @@ func (r Request) Resolve() (Request, error) {
 		within("facet_size", r.FacetSize, 1, MaxFacetSize),
 		r.checkFacets(),
 		r.Filters.check(),
+		r.checkExplain(),
 	} {
 		if err != nil {
 			return Request{}, err
 		}
 	}
 	return r, nil
+}
+
+// checkExplain refuses what no engine does yet, rather than leaving it out unsaid.
+func (r Request) checkExplain() error {
+	if r.Explain {
+		return &ParamError{Name: "explain", Detail: "scores are not explained in this version"}
+	}
+	return nil
 }
 
 func (r Request) checkFacets() error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -47,13 +48,23 @@ func TestProgressLine(t *testing.T) {
 		{ingest.Progress{Articles: 3000, Elapsed: 2 * time.Second}, "3,000 articles, 1,500/s"},
 		{
 			ingest.Progress{Articles: 3000, Rejected: 2, Bytes: 25, Total: 100, Elapsed: 2 * time.Second},
-			"[#####---------------]  25 %  3,000 articles, 1,500/s, 2 rejected, 6s left",
+			"3,000 articles, 1,500/s, 2 rejected, 6s left",
 		},
-		{ingest.Progress{Articles: 1, Bytes: 100, Total: 100, Elapsed: time.Second}, "[####################] 100 %  1 article, 1/s"},
+		{ingest.Progress{Articles: 1, Bytes: 100, Total: 100, Elapsed: time.Second}, "1 article, 1/s"},
 	} {
 		if got := progressLine(test.p); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
+	}
+}
+
+func TestBar(t *testing.T) {
+	var b strings.Builder
+	bar := newBar(&b)
+	bar(ingest.Progress{Articles: 10, Bytes: 50, Total: 100, Elapsed: time.Second})
+	bar(ingest.Progress{Articles: 20, Bytes: 100, Total: 100, Elapsed: time.Second, Done: true})
+	if s := b.String(); !strings.Contains(s, "[####################] 100 %  20 articles, 20/s") {
+		t.Errorf("the last line of the bar is missing: %q", s)
 	}
 }
 

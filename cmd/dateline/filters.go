@@ -41,7 +41,6 @@ func (f *filters) showing() {
 	f.add("interval", "`WIDTH`", "bars of the timeline: auto, hour, day, week, month, quarter, year, none")
 	f.add("count", "`UNIT`", "what facets and timeline count: articles, texts or stories")
 	f.add("group", "`BY`", "one hit for each text or story; or none")
-	f.add("explain", "`1`", "say how the scores came about")
 }
 
 func (f *filters) order() {

@@ -85,7 +85,6 @@ func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.
 		in.Stored = p.reportStored
 	}
 	sum, err = ingest.Run(ctx, engine, paths, in)
-	p.finishProgress(in.Progress)
 	return sum, errors.Join(err, p.summarise(sum, o, name))
 }
 
