@@ -43,7 +43,7 @@ func main() {
 	runs := pflag.IntP("runs", "n", 5, "runs of each")
 	child := pflag.String("child", "", "run one measurement: plain or dateline")
 	pflag.Parse()
-	err := errors.New("usage: bench [-n RUNS] index|search PATH...")
+	err := errors.New("no command: bench [-n RUNS] index or search, and paths")
 	switch {
 	case *child != "":
 		err = runChild(*child, pflag.Args())

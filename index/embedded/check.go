@@ -14,12 +14,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/util"
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // DamageError names the file of an index that is not as it was written. Nothing of a damaged index is read, written or
@@ -200,59 +200,59 @@ func verifySegment(dir string, s *fileSum) error {
 	return nil
 }
 
-// readBolt reads the newest state in root.bolt. bbolt maps the file into memory and trusts it, so a fault or a panic while it
-// is read is damage. (bbolt's own check is no use: it runs on a goroutine of its own, and its panics end the process.)
+// readBolt reads the newest state in root.bolt.
 func readBolt(name string) (s state, err error) {
 	if err := verifyBoltSize(name); err != nil {
 		return s, err
 	}
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = &DamageError{File: name, Detail: fmt.Sprintf("its pages cannot be read: %v", r)}
-		}
-	}()
-	db, err := bbolt.Open(name, 0, &bbolt.Options{ReadOnly: true, Timeout: boltTimeout})
-	if err != nil {
-		if errors.Is(err, bbolt.ErrTimeout) {
-			return s, fmt.Errorf("%s is held by another process", name)
-		}
-		return s, &DamageError{File: name, Detail: err.Error()}
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return s, db.View(func(tx *bbolt.Tx) error { return s.read(tx, name) })
+	err = withBolt(name, func(db *bbolt.DB) error {
+		return db.View(func(tx *bbolt.Tx) error { return s.read(tx, name) })
+	})
+	return s, err
 }
 
 // rebuildBolt writes root.bolt anew, as bbolt writes a file, from what can be reached in it. After a kill nothing tells whether
 // its list of free pages is whole, and a wrong one would have pages in use written over.
-func rebuildBolt(name string) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = &DamageError{File: name, Detail: fmt.Sprintf("its pages cannot be read: %v", r)}
-		}
-	}()
-	from, err := bbolt.Open(name, 0, &bbolt.Options{ReadOnly: true, Timeout: boltTimeout})
-	if err != nil {
-		return &DamageError{File: name, Detail: err.Error()}
-	}
-	defer func() { err = errors.Join(err, from.Close()) }()
+func rebuildBolt(name string) error {
 	tmp := name + ".tmp"
 	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	to, err := bbolt.Open(tmp, 0o600, &bbolt.Options{Timeout: boltTimeout})
+	err := withBolt(name, func(from *bbolt.DB) error {
+		to, err := bbolt.Open(tmp, 0o600, &bbolt.Options{Timeout: boltTimeout})
+		if err != nil {
+			return err
+		}
+		return errors.Join(bbolt.Compact(to, from, 0), to.Sync(), to.Close())
+	})
 	if err != nil {
-		return err
-	}
-	err = bbolt.Compact(to, from, 0)
-	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
-		return errors.Join(err, os.Remove(tmp))
+		return errors.Join(err, os.RemoveAll(tmp))
 	}
 	if err := os.Rename(tmp, name); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(name))
+}
+
+// withBolt opens a bolt file for reading. bbolt maps the file into memory and trusts it, so a fault or a panic while it is read
+// is damage. (bbolt's own check is no use: it runs on a goroutine of its own, and its panics end the process.)
+func withBolt(name string, read func(*bbolt.DB) error) error {
+	err := guard(func() (err error) {
+		db, err := bbolt.Open(name, 0, &bbolt.Options{ReadOnly: true, Timeout: boltTimeout})
+		if errors.Is(err, bolterrors.ErrTimeout) {
+			return fmt.Errorf("%s is held by another process", name)
+		}
+		if err != nil {
+			return &DamageError{File: name, Detail: err.Error()}
+		}
+		defer func() { err = errors.Join(err, db.Close()) }()
+		return read(db)
+	})
+	var broken *readError
+	if errors.As(err, &broken) {
+		return &DamageError{File: name, Detail: fmt.Sprintf("its pages cannot be read: %v", broken.what)}
+	}
+	return err
 }
 
 // boltTimeout is how long to wait for a lock on root.bolt; whoever holds it shares no lock with us, so waiting is no use.

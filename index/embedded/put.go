@@ -210,7 +210,7 @@ func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
 }
 
 // errStuck is the watchdog's.
-var errStuck = errors.New("Bleve did not answer in time")
+var errStuck = errors.New("no answer from Bleve in time")
 
 // timed runs a batch under the watchdog.
 func timed(x *scorch.Scorch, b *bleve.Batch) error {
@@ -218,7 +218,7 @@ func timed(x *scorch.Scorch, b *bleve.Batch) error {
 	go func() {
 		defer func() {
 			if r := recover(); r != nil {
-				done <- fmt.Errorf("Bleve panicked: %v", r)
+				done <- fmt.Errorf("panic in Bleve: %v", r)
 			}
 		}()
 		done <- x.Batch(b)

@@ -167,8 +167,7 @@ func (s *segmentView) article(doc uint32) (index.Article, error) {
 
 // Get implements index.Engine.
 func (e *Engine) Get(ctx context.Context, id string) (a index.Article, err error) {
-	err = index.ErrNotFound
-	if viewErr := e.view(ctx, func(v *view) error {
+	err = e.view(ctx, func(v *view) error {
 		for _, s := range v.segments {
 			hits, err := s.seg.DocNumbers([]string{id})
 			if err != nil {
@@ -181,10 +180,8 @@ func (e *Engine) Get(ctx context.Context, id string) (a index.Article, err error
 			}
 		}
 		return index.ErrNotFound
-	}); viewErr != nil {
-		return index.Article{}, viewErr
-	}
-	return a, nil
+	})
+	return a, err
 }
 
 // facts are numbers of a whole state of the index, computed when first asked for.
