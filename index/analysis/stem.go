@@ -32,11 +32,7 @@ func StemPrefix(stem string) string {
 	return stem
 }
 
-// Irregular returns the terms that Porter2 maps to the stem by its list of exceptions, which StemPrefix does not reach.
+// Irregular returns the terms that Porter2 maps to the stem by its list of exceptions and that do not begin with StemPrefix.
 func Irregular(stem string) []string { return irregular[stem] }
 
-// irregular holds the exceptional forms of the algorithm whose stem is not a prefix of them but for its last letter.
-var irregular = map[string][]string{
-	"die": {"dying"}, "lie": {"lying"}, "tie": {"tying"}, "sky": {"skies"}, "idl": {"idly"}, "gentl": {"gently"},
-	"ugli": {"ugly"}, "earli": {"early"}, "onli": {"only"}, "singl": {"singly"}, "skis": {"skis"},
-}
+var irregular = map[string][]string{"die": {"dying"}, "lie": {"lying"}, "tie": {"tying"}}

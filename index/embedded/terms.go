@@ -3,7 +3,6 @@ package embedded
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -52,26 +51,39 @@ func newLeaf(field, text string, prefix bool, at query.Span) *leaf {
 
 // expand calls fn with each term of a dictionary that may stand in the slot.
 func (sl slot) expand(dict segment.TermDictionary, at query.Span, fn func(term string) error) error {
-	begin := sl.prefix
-	if begin == "" {
-		begin = analysis.StemPrefix(sl.stem)
-		for _, term := range analysis.Irregular(sl.stem) {
-			if ok, err := dict.Contains([]byte(term)); err != nil || ok && !strings.HasPrefix(term, begin) && fn(term) != nil {
-				return err
+	if sl.prefix != "" {
+		n := 0
+		return eachTerm(dict, sl.prefix, func(term string) error {
+			if n++; n > maxExpansion {
+				return &query.Error{At: at, Detail: fmt.Sprintf("more than %d words begin with %q", maxExpansion, sl.prefix), Hint: "write more of the word before the *"}
 			}
+			return fn(term)
+		})
+	}
+	for _, term := range analysis.Irregular(sl.stem) {
+		known, err := dict.Contains([]byte(term))
+		if err == nil && known {
+			err = fn(term)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	terms := dict.AutomatonIterator(nil, []byte(begin), after(begin))
-	for n := 0; ; n++ {
+	return eachTerm(dict, analysis.StemPrefix(sl.stem), func(term string) error {
+		if analysis.Stem(term) != sl.stem {
+			return nil
+		}
+		return fn(term)
+	})
+}
+
+// eachTerm calls fn with each term of a dictionary that begins with a prefix, in order.
+func eachTerm(dict segment.TermDictionary, prefix string, fn func(term string) error) error {
+	terms := dict.AutomatonIterator(nil, []byte(prefix), after(prefix))
+	for {
 		entry, err := terms.Next()
 		if err != nil || entry == nil {
 			return err
-		}
-		if sl.prefix == "" && analysis.Stem(entry.Term) != sl.stem {
-			continue
-		}
-		if n >= maxExpansion {
-			return &query.Error{At: at, Detail: fmt.Sprintf("more than %d words begin with %q", maxExpansion, sl.prefix), Hint: "write more of the word before the *"}
 		}
 		if err := fn(entry.Term); err != nil {
 			return err
