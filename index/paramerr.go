@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"dateline/query"
 )
 
 // habits are names that other search engines use for a parameter.
@@ -58,36 +60,11 @@ func nearest(name string) string {
 	best, least := "", 3
 	for _, p := range params {
 		// A short name may be wrong in fewer letters before it is another word.
-		if d := distance(prefix+name, p.name); d < least && d <= (len(p.name)+1)/3 {
+		if d := query.Distance(prefix+name, p.name); d < least && d <= (len(p.name)+1)/3 {
 			best, least = p.name, d
 		}
 	}
 	return best
-}
-
-// distance counts the letters to insert, delete, replace or exchange with a neighbour (optimal string alignment).
-func distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	var before, last []int
-	row := make([]int, len(t)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(s); i++ {
-		before, last, row = last, row, make([]int, len(t)+1)
-		row[0] = i
-		for j := 1; j <= len(t); j++ {
-			cost := 1
-			if s[i-1] == t[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-	}
-	return row[len(t)]
 }
 
 // notAllowed is the error of a value that is none of the few allowed.
@@ -103,7 +80,7 @@ func notAllowed[T ~string](name, value string, allowed []T) error {
 			list += ", "
 		}
 		list += string(a)
-		if d := distance(strings.ToLower(cutTo(value, 40)), string(a)); d < least && d <= (len(a)+1)/3 {
+		if d := query.Distance(strings.ToLower(cutTo(value, 40)), string(a)); d < least && d <= (len(a)+1)/3 {
 			e.Hint, least = fmt.Sprintf("did you mean %s?", string(a)), d
 		}
 	}

@@ -123,7 +123,7 @@ func nearField(name string) string {
 		limit = 1
 	}
 	try := func(field string) {
-		if d := distance(name, field); d <= limit {
+		if d := Distance(name, field); d <= limit {
 			best, limit = field, d-1
 		}
 	}
@@ -135,9 +135,9 @@ func nearField(name string) string {
 	return best
 }
 
-// distance counts the letters to insert, delete, replace or swap with a neighbour to make b of a (optimal string
-// alignment).
-func distance(a, b string) int {
+// Distance counts the letters to insert, delete, replace or swap with a neighbour to make b of a (optimal string alignment,
+// Boytsov, Indexing methods for approximate dictionary searching, 2011). It is for short names: it takes len(a)·len(b) steps.
+func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	before, last := make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range last {

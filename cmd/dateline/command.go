@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"dateline/query"
 )
 
 // command is one subcommand.
@@ -109,7 +111,7 @@ func unknownCommand(name string, all []*command) string {
 	s := fmt.Sprintf("there is no command %q", name)
 	best, least := "", 3
 	for _, c := range all {
-		d := distance(name, c.name)
+		d := query.Distance(name, c.name)
 		if strings.HasPrefix(c.name, name) && len(name) > 1 {
 			d = 1
 		}
@@ -121,24 +123,4 @@ func unknownCommand(name string, all []*command) string {
 		s += fmt.Sprintf("; did you mean %q?", best)
 	}
 	return s
-}
-
-// distance is the number of letters to insert, delete or replace.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = min(diagonal, row[j], row[j+1]) + 1
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

@@ -4,12 +4,9 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"dateline/index"
+	"dateline/index/analysis"
 )
 
 // params are the parameters of a search. Every link to a search is made from those of the page by with.
@@ -121,18 +118,7 @@ func newParams(v url.Values) params {
 }
 
 // same reports whether two spellings of a value select the same articles: case, accents, space and "www." do not count.
-func same(a, b string) bool { return a == b || fold(a) == fold(b) }
-
-func fold(s string) string {
-	s = strings.Join(strings.Fields(strings.ToLower(norm.NFKD.String(s))), " ")
-	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, s)
-	return strings.TrimPrefix(s, "www.")
-}
+func same(a, b string) bool { return a == b || analysis.Fold(a) == analysis.Fold(b) }
 
 // articleURL is the address of an article's page.
 func articleURL(id string) string { return "/article/" + index.EscapeID(id) }
