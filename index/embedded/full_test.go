@@ -62,9 +62,9 @@ func fill(t *testing.T, e *Engine) (acknowledged int, refusal *index.ReadOnlyErr
 
 // TestNearlyFullDisk stops writing before the disk is full; searching goes on, and writing does when there is space again.
 func TestNearlyFullDisk(t *testing.T) {
-	disk := smallDisk(t, "40m")
+	disk := smallDisk(t, "28m")
 	ballast := filepath.Join(disk, "ballast")
-	if err := os.WriteFile(ballast, make([]byte, 8<<20), 0o666); err != nil {
+	if err := os.WriteFile(ballast, make([]byte, 6<<20), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	e := mustOpen(t, filepath.Join(disk, "index"), Options{})
@@ -84,7 +84,7 @@ func TestNearlyFullDisk(t *testing.T) {
 
 // TestFullDisk lets a batch fail: nothing acknowledged is lost, the engine says why it is read-only, searches go on.
 func TestFullDisk(t *testing.T) {
-	e := mustOpen(t, filepath.Join(smallDisk(t, "24m"), "index"), Options{MinFree: -1 << 40})
+	e := mustOpen(t, filepath.Join(smallDisk(t, "12m"), "index"), Options{MinFree: -1 << 40})
 	n, refusal := fill(t, e)
 	t.Logf("after %d articles: %v", n, refusal)
 	if e.ReadOnly() == "" || n == 0 {
