@@ -69,9 +69,14 @@ func FuzzDecodeArticle(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := decodeArticle(store(a))
-		if err != nil || !reflect.DeepEqual(again, a) {
-			t.Fatalf("%v: %+v came back as %+v", err, a, again)
+		// What was not written here may hold bytes that are not UTF-8; written again it holds none, and stays as it is.
+		once, err := decodeArticle(store(a))
+		if err != nil {
+			t.Fatal(err)
+		}
+		twice, err := decodeArticle(store(once))
+		if err != nil || !reflect.DeepEqual(twice, once) {
+			t.Fatalf("%v: %+v came back as %+v", err, once, twice)
 		}
 	})
 }
