@@ -89,6 +89,7 @@ func TestFold(t *testing.T) {
 		{"José María Ibáñez", "jose maria ibanez", "José  María\tIbáñez"},
 		{"Straßenbahn", "STRASSENBAHN"},
 		{"O’Neill", "o'neill"},
+		{"\xf7å", "\xf7a"},
 	} {
 		for _, v := range group[1:] {
 			if Fold(v) != Fold(group[0]) {

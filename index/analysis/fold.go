@@ -115,6 +115,7 @@ func Fold(value string) string {
 
 func foldAll(value string) []byte {
 	key := make([]byte, 0, len(value))
+	value = strings.ToValidUTF8(value, string(utf8.RuneError)) // which norm passes over, with what follows
 	for _, r := range norm.NFKD.String(value) {
 		switch {
 		case accent(r), unicode.IsControl(r) && !unicode.IsSpace(r):

@@ -62,9 +62,9 @@ func fill(t *testing.T, e *Engine) (acknowledged int, refusal *index.ReadOnlyErr
 
 // TestNearlyFullDisk stops writing before the disk is full; searching goes on, and writing does when there is space again.
 func TestNearlyFullDisk(t *testing.T) {
-	disk := smallDisk(t, "28m")
+	disk := smallDisk(t, "40m")
 	ballast := filepath.Join(disk, "ballast")
-	if err := os.WriteFile(ballast, make([]byte, 6<<20), 0o666); err != nil {
+	if err := os.WriteFile(ballast, make([]byte, 16<<20), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	e := mustOpen(t, filepath.Join(disk, "index"), Options{})

@@ -2,6 +2,7 @@ package snippet
 
 import (
 	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/index"
@@ -10,8 +11,12 @@ import (
 const (
 	// passageBytes is about how long a passage is: two lines of print.
 	passageBytes = 220
-	// lookback is how far before the first matched word a passage may begin, to begin with a sentence.
-	lookback = 90
+	// lookback is how far before the first matched word a passage may begin where no sentence does.
+	lookback = 60
+	// sentenceLookback is how far before the first matched word a passage may begin to begin with a sentence or paragraph.
+	sentenceLookback = 150
+	// lookahead is how far behind the first matched word others count for a passage.
+	lookahead = 130
 	// maxPassages is how many passages of one body are shown.
 	maxPassages = 3
 	// maxMatches bounds the matches looked at in one body; an article with more shows its first ones.
@@ -53,7 +58,7 @@ func (m *Matcher) best(text string, found []span) []passage {
 		if first < 0 || news == 0 {
 			break
 		}
-		p := m.around(text, found[first], picked)
+		p := m.around(text, found[first:], picked)
 		for _, f := range found {
 			if m.tokens[f.first].Start >= p.start && m.tokens[f.last].End <= p.end {
 				shown[f.leaf] = true
@@ -74,7 +79,7 @@ func (m *Matcher) richest(found []span, shown []bool, picked []passage) (first, 
 		if within(picked, m.tokens[f.first].Start) {
 			continue
 		}
-		end := m.tokens[f.first].Start + passageBytes - lookback
+		end := m.tokens[f.first].Start + lookahead
 		n := 0
 		for _, g := range found[i:] {
 			if m.tokens[g.last].End > end {
@@ -103,12 +108,11 @@ func within(picked []passage, at int) bool {
 	return false
 }
 
-// around returns a passage that begins a little before a match, where a sentence or at least a word begins, and ends at a
-// word's end.
-func (m *Matcher) around(text string, f span, picked []passage) passage {
-	at := m.tokens[f.first].Start
-	floor := max(0, at-lookback)
-	ceiling := len(text)
+// around returns a passage that begins a little before the first match, where a sentence or at least a word begins, and ends
+// at a word's end behind the matches near it.
+func (m *Matcher) around(text string, found []span, picked []passage) passage {
+	at, least := m.tokens[found[0].first].Start, m.tokens[found[0].last].End
+	floor, ceiling := 0, len(text)
 	for _, p := range picked {
 		if p.end <= at {
 			floor = max(floor, p.end)
@@ -116,28 +120,47 @@ func (m *Matcher) around(text string, f span, picked []passage) passage {
 			ceiling = min(ceiling, p.start)
 		}
 	}
-	start := at
-	for i := f.first - 1; i >= 0 && m.tokens[i].Start >= floor; i-- {
-		start = m.tokens[i].Start
+	for _, f := range found {
+		if end := m.tokens[f.last].End; end <= min(at+lookahead, ceiling) {
+			least = max(least, end)
+		}
 	}
-	if s, ok := sentence(text, start, at); ok {
-		start = s
+	start, ok := sentence(text, max(floor, at-sentenceLookback), at)
+	if !ok {
+		start = at
+		for i := found[0].first - 1; i >= 0 && m.tokens[i].Start >= max(floor, at-lookback); i-- {
+			start = m.tokens[i].Start
+		}
 	}
-	end := min(passageEnd(text, start, m.tokens[f.last].End), ceiling)
-	return passage{start, max(end, m.tokens[f.last].End)}
+	end := min(passageEnd(text, start, least), ceiling)
+	return passage{start, max(end, least)}
 }
 
-// sentence returns where the last sentence that begins within text[from:to] begins.
+// sentence returns where the last sentence or paragraph that begins within text[from:to] begins.
 func sentence(text string, from, to int) (int, bool) {
 	for i := to - 1; i > from; i-- {
-		if c := text[i]; c != ' ' && c != '\n' {
-			continue
-		}
-		if c := text[i-1]; c == '.' || c == '!' || c == '?' || c == '\n' {
+		switch {
+		case text[i] == '\n' && text[i-1] == '\n':
 			return i + 1, true
+		case (text[i] == ' ' || text[i] == '\n') && endsSentence(text[:i]):
+			if r, _ := utf8.DecodeRuneInString(text[i+1:]); !unicode.IsLower(r) {
+				return i + 1, true
+			}
 		}
 	}
-	return 0, false
+	return 0, from == 0
+}
+
+// endsSentence reports whether a text ends in a mark that ends a sentence, and not an abbreviation or initial (U.S., J.).
+func endsSentence(text string) bool {
+	n := len(text)
+	switch text[n-1] {
+	case '!', '?':
+		return true
+	case '.':
+		return n < 3 || text[n-3] != ' ' && text[n-3] != '.' && text[n-3] != '\n'
+	}
+	return false
 }
 
 // passageEnd returns where a passage that begins at start and shows at least what goes to least ends: at a word's end, and

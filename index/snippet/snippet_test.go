@@ -76,6 +76,9 @@ func TestBody(t *testing.T) {
 		{"two words far apart: a passage each", and(word("cranes"), word("insurer")), []string{
 			"Engineers had replaced four [cranes].",
 			"[Insurers] dispute the price and the cause of the damage, and a court in the city will hear them."}},
+		{"a passage begins with its paragraph", word("northern"), []string{
+			"Ships of the [northern] line come back in April; the southern line, which lost its berth to the silt, waits until the " +
+				"dredgers are done. Insurers dispute the price and the cause of the damage, and a court in the city will"}},
 		{"two words together before one alone", and(word("price"), word("insurers")), []string{
 			"[Insurers] dispute the [price] and the cause of the damage, and a court in the city will hear them."}},
 	} {
@@ -86,6 +89,10 @@ func TestBody(t *testing.T) {
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
 		}
+	}
+	const initials = "The plan of the U.S. and of J. Smith was shown."
+	if got := show(New(word("smith")).Body(strings.Repeat("x", 200) + ". " + initials)[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
+		t.Errorf("initials: got %q", got)
 	}
 	if got := New(word("x")).Body(""); got == nil || len(got) != 0 {
 		t.Errorf("passages of no text: %v, want an empty list", got)
