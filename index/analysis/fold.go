@@ -115,7 +115,9 @@ func Fold(value string) string {
 
 func foldAll(value string) []byte {
 	key := make([]byte, 0, len(value))
-	value = strings.ToValidUTF8(value, string(utf8.RuneError)) // which norm passes over, with what follows
+	if !utf8.ValidString(value) { // norm passes over broken bytes, and over what follows them
+		value = string([]rune(value))
+	}
 	for _, r := range norm.NFKD.String(value) {
 		switch {
 		case accent(r), unicode.IsControl(r) && !unicode.IsSpace(r):

@@ -141,7 +141,7 @@ func (p *plan) decide(articles []index.Article, taken []int, last map[string]int
 		if !was {
 			p.added++
 		}
-		w := write{*a, c}
+		w := write{c.said(a), c}
 		w.article.Indexed = now
 		p.writes = append(p.writes, w)
 	}

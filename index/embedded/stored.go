@@ -47,6 +47,26 @@ func contentOf(a *index.Article) content {
 	return content{b, [hashBytes]byte(sum[:hashBytes])}
 }
 
+// said returns the article as it is kept: as it was put, but for bytes that are not UTF-8.
+func (c *content) said(a *index.Article) index.Article {
+	kept := *a
+	broken := func(s *string) bool { return !utf8.ValidString(*s) }
+	if slices.ContainsFunc(saidStrings(a), broken) || slices.ContainsFunc(saidLists(a), func(s string) bool { return broken(&s) }) {
+		r := &sayings{rest: c.bytes}
+		r.article(&kept)
+	}
+	return kept
+}
+
+// saidLists returns the strings of the lists of an article that are searched.
+func saidLists(a *index.Article) []string {
+	list := slices.Concat(a.Authors, a.Topics)
+	for _, e := range a.Entities {
+		list = append(list, e.Name)
+	}
+	return list
+}
+
 // encode writes an article for storing.
 func (c *content) encode(a *index.Article) []byte {
 	stored := make([]byte, 0, headerBytes+len(a.Path)+len(a.Format)+8+len(c.bytes)/2)
@@ -174,6 +194,7 @@ func (r *sayings) article(a *index.Article) {
 	a.Authors, a.Topics = r.strings(), r.strings()
 	a.Published, a.Updated = r.time(), r.time()
 	a.Words = r.int()
+	a.Entities, a.Extra = nil, nil
 	for range r.count() {
 		a.Entities = append(a.Entities, r.entity())
 	}

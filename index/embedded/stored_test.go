@@ -60,6 +60,16 @@ func TestContentHash(t *testing.T) {
 	}
 }
 
+func TestBrokenBytes(t *testing.T) {
+	a := index.Article{ID: "x", Title: "a\xff\xfeb", Authors: []string{"c\xff"}, Entities: []index.Entity{{Name: "d\xff", Type: index.Org}}, Path: "p"}
+	c := contentOf(&a)
+	got := c.said(&a)
+	want := index.Article{ID: "x", Title: "a\uFFFD\uFFFDb", Authors: []string{"c\uFFFD"}, Entities: []index.Entity{{Name: "d\uFFFD", Type: index.Org}}, Path: "p"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
 func FuzzDecodeArticle(f *testing.F) {
 	f.Add(store(fullArticle()))
 	f.Add(store(index.Article{}))
