@@ -106,7 +106,10 @@ func (e *Engine) view(ctx context.Context, fn func(*view) error) error {
 		if err != nil {
 			return err
 		}
-		err = errors.Join(guard(func() error { return fn(v) }), release())
+		err = guard(func() error { return fn(v) })
+		if releaseErr := release(); releaseErr != nil {
+			err = errors.Join(err, releaseErr)
+		}
 		var broken *readError
 		if try > 0 || !errors.As(err, &broken) {
 			return err

@@ -1,0 +1,207 @@
+package embedded_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"dateline/index"
+	"dateline/index/embedded"
+	"dateline/index/ingest"
+	"dateline/index/memory"
+	"dateline/query"
+)
+
+// samples returns the sample articles of the repository.
+func samples(t testing.TB) []index.Article {
+	t.Helper()
+	var articles []index.Article
+	for a, reject := range ingest.Parse(context.Background(), []string{"../../testdata/articles/text", "../../testdata/articles/jsonl"}, ingest.Options{}) {
+		if reject != nil {
+			t.Fatalf("%+v", reject)
+		}
+		articles = append(articles, a)
+	}
+	if len(articles) < 60 {
+		t.Fatalf("only %d sample articles", len(articles))
+	}
+	return articles
+}
+
+// noon is when every article of these tests is indexed.
+func noon() time.Time { return time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC) }
+
+func open(t testing.TB) index.Engine {
+	t.Helper()
+	e, err := embedded.Open(t.TempDir(), embedded.Options{Clock: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return e
+}
+
+func put(t testing.TB, e index.Engine, articles []index.Article) {
+	t.Helper()
+	if r, err := e.Put(context.Background(), articles); err != nil || len(r.Rejected) > 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+}
+
+func search(t testing.TB, e index.Engine, text string, r index.Request) *index.Result {
+	t.Helper()
+	q, err := query.Parse(text, noon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Query = q
+	result, err := e.Search(context.Background(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result.TookMS = 0
+	return result
+}
+
+// rankings are queries whose hits are ranked: words in every field, inflections, phrases, prefixes, optional words, nots.
+var rankings = []string{
+	"port", "ports authority", `"port authority"`, `"north quay" repair`, "pipelin*", "storm OR pipeline OR election", "+harbour crane storm",
+	"title:port body:storm", "port -storm", "NOT port", "U.S.", "l'eau", "élection", "der Hafen", "quay quay", `"the port" OR "the quay"`,
+	"source:harbourgazette.com ship*", "author:bakker OR dateline:rotterdam", "NOT (port OR NOT storm) quay",
+}
+
+// TestScoresAreTheOracles compares scores with those of the plain engine, which computes the formula article by article.
+func TestScoresAreTheOracles(t *testing.T) {
+	articles := samples(t)
+	oracle, e := index.Engine(memory.New(memory.Options{Clock: noon})), open(t)
+	put(t, oracle, articles)
+	for part := range slices.Chunk(articles, 17) {
+		put(t, e, part)
+	}
+	for _, text := range rankings {
+		for _, sort := range []index.Sort{index.SortRelevance, index.SortNewest} {
+			r := index.Request{Size: 100, Sort: sort}
+			got, want := search(t, e, text, r).Hits, search(t, oracle, text, r).Hits
+			if len(got) != len(want) {
+				t.Errorf("%s by %s: %d hits, want %d", text, sort, len(got), len(want))
+				continue
+			}
+			for i := range got {
+				if d := math.Abs(got[i].Score - want[i].Score); d > 1e-9*want[i].Score {
+					t.Errorf("%s by %s, hit %d: score %v of %s, want %v of %s", text, sort, i, got[i].Score, got[i].ID, want[i].Score, want[i].ID)
+				}
+			}
+		}
+	}
+}
+
+// TestAnswersDoNotDependOnSegments puts the same articles in one batch, in many, and in another order with updates and
+// deletions between, and holds that every answer is the same to the last bit.
+func TestAnswersDoNotDependOnSegments(t *testing.T) {
+	articles := samples(t)
+	whole, pieces, detours := open(t), open(t), open(t)
+	put(t, whole, articles)
+	for part := range slices.Chunk(articles, 5) {
+		put(t, pieces, part)
+	}
+	dice := rand.New(rand.NewPCG(7, 7))
+	for _, i := range dice.Perm(len(articles)) {
+		a := articles[i]
+		if i%3 == 0 {
+			draft := a
+			draft.Title, draft.Source = "A draft of the port's quay", "Somebody Else"
+			put(t, detours, []index.Article{draft, {ID: fmt.Sprint("gone ", i), Title: "Port quay storm pipeline"}})
+		}
+		put(t, detours, []index.Article{a})
+	}
+	var gone []string
+	for i := range articles {
+		gone = append(gone, fmt.Sprint("gone ", i))
+	}
+	if _, err := detours.Delete(context.Background(), gone); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range rankings {
+		for _, unit := range []index.Unit{index.Articles, index.Texts} {
+			r := index.Request{Size: 20, Facets: index.FacetFields, Interval: index.IntervalAuto, Count: unit}
+			want := asJSON(t, search(t, whole, text, r))
+			for name, e := range map[string]index.Engine{"in pieces": pieces, "by detours": detours} {
+				if got := asJSON(t, search(t, e, text, r)); got != want {
+					t.Errorf("%s, put %s:\n got %s\nwant %s", text, name, got, want)
+				}
+			}
+		}
+	}
+}
+
+func asJSON(t testing.TB, r *index.Result) string {
+	t.Helper()
+	b, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestTooBroad refuses a prefix that stands for more words than are looked up.
+func TestTooBroad(t *testing.T) {
+	e := open(t)
+	var body []byte
+	for i := range 21_000 {
+		body = fmt.Appendf(body, "xa%dy ", i)
+	}
+	put(t, e, []index.Article{{ID: "1", Title: "many words", Body: string(body)}})
+	q, err := query.Parse("many xa*", noon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = e.Search(context.Background(), index.Request{Query: q})
+	fault, ok := err.(*query.Error)
+	if !ok || fault.At != (query.Span{Start: 5, End: 8}) {
+		t.Errorf("got %v, want a fault at the prefix", err)
+	}
+	if r := search(t, e, "xa1*", index.Request{}); r.Total.Articles != 1 {
+		t.Errorf("a narrower prefix finds %d articles", r.Total.Articles)
+	}
+}
+
+func BenchmarkPut(b *testing.B) {
+	articles := samples(b)
+	bytes := 0
+	for i := range articles {
+		bytes += len(articles[i].Title) + len(articles[i].Body)
+	}
+	e := open(b)
+	b.SetBytes(int64(bytes))
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		for i := range articles {
+			articles[i].ID = fmt.Sprint(n, " ", i)
+		}
+		put(b, e, articles)
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	e := open(b)
+	articles := samples(b)
+	for n := range 50 {
+		for i := range articles {
+			articles[i].ID = fmt.Sprint(n, " ", i)
+		}
+		put(b, e, articles)
+	}
+	for _, text := range []string{"", "port", `"port authority"`, "storm OR pipeline", "pipelin*"} {
+		b.Run("q="+text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				search(b, e, text, index.Request{Facets: index.FacetFields, Interval: index.Month})
+			}
+		})
+	}
+}
