@@ -47,8 +47,8 @@ func readHeader(line string) (header, verdict) {
 		least = 2
 	}
 	most := least
-	if least == 2 && len(words) > 3 {
-		most = 3 // a zone
+	if least == 2 && len(words) > 3 && words[3] == strings.ToUpper(words[3]) {
+		most = 3 // it may be a zone, unlike the first word of The Echo
 	}
 	for n := most; ; n-- {
 		raw := strings.Join(words[1:1+n], " ")

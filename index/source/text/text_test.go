@@ -79,6 +79,8 @@ func TestHeader(t *testing.T) {
 		{"date 2023-05-30 20 Minutes", "2023-05-30T00:00:00Z", "day", "20 Minutes"},
 		{"date 2023-05-30 18:40 Quay", "2023-05-30T18:40:00Z", "minute", "Quay"},
 		{"date 2023-05-30 18:40:01 UTC Quay", "2023-05-30T18:40:01Z", "second", "Quay"},
+		{"date 2023-05-30 18:40 The Quay", "2023-05-30T18:40:00Z", "minute", "The Quay"},
+		{"date 2023-05-30 18:40 ABC News", "2023-05-30T18:40:00Z", "minute", "ABC News"},
 		{"date 2023-05-30T18:40:01+02:00 Quay", "2023-05-30T16:40:01Z", "second", "Quay"},
 		{"date 2023-05 Quay", "2023-05-01T00:00:00Z", "month", "Quay"},
 		{"date 2023-05-30", "2023-05-30T00:00:00Z", "day", "the user's"},
