@@ -204,10 +204,10 @@ type table struct {
 	entries []tableEntry
 }
 
-// tableEntry is a value with every spelling ever met.
+// tableEntry is a value with every spelling ever met. Most have one, and most of those that are ids are their own key.
 type tableEntry struct {
-	key   string
-	forms []string
+	key, first string
+	others     []string
 }
 
 // number returns the number of a key, and remembers how it is written.
@@ -217,13 +217,17 @@ func (t *table) number(key, written string) uint32 {
 	n, ok := t.numbers[key]
 	if !ok {
 		n = uint32(len(t.entries))
-		key = strings.Clone(key)
-		t.numbers[key] = n
-		t.entries = append(t.entries, tableEntry{key: key})
+		e := tableEntry{key: strings.Clone(key)}
+		if e.first = e.key; written != key {
+			e.first = strings.Clone(written)
+		}
+		t.numbers[e.key] = n
+		t.entries = append(t.entries, e)
+		return n
 	}
-	if !slices.Contains(t.entries[n].forms, written) {
+	if e := &t.entries[n]; e.first != written && !slices.Contains(e.others, written) {
 		// A new slice, because readers may hold the old one.
-		t.entries[n].forms = append(slices.Clip(t.entries[n].forms), strings.Clone(written))
+		e.others = append(slices.Clip(e.others), strings.Clone(written))
 	}
 	return n
 }
@@ -307,8 +311,8 @@ type labelKey struct {
 // label returns how a value is shown: as most articles of the index write it, the first in byte order among equals.
 func (v *view) label(t *table, field string, n uint32) string {
 	entry := t.entry(n)
-	if len(entry.forms) == 1 {
-		return entry.forms[0]
+	if len(entry.others) == 0 {
+		return entry.first
 	}
 	if label, ok := v.facts.labels.Load(labelKey{field, n}); ok {
 		return label.(string)
@@ -318,7 +322,7 @@ func (v *view) label(t *table, field string, n uint32) string {
 		articles uint64
 	}
 	var forms []form
-	for _, written := range entry.forms {
+	for _, written := range append([]string{entry.first}, entry.others...) {
 		f := form{written: written}
 		for _, s := range v.segments {
 			dict, err := s.seg.Dictionary(field)
