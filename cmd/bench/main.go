@@ -202,7 +202,7 @@ func plainDocument(a *index.Article) map[string]any {
 }
 
 // batchBytes is how much text ingest puts into a batch.
-const batchBytes = 2 << 20
+const batchBytes = 1 << 20
 
 // read reads articles as `dateline parse` does.
 func read(paths []string) ([]index.Article, error) {
