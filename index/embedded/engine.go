@@ -161,6 +161,11 @@ func (e *Engine) compareCount(s state) error {
 	return nil
 }
 
+// maxSegmentArticles bounds a merged segment. A merge reads all of what it merges through mapped memory, some kilobytes an
+// article, and the first search behind it makes the columns of the new segment; both stay within some hundred megabytes and
+// milliseconds, for a few dozen segments in an index of a million articles.
+const maxSegmentArticles = 50_000
+
 // openBleve opens Bleve's part of the index.
 func (e *Engine) openBleve(readOnly bool) error {
 	e.queue = bleve.NewAnalysisQueue(writers)
@@ -170,6 +175,7 @@ func (e *Engine) openBleve(readOnly bool) error {
 		"bolt_timeout":           boltTimeout.String(), // without it a second process waits for ever, silently
 		"read_only":              readOnly,
 		"asyncErrorCallbackName": watchAsync(path, e.asyncError),
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentSize": maxSegmentArticles},
 	}
 	x, err := scorch.NewScorch(scorch.Name, config, e.queue)
 	if err == nil {
