@@ -76,7 +76,7 @@ func must(err error) {
 func (s *segmentView) each(field string, fn func(term string, doc uint32)) {
 	dict, err := s.seg.Dictionary(field)
 	must(err)
-	terms := dict.AutomatonIterator(nil, nil, nil)
+	terms := dictionaryTerms(dict, nil, nil)
 	var list segment.PostingsList
 	var it segment.PostingsIterator
 	for {

@@ -221,9 +221,6 @@ func ceilSeconds(t time.Time) int64 {
 	return t.Unix()
 }
 
-// filterNames are the fields that filters read, besides the date.
-var filterNames = index.FacetFields
-
 // filters returns the live articles of the segment that pass the filters of each field that has any; under "" those of the
 // date.
 func (s *segmentView) filters(f *index.Filters) (map[index.Field]*roaring.Bitmap, error) {
@@ -231,7 +228,7 @@ func (s *segmentView) filters(f *index.Filters) (map[index.Field]*roaring.Bitmap
 	if !f.From.IsZero() || !f.To.IsZero() {
 		sets[""] = s.between(s.published(), f.From, f.To)
 	}
-	for _, field := range filterNames {
+	for _, field := range index.FacetFields {
 		set, err := s.filter(f, field)
 		if err != nil {
 			return nil, err

@@ -217,7 +217,7 @@ func (h worstFirst) worse(i int, c candidate) bool {
 func (s *segmentView) rankBehind(id string) uint32 {
 	dict, err := s.seg.Dictionary(fieldID)
 	must(err)
-	terms := dict.AutomatonIterator(nil, []byte(id+"\x00"), nil)
+	terms := dictionaryTerms(dict, []byte(id+"\x00"), nil)
 	entry, err := terms.Next()
 	must(err)
 	if entry == nil {

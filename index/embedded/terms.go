@@ -77,9 +77,21 @@ func (sl slot) expand(dict segment.TermDictionary, at query.Span, fn func(term s
 	})
 }
 
+// dictionaryTerms iterates over the terms of a dictionary from start to before end. zap's dictionaries can leave out how many
+// articles each term has, which would read its postings.
+func dictionaryTerms(dict segment.TermDictionary, start, end []byte) segment.DictionaryIterator {
+	type countless interface {
+		AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
+	}
+	if d, ok := dict.(countless); ok {
+		return d.AutomatonIteratorOmitCount(nil, start, end)
+	}
+	return dict.AutomatonIterator(nil, start, end)
+}
+
 // eachTerm calls fn with each term of a dictionary that begins with a prefix, in order.
 func eachTerm(dict segment.TermDictionary, prefix string, fn func(term string) error) error {
-	terms := dict.AutomatonIterator(nil, []byte(prefix), after(prefix))
+	terms := dictionaryTerms(dict, []byte(prefix), after(prefix))
 	for {
 		entry, err := terms.Next()
 		if err != nil || entry == nil {
