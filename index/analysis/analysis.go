@@ -103,11 +103,11 @@ type scanner struct {
 	newlines   int // since the last word
 }
 
-// next finds the next word and reports whether there is one.
+// next finds the next word and reports whether there is one. Most of most texts is ASCII, which is looked up by byte.
 func (s *scanner) next() bool {
 	for s.pos < len(s.text) {
 		r, size := s.rune(s.pos)
-		if class(r) >= classMark+1 {
+		if class(r) > classMark {
 			s.word(r, size)
 			return true
 		}
@@ -144,7 +144,14 @@ func (s *scanner) word(r rune, size int) {
 // run goes on over letters, digits and marks and returns where they end.
 func (s *scanner) run(i int) int {
 	for i < len(s.text) {
-		r, size := s.rune(i)
+		if c := s.text[i]; c < utf8.RuneSelf {
+			if asciiClass[c] == classOther {
+				return i
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s.text[i:])
 		if c := class(r); c == classOther || c == classSingle {
 			return i
 		}
@@ -168,6 +175,9 @@ func (s *scanner) marks(i int) int {
 func (s *scanner) join(end int) int {
 	last := s.start // start of the latest run
 	for end < len(s.text) {
+		if c := s.text[end]; c <= ' ' { // what stands behind most words
+			return end
+		}
 		joiner, size := s.rune(end)
 		after := end + size
 		if after >= len(s.text) {
@@ -207,6 +217,9 @@ func (s *scanner) joins(joiner rune, left, right string) bool {
 // possessive leaves the 's at a word's end out of the token; the scan goes on behind it.
 func (s *scanner) possessive() {
 	word := s.text[s.start:s.end]
+	if c := word[len(word)-1]; c != 's' && c != 'S' {
+		return
+	}
 	for _, suffix := range [...]string{"'s", "’s", "ʼs", "＇s", "'S", "’S"} {
 		if len(word) > len(suffix) && strings.HasSuffix(word, suffix) {
 			s.end -= len(suffix)
@@ -235,6 +248,10 @@ func class(r rune) int {
 	if r < utf8.RuneSelf {
 		return int(asciiClass[r])
 	}
+	return wideClass(r)
+}
+
+func wideClass(r rune) int {
 	switch {
 	case unicode.IsLetter(r):
 		if unicode.In(r, unicode.Han, unicode.Hiragana) {
