@@ -12,10 +12,7 @@ import (
 // facet counts the values of a field among what the query and the other fields' filters leave.
 func (f *found) facet(field index.Field) *index.Facet {
 	sets := f.bases(field)
-	for _, s := range f.view.segments { // numbers every value before the counters are made
-		s.values(string(field))
-	}
-	t := f.view.table(string(field))
+	t := f.view.table(string(field)) // warm has numbered every value of the state
 	counts, missing := newCounter(f.Count, t.size()), newCounter(f.Count, 1)
 	for i, set := range sets {
 		s := f.view.segments[i]
@@ -25,10 +22,10 @@ func (f *found) facet(field index.Field) *index.Facet {
 			doc := it.Next()
 			values := col.of(doc)
 			if len(values) == 0 {
-				missing.add(0, unit, i, doc)
+				missing.add(0, unit, doc)
 			}
 			for _, v := range values {
-				counts.add(v, unit, i, doc)
+				counts.add(v, unit, doc)
 			}
 		}
 	}
@@ -164,7 +161,7 @@ func newCounter(u index.Unit, buckets int) *counter {
 }
 
 // add counts an article in a bucket. unit is the column of texts or stories, nil when articles are counted.
-func (c *counter) add(bucket uint32, unit *valueColumn, segment int, doc uint32) {
+func (c *counter) add(bucket uint32, unit *valueColumn, doc uint32) {
 	if unit == nil {
 		c.counts[bucket]++
 		return

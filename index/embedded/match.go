@@ -3,7 +3,6 @@ package embedded
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -183,7 +182,7 @@ func (s *segmentView) value(field, key string) (*roaring.Bitmap, error) {
 func (s *segmentView) idValue(key string) *roaring.Bitmap {
 	docs := roaring.New()
 	s.each(fieldID, func(id string, doc uint32) {
-		if strings.EqualFold(id, key) || analysis.Fold(id) == key {
+		if analysis.Fold(id) == key {
 			docs.Add(doc)
 		}
 	})

@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"math"
 	"path/filepath"
 	"time"
@@ -14,31 +15,40 @@ import (
 
 // Stats implements index.Engine.
 func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
-	s := index.Stats{
-		Format: FormatVersion, Distinct: map[index.Field]int{}, Entities: map[string]int{}, ReadOnly: e.ReadOnly(),
-	}
+	var s index.Stats
 	err := e.view(ctx, func(v *view) error {
-		sets := make([]*roaring.Bitmap, len(v.segments))
-		for i, sv := range v.segments {
-			sets[i] = sv.live
-		}
-		f := &found{ctx: ctx, view: v, result: sets}
-		s.Articles, s.Texts, s.Stories = f.count(sets, index.Articles), f.count(sets, index.Texts), f.count(sets, index.Stories)
-		s.First, s.Last, s.Undated = v.dates()
-		for _, field := range index.FacetFields {
-			s.Distinct[field] = v.distinct(string(field))
-		}
+		s = v.facts.stats.get(v.stats)
 		return nil
 	})
 	if err != nil {
 		return index.Stats{}, err
 	}
+	s.Distinct, s.Entities = maps.Clone(s.Distinct), maps.Clone(s.Entities) // the caller's own
+	s.Format, s.ReadOnly = FormatVersion, e.ReadOnly()
+	s.Bytes, err = bytesOnDisk(e.dir)
+	return s, err
+}
+
+// stats counts over the articles. Every page shows some of it, so it is counted once for a state of the index.
+func (v *view) stats() index.Stats {
+	sets := make([]*roaring.Bitmap, len(v.segments))
+	for i, s := range v.segments {
+		sets[i] = s.live
+	}
+	f := &found{view: v}
+	s := index.Stats{
+		Articles: f.count(sets, index.Articles), Texts: f.count(sets, index.Texts), Stories: f.count(sets, index.Stories),
+		Distinct: map[index.Field]int{}, Entities: map[string]int{},
+	}
+	s.First, s.Last, s.Undated = v.dates()
+	for _, field := range index.FacetFields {
+		s.Distinct[field] = v.distinct(string(field))
+	}
 	for _, typ := range []string{index.Person, index.Org, index.Place} {
 		s.Entities[typ] = s.Distinct[index.Field(typ)]
 	}
 	s.Sources = s.Distinct[index.FieldSource]
-	s.Bytes, err = bytesOnDisk(e.dir)
-	return s, err
+	return s
 }
 
 // dates returns the earliest and the latest publication, and how many articles have none.

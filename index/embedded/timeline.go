@@ -76,9 +76,9 @@ func (f *found) over(b buckets, sets []*roaring.Bitmap) (counts []int, without i
 			doc := it.Next()
 			t := times[doc]
 			if t == undated {
-				undatedOnes.add(0, unit, i, doc)
+				undatedOnes.add(0, unit, doc)
 			} else if n, ok := b.find(t); ok {
-				c.add(uint32(n), unit, i, doc)
+				c.add(uint32(n), unit, doc)
 			}
 		}
 	}

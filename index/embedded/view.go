@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
 )
@@ -79,17 +79,14 @@ func guard(fn func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
-			err = &readError{what: r, stack: debug.Stack()}
+			err = &readError{what: r}
 		}
 	}()
 	return fn()
 }
 
 // readError is a panic while segments were read.
-type readError struct {
-	what  any
-	stack []byte
-}
+type readError struct{ what any }
 
 func (e *readError) Error() string {
 	return fmt.Sprintf("the index cannot be read: %v; dateline stats --index DIR tells whether it is damaged", e.what)
@@ -126,21 +123,17 @@ func (e *Engine) settle() {
 
 // warm calls fn for every segment, on all cores: what it asks for of a segment's columns is made then.
 func (v *view) warm(fn func(*segmentView)) error {
-	errs := make([]error, len(v.segments))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(v.segments)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(v.segments); i = int(next.Add(1)) - 1 {
-				errs[i] = guard(func() error {
-					fn(v.segments[i])
-					return nil
-				})
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, s := range v.segments {
+		group.Go(func() error {
+			return guard(func() error {
+				fn(s)
+				return nil
+			})
 		})
 	}
-	workers.Wait()
-	return errors.Join(errs...)
+	return group.Wait()
 }
 
 // stored returns the stored article of a document.
@@ -190,7 +183,8 @@ func (e *Engine) Get(ctx context.Context, id string) (a index.Article, err error
 // facts are numbers of a whole state of the index, computed when first asked for.
 type facts struct {
 	lengths lazy[[textFieldCount]lengthFacts]
-	labels  sync.Map // labelKey -> string
+	stats   lazy[index.Stats] // all that the articles say, nothing of the disk
+	labels  sync.Map          // labelKey -> string
 }
 
 // lengthFacts sums the words of a field of prose over the articles that have it.

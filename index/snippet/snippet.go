@@ -209,6 +209,3 @@ func appendSegment(list []index.Segment, text string, marked bool) []index.Segme
 	}
 	return append(list, index.Segment{Text: text, Marked: marked})
 }
-
-// Count returns how many words of prose the matcher looks for; 0 means that nothing will be marked.
-func (m *Matcher) Count() int { return len(m.leaves) }
