@@ -47,12 +47,16 @@ func (s *Server) run(ctx context.Context, req index.Request) (*index.Result, err
 	return s.engine.Search(ctx, req)
 }
 
-func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
-	req, err := s.request(r)
-	if err != nil {
-		return err
+// find answers the search that a request asks for.
+func (s *Server) find(r *http.Request) (req index.Request, result *index.Result, err error) {
+	if req, err = s.request(r); err == nil {
+		result, err = s.run(r.Context(), req)
 	}
-	result, err := s.run(r.Context(), req)
+	return req, result, err
+}
+
+func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
+	_, result, err := s.find(r)
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,7 @@ func draw(w http.ResponseWriter, status int, v view) error {
 }
 
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
-	req, err := s.request(r)
-	if err != nil {
-		return err
-	}
-	result, err := s.run(r.Context(), req)
+	req, result, err := s.find(r)
 	if err != nil {
 		return err
 	}
