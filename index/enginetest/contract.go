@@ -476,20 +476,25 @@ func exportStops(t *testing.T, e index.Engine) {
 	mustPut(t, e, short("d", "oil", "AP", "2024-04")) // nothing is held any more
 }
 
+// everyError calls every method that may fail, and returns what each gave.
+func everyError(ctx context.Context, e index.Engine) map[string]error {
+	errs := map[string]error{"Export": nil}
+	_, errs["Put"] = e.Put(ctx, []index.Article{short("b", "oil", "AP", "2024")})
+	_, errs["Get"] = e.Get(ctx, "a")
+	_, errs["Delete"] = e.Delete(ctx, []string{"a"})
+	_, errs["Search"] = e.Search(ctx, index.Request{})
+	_, errs["Stats"] = e.Stats(ctx)
+	for _, err := range e.Export(ctx, index.Request{}) {
+		errs["Export"] = err
+	}
+	return errs
+}
+
 func cancelled(t *testing.T, e index.Engine) {
 	mustPut(t, e, short("a", "oil", "AP", "2024"))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, errPut := e.Put(ctx, []index.Article{short("b", "oil", "AP", "2024")})
-	_, errGet := e.Get(ctx, "a")
-	_, errDelete := e.Delete(ctx, []string{"a"})
-	_, errSearch := e.Search(ctx, index.Request{})
-	_, errStats := e.Stats(ctx)
-	var errExport error
-	for _, err := range e.Export(ctx, index.Request{}) {
-		errExport = err
-	}
-	for name, err := range map[string]error{"Put": errPut, "Get": errGet, "Delete": errDelete, "Search": errSearch, "Stats": errStats, "Export": errExport} {
+	for name, err := range everyError(ctx, e) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%s with a cancelled context: got %v", name, err)
 		}
@@ -508,16 +513,7 @@ func closed(t *testing.T, e index.Engine) {
 	if err := e.Close(); err != nil {
 		t.Errorf("a second Close: %v", err)
 	}
-	_, errPut := e.Put(ctx, []index.Article{short("b", "oil", "AP", "2024")})
-	_, errGet := e.Get(ctx, "a")
-	_, errDelete := e.Delete(ctx, []string{"a"})
-	_, errSearch := e.Search(ctx, index.Request{})
-	_, errStats := e.Stats(ctx)
-	var errExport error
-	for _, err := range e.Export(ctx, index.Request{}) {
-		errExport = err
-	}
-	for name, err := range map[string]error{"Put": errPut, "Get": errGet, "Delete": errDelete, "Search": errSearch, "Stats": errStats, "Export": errExport} {
+	for name, err := range everyError(ctx, e) {
 		if !errors.Is(err, index.ErrClosed) {
 			t.Errorf("%s after Close: got %v, want ErrClosed", name, err)
 		}
