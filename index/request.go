@@ -104,16 +104,16 @@ func within(name string, n, least, most int) error {
 	return &ParamError{Name: name, Detail: fmt.Sprintf("must be between %d and %d, not %d", max(least, 1), most, n)}
 }
 
-// HasWords reports whether a lowered tree has a word, phrase or prefix outside of every Not: something to rank by. A request
-// for SortRelevance whose tree has none is answered as SortNewest.
+// HasWords reports whether a lowered tree has a word, phrase or the like outside of every Not: something to rank by. A
+// request for SortRelevance whose tree has none is answered as SortNewest.
 func HasWords(tree query.Node) bool {
 	switch n := tree.(type) {
-	case query.Word, query.Phrase, query.Prefix:
-		return true
+	case query.Boost:
+		return HasWords(n.Node)
 	case query.And:
 		return slices.ContainsFunc(n.Nodes, HasWords) || slices.ContainsFunc(n.Optional, HasWords)
 	case query.Or:
 		return slices.ContainsFunc(n.Nodes, HasWords)
 	}
-	return false
+	return query.IsProse(tree)
 }

@@ -77,7 +77,7 @@ func (p *parser) quoted(scope string) (Node, error) {
 	if !hasWord(t.text) {
 		return nil, &Error{t.at, "the phrase is empty", "a phrase needs a letter or a digit"}
 	}
-	return Phrase{t.at, scope, t.text}, nil
+	return Phrase{At: t.at, Field: scope, Text: t.text, Exact: !strings.ContainsFunc(t.text, isSpace)}, nil
 }
 
 // glued is the fault of something that stands directly after a closing quote.

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -15,8 +16,7 @@ func (q *Query) String() string {
 	return q.Root.String()
 }
 
-// String returns "": everything is what no words ask for.
-func (n All) String() string { return "" }
+func (n All) String() string { return "*:*" }
 
 func (n Word) String() string {
 	if wordFault(n.Text) != nil || strings.HasSuffix(n.Text, "*") || !isRun(n.Field, n.Text) {
@@ -25,9 +25,68 @@ func (n Word) String() string {
 	return field(n.Field) + n.Text
 }
 
-func (n Phrase) String() string { return field(n.Field) + quote(n.Text) }
+func (n Phrase) String() string {
+	s := quote(n.Text)
+	if n.Exact && strings.ContainsFunc(n.Text, isSpace) {
+		s = "=" + s
+	}
+	if n.Slop > 0 {
+		s += "~" + strconv.Itoa(n.Slop)
+	}
+	return field(n.Field) + s
+}
 
 func (n Prefix) String() string { return field(n.Field) + n.Text + "*" }
+
+func (n Wildcard) String() string { return field(n.Field) + n.Text }
+
+func (n Fuzzy) String() string { return field(n.Field) + n.Text + "~" + strconv.Itoa(n.Edits) }
+
+func (n Regexp) String() string { return field(n.Field) + "/" + n.Text + "/" }
+
+func (n Together) String() string {
+	return field(n.Field) + "near" + strconv.Itoa(n.Distance) + ":" + quote(n.Text)
+}
+
+func (n Repeat) String() string {
+	var w writer
+	w.WriteString("repeat" + strconv.Itoa(n.Times) + ":")
+	w.operand(n.Node, levelBoost)
+	return w.String()
+}
+
+func (n Boost) String() string {
+	var w writer
+	w.operand(n.Node, levelBoost)
+	w.WriteString("^" + strconv.FormatFloat(n.By, 'f', -1, 64))
+	return w.String()
+}
+
+func (n Near) String() string {
+	var w writer
+	w.operand(n.Left, levelUnary)
+	w.WriteString(" " + n.operator() + " ")
+	w.operand(n.Right, levelNear)
+	return w.String()
+}
+
+// operator spells the operator: NEAR/5.
+func (n Near) operator() string {
+	name := nearNames[n.Op]
+	if n.Op == OpSentence || n.Op == OpParagraph {
+		return name
+	}
+	return name + "/" + strconv.Itoa(n.Distance)
+}
+
+// nearNames are the operators of nearness, in upper case only.
+var nearNames = map[NearOp]string{
+	OpNear: "NEAR", OpOrdered: "ONEAR", OpNotNear: "NOTNEAR", OpSentence: "SENTENCE", OpParagraph: "PARAGRAPH",
+}
+
+func (n Has) String() string { return "has:" + n.Field }
+
+func (n Number) String() string { return field(n.Field) + n.Text }
 
 func (n Value) String() string {
 	if valueFault(n.Field, n.Text) != nil || !isRun(n.Field, n.Text) {
@@ -96,6 +155,9 @@ const (
 	levelList
 	levelAnd
 	levelUnary
+	levelNear
+	levelBoost
+	levelOperand
 )
 
 func levelOf(n Node) int {
@@ -109,8 +171,14 @@ func levelOf(n Node) int {
 			return levelList
 		}
 		return levelAnd
+	case Not:
+		return levelUnary
+	case Near:
+		return levelNear
+	case Boost:
+		return levelBoost
 	}
-	return levelUnary
+	return levelOperand
 }
 
 // writer builds a spelling.
@@ -119,19 +187,16 @@ type writer struct{ strings.Builder }
 // operand writes a node, in parentheses where it binds as loosely as the level around it or looser; only NOT may stand
 // directly inside NOT.
 func (w *writer) operand(n Node, around int) {
-	if level := levelOf(n); level < levelUnary && level <= around {
+	if level := levelOf(n); level <= around && !(level == levelUnary && around == levelUnary) {
 		w.WriteString("(" + n.String() + ")")
 		return
 	}
 	w.WriteString(n.String())
 }
 
-// join writes nodes with an operator between them. All has no spelling of its own and is left out.
+// join writes nodes with an operator between them.
 func (w *writer) join(nodes []Node, op string, level int) string {
 	for _, n := range nodes {
-		if _, ok := n.(All); ok {
-			continue
-		}
 		if w.Len() > 0 {
 			w.WriteString(op)
 		}
@@ -141,9 +206,6 @@ func (w *writer) join(nodes []Node, op string, level int) string {
 }
 
 func (w *writer) clause(c Clause) {
-	if _, ok := c.Node.(All); ok {
-		return
-	}
 	if w.Len() > 0 {
 		w.WriteByte(' ')
 	}
@@ -152,6 +214,10 @@ func (w *writer) clause(c Clause) {
 		return
 	}
 	w.WriteByte(byte(c.Occur))
+	if levelOf(c.Node) == levelNear { // it would bind as it should, but not to a reader's eye
+		w.operand(c.Node, levelNear)
+		return
+	}
 	w.operand(c.Node, levelUnary)
 }
 

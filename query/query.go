@@ -46,11 +46,17 @@ type Word struct {
 	Text  string
 }
 
-// Phrase is a text in quotes: its words next to each other, in order, in one field.
+// Phrase is a text in quotes: its words in order in one field, next to each other but for Slop.
 type Phrase struct {
 	At    Span
 	Field string // as in Word
 	Text  string // between the quotes, unescaped
+	// Slop is how far the words may be moved, all together, as Lucene counts: with p(i) the position of the i-th word, the
+	// largest p(i)-i less the smallest. Two words that change places have moved by 2. No word stands for two of the phrase.
+	Slop int
+	// Exact says that the words match as written, but for case and accents, not by their stems. A text without white space
+	// in quotes is exact, and so is one with = before the quotes.
+	Exact bool
 }
 
 // Prefix matches the words that begin with Text, as written but for case and accents.
@@ -58,6 +64,93 @@ type Prefix struct {
 	At    Span
 	Field string // as in Word
 	Text  string // without the star
+}
+
+// Wildcard matches the words that fit Text, as written but for case and accents: * is any letters, ? is one.
+type Wildcard struct {
+	At    Span
+	Field string // as in Word
+	Text  string
+}
+
+// Fuzzy matches the words that at most Edits edits make of Text, as written but for case and accents: to insert, delete or
+// replace a letter, or to swap two neighbours (see Distance).
+type Fuzzy struct {
+	At    Span
+	Field string // as in Word
+	Text  string
+	Edits int // 1 or 2
+}
+
+// Regexp matches the words that the regular expression matches from end to end, case and accents apart, in the syntax of Go
+// (https://golang.org/s/re2syntax).
+type Regexp struct {
+	At    Span
+	Field string // as in Word
+	Text  string // between the slashes, as written
+}
+
+// NearOp says how the two sides of a Near stand to each other.
+type NearOp byte
+
+// The operators of nearness.
+const (
+	OpNear      NearOp = iota + 1 // at most Distance positions apart, in either order
+	OpOrdered                     // the same, the left side before the right
+	OpNotNear                     // the left side, nowhere that near to the right
+	OpSentence                    // both in one sentence
+	OpParagraph                   // both in one paragraph
+)
+
+// Near matches where its sides stand near each other in one field. A side is a Word, Phrase, Prefix, Wildcard, Fuzzy, Regexp,
+// Repeat, Together or Near, or an Or of such; before lowering (Query.Tree) also And and List.
+//
+// Each side has occurrences in a field: runs of positions. Two are near when they do not overlap and the last of the one
+// and the first of the other are at most Distance apart; neighbours are 1 apart. What a Near itself occurs at, as the side
+// of another, are the occurrences of both sides that are near one of the other side; those of the left side that are not,
+// for OpNotNear.
+type Near struct {
+	At          Span
+	Left, Right Node
+	Op          NearOp
+	Distance    int // of OpNear, OpOrdered and OpNotNear
+}
+
+// Together matches where all words of Text stand within Distance of one another in one field: the last position less the
+// first, and 1 for each word that stands before the one written before it. A word written twice counts once.
+type Together struct {
+	At       Span
+	Field    string // as in Word
+	Text     string
+	Distance int
+}
+
+// Repeat matches where Node, a word, phrase or the like or an Or of such, occurs at least Times times in one field.
+type Repeat struct {
+	At    Span
+	Node  Node
+	Times int
+}
+
+// Boost matches what Node does; its score counts By times.
+type Boost struct {
+	At   Span
+	Node Node
+	By   float64 // above 0
+}
+
+// Has matches articles that have something in a field: one of Fields of any kind but id.
+type Has struct {
+	At    Span
+	Field string
+}
+
+// Number matches articles whose number lies within [From, To], which is open at 0 and at math.MaxInt.
+type Number struct {
+	At       Span
+	Field    string // "words": those of the body
+	From, To int
+	Text     string // the written range, which String prints again
 }
 
 // Value matches articles whose field holds exactly the value, without regard to case, accents or a leading "www.".
@@ -129,7 +222,34 @@ func (n Phrase) Span() Span { return n.At }
 func (n Prefix) Span() Span { return n.At }
 
 // Span returns the node's place in the text.
+func (n Wildcard) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Fuzzy) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Regexp) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Near) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Together) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Repeat) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Boost) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
 func (n Value) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Has) Span() Span { return n.At }
+
+// Span returns the node's place in the text.
+func (n Number) Span() Span { return n.At }
 
 // Span returns the node's place in the text.
 func (n Dates) Span() Span { return n.At }

@@ -56,6 +56,13 @@ func Walk(n Node, f func(Node) bool) {
 		walk(n.Nodes, f)
 	case Not:
 		Walk(n.Node, f)
+	case Boost:
+		Walk(n.Node, f)
+	case Repeat:
+		Walk(n.Node, f)
+	case Near:
+		Walk(n.Left, f)
+		Walk(n.Right, f)
 	case List:
 		for _, c := range n.Clauses {
 			Walk(c.Node, f)
@@ -81,10 +88,80 @@ func lower(n Node, m Match) Node {
 		return newOr(n.At, lowerAll(n.Nodes, m))
 	case Not:
 		return Not{n.At, lower(n.Node, m)}
+	case Boost:
+		return Boost{n.At, lower(n.Node, m), n.By}
+	case Near:
+		return spread(n, lower(n.Left, m), lower(n.Right, m))
 	case List:
 		return lowerList(n, m)
 	}
 	return n
+}
+
+// spread makes Near of two lowered sides. Where a side asks for several words at once, each of them has to stand near the
+// other side, so that only words, phrases and alternatives are left as sides. Beside the right of OpNotNear any of them may
+// not stand.
+func spread(n Near, left, right Node) Node {
+	over := func(nodes []Node, near func(Node) Node) []Node {
+		list := make([]Node, len(nodes))
+		for i, c := range nodes {
+			list[i] = near(c)
+		}
+		return list
+	}
+	side := func(side Node, near func(Node) Node) (Node, bool) {
+		switch s := side.(type) {
+		case And:
+			and := allOf(n.At, over(s.Nodes, near))
+			if len(s.Optional) == 0 {
+				return and, true
+			}
+			return And{n.At, conjuncts(and), over(s.Optional, near)}, true
+		case Or:
+			if demanding(s) {
+				return newOr(n.At, over(s.Nodes, near)), true
+			}
+		}
+		return nil, false
+	}
+	if wide, ok := side(left, func(c Node) Node { return spread(n, c, right) }); ok {
+		return wide
+	}
+	if n.Op == OpNotNear {
+		right = newOr(right.Span(), alternatives(nil, right))
+	} else if wide, ok := side(right, func(c Node) Node { return spread(n, left, c) }); ok {
+		return wide
+	}
+	n.Left, n.Right = left, right
+	return n
+}
+
+// demanding reports whether a side asks for several words at once.
+func demanding(n Node) bool {
+	switch n := n.(type) {
+	case And:
+		return true
+	case Or:
+		return slices.ContainsFunc(n.Nodes, demanding)
+	}
+	return false
+}
+
+// alternatives appends what a side asks for, whether all or any of it.
+func alternatives(list []Node, n Node) []Node {
+	switch n := n.(type) {
+	case And:
+		for _, c := range slices.Concat(n.Nodes, n.Optional) {
+			list = alternatives(list, c)
+		}
+		return list
+	case Or:
+		for _, c := range n.Nodes {
+			list = alternatives(list, c)
+		}
+		return list
+	}
+	return append(list, n)
 }
 
 func lowerAll(nodes []Node, m Match) []Node {
@@ -128,17 +205,26 @@ func lowerList(l List, m Match) Node {
 	return allOf(l.At, append(must, not...))
 }
 
-// wordless reports whether a node has values and dates only.
+// wordless reports whether a node has conditions only, such as values and dates.
 func wordless(n Node) bool {
 	only := true
 	Walk(n, func(n Node) bool {
-		switch n.(type) {
-		case Word, Phrase, Prefix, All:
+		if _, all := n.(All); all || IsProse(n) {
 			only = false
 		}
 		return only
 	})
 	return only
+}
+
+// IsProse reports whether a node looks for words in fields of prose and is a unit of the ranking: a word, a phrase and the
+// like, or words near each other.
+func IsProse(n Node) bool {
+	switch n.(type) {
+	case Word, Phrase, Prefix, Wildcard, Fuzzy, Regexp, Near, Together, Repeat:
+		return true
+	}
+	return false
 }
 
 // allOf joins conditions. Exclusions alone get an All to be taken from; where anything else says what does match, All is
