@@ -31,10 +31,10 @@ func TestPairs(t *testing.T) {
 
 func TestLeaves(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                              "",
-		"oil -gas":                      "oil -gas",
-		`NOT (oil NOT "gas price")`:     `-oil "gas price"`,
-		"+a b (c OR NOT d) date:2023":   "a b c -d date:2023",
+		"":                                "",
+		"oil -gas":                        "oil -gas",
+		`NOT (oil NOT "gas price")`:       `-oil "gas price"`,
+		"+a b (c OR NOT d) date:2023":     "a b c -d date:2023",
 		"source:AP AND title:(a OR bcd*)": "source:AP title:a title:bcd*",
 	} {
 		var got []string
