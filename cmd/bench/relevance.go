@@ -279,14 +279,18 @@ func dateline(e index.Engine) ranker {
 }
 
 // wordsOf makes a query of a question as if each of its words had been typed, with nothing that the language gives a meaning
-// to: no operators, signs, fields, quotes or stars. What stands between spaces is one word, as in the language.
+// to: no operators, signs, fields, quotes or stars. What stands between spaces is one word, as in the language. Each has its
+// place, for an engine may tell words that are written twice by it.
 func wordsOf(question string) *query.Query {
-	list := query.List{}
-	for _, field := range strings.Fields(question) {
+	list, at := query.List{}, 0
+	for field := range strings.FieldsSeq(question) {
+		at += strings.Index(question[at:], field)
 		word := strings.TrimFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		if word != "" {
-			list.Clauses = append(list.Clauses, query.Clause{Node: query.Word{Text: word}})
+			n := query.Word{At: query.Span{Start: at, End: at + len(field)}, Text: word}
+			list.Clauses = append(list.Clauses, query.Clause{Node: n})
 		}
+		at += len(field)
 	}
 	return &query.Query{Text: question, Root: list}
 }
