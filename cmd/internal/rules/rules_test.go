@@ -22,6 +22,7 @@ var mayImport = []rule{
 	{"index/export", "query index"},
 	{"index/embedded", "query index index/analysis index/snippet"},
 	{"index/memory", "query index index/analysis index/snippet"},
+	{"index/relevance", none},
 	{"index/remote", "query index"},
 	{"index/enginetest", "query index index/analysis index/story index/snippet index/memory"},
 	{"index/source/...", "index index/export index/source/..."},
@@ -49,7 +50,7 @@ type rule struct{ of, list string }
 
 // testsMay says what tests import besides: the conformance suite, and what they need to have articles to test with.
 var testsMay = map[string]string{
-	"index/embedded": "index/enginetest index/memory index/story index/source/... index/ingest",
+	"index/embedded": "index/enginetest index/memory index/relevance index/story index/source/... index/ingest",
 	"index/memory":   "index/enginetest",
 	"index/snippet":  "query",
 	"index/ingest":   "index/memory index/embedded query",
