@@ -41,10 +41,12 @@ func (f *filters) showing() {
 	f.add("interval", "`WIDTH`", "bars of the timeline: auto, hour, day, week, month, quarter, year, none")
 	f.add("count", "`UNIT`", "what facets and timeline count: articles, texts or stories")
 	f.add("group", "`BY`", "one hit for each text or story; or none")
+	f.add("explain", "`1`", "say why each hit stands where it does")
 }
 
 func (f *filters) order() {
 	f.add("sort", "`ORDER`", "relevance, newest or oldest")
+	f.add("recency", "`HALFLIFE`", "mix the age into the order by relevance, as in 30d: half of a score fades, half of that in 30 days")
 }
 
 func (f *filters) add(param, placeholder, usage string) {
