@@ -56,7 +56,7 @@ func (r *run) findSlots() error {
 		if !u.scored {
 			continue
 		}
-		for _, sl := range u.asked(nil) {
+		for _, sl := range slices.Concat(u.words()...) {
 			for field := range textFieldCount {
 				if u.fields.has(field) {
 					if _, err := r.slot(sl, field); err != nil {
@@ -72,19 +72,21 @@ func (r *run) findSlots() error {
 // idf sums the inverse document frequencies of a unit's words.
 func (k *ranker) idf(u *unit, runs []*run) float64 {
 	sum := 0.0
-	for _, sl := range u.asked(nil) {
-		sum += index.IDF(k.n, float64(k.articles(u, sl, runs)))
+	for _, word := range u.words() {
+		sum += index.IDF(k.n, float64(u.articles(word, runs)))
 	}
 	return sum
 }
 
-// articles counts the articles of the index that have a slot of a unit.
-func (k *ranker) articles(u *unit, sl *slot, runs []*run) (n int) {
+// articles counts the articles of the index that have a word in a field that the unit searches.
+func (u *unit) articles(word []*slot, runs []*run) (n int) {
 	for _, r := range runs {
 		var sets []*roaring.Bitmap
-		for field, f := range r.slots[sl.number] {
-			if f != nil && u.fields.has(field) {
-				sets = append(sets, f.docs)
+		for _, sl := range word {
+			for field, f := range r.slots[sl.number] {
+				if f != nil && u.fields.has(field) {
+					sets = append(sets, f.docs)
+				}
 			}
 		}
 		n += int(roaring.FastOr(sets...).GetCardinality())
@@ -285,7 +287,7 @@ func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) 
 			w.Weight = 1
 		}
 		if u.op == exprWord {
-			w.Articles = k.articles(u.unit, u.slots[0], runs)
+			w.Articles = u.articles(u.slots, runs)
 		}
 		for field, f := range r.units[u.number] {
 			if f == nil {

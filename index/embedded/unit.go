@@ -55,16 +55,36 @@ func fieldsOf(name string) (set fieldSet) {
 
 func (s fieldSet) has(field int) bool { return s&(1<<field) != 0 }
 
-// asked appends the slots that an article must have to be scored for the expression: those of all alternatives, but not what
-// must not be near.
-func (x *expr) asked(list []*slot) []*slot {
-	list = append(list, x.slots...)
-	for i, k := range x.kids {
-		if i == 0 || x.near != query.OpNotNear {
-			list = k.asked(list)
+// words returns the words that the ranking weighs the expression by: of each the slots, any of which stands for it. What must
+// not be near is none, and a word written twice is one.
+func (x *expr) words() (words [][]*slot) {
+	add := func(word []*slot) {
+		if len(word) > 0 && !slices.ContainsFunc(words, func(w []*slot) bool { return slices.Equal(w, word) }) {
+			words = append(words, word)
 		}
 	}
-	return list
+	for _, sl := range x.slots {
+		add([]*slot{sl})
+	}
+	if x.op == exprOr {
+		add(slices.Concat(flatten(x.kids)...))
+		return words
+	}
+	for i, k := range x.kids {
+		if i == 0 || x.near != query.OpNotNear {
+			for _, w := range k.words() {
+				add(w)
+			}
+		}
+	}
+	return words
+}
+
+func flatten(kids []*expr) (words [][]*slot) {
+	for _, k := range kids {
+		words = append(words, k.words()...)
+	}
+	return words
 }
 
 // compiler makes a program of a tree.
