@@ -215,7 +215,11 @@ func sorts(p params) []choice {
 		recent.Text += ", half-life " + half
 	}
 	for i := range list { // an order by date knows no recency
-		list[i].URL = p.with("recency").with("sort", []string{"", "newest", "oldest"}[i]).URL()
+		q := p.with("recency").with("sort")
+		if i > 0 {
+			q = q.with("sort", []string{"", "newest", "oldest"}[i])
+		}
+		list[i].URL = q.URL()
 	}
 	return slices.Insert(list, 1, recent)
 }
