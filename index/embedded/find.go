@@ -349,7 +349,10 @@ func (n *nearReader) read(doc uint32) ([]span.Span, error) {
 	n.spans = n.spans[:0]
 	switch n.near {
 	case query.OpNotNear:
-		n.spans = span.NotNear(n.spans, left, right, n.n)
+		if n.spans = span.Near(n.spans, left, right, n.n, false); len(n.spans) > 0 {
+			return nil, nil
+		}
+		return left, nil
 	case query.OpSentence, query.OpParagraph:
 		breaks, err := n.breaks.read(doc)
 		if err != nil {
