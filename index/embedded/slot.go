@@ -3,12 +3,12 @@ package embedded
 import (
 	"fmt"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"sync"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
-	"github.com/blevesearch/vellum/regexp"
 
 	"dateline/index/analysis"
 	"dateline/query"
@@ -32,9 +32,10 @@ const (
 type slot struct {
 	number    int // in the program
 	kind      slotKind
-	text      string // folded; with a pattern its spelling, which tells slots apart
-	automaton segment.Automaton
-	prefix    string // that all terms of the automaton have
+	text      string            // folded; with a pattern its spelling, which tells slots apart
+	machine   *machine          // of a pattern; or
+	automaton segment.Automaton // of a fuzzy word
+	prefix    string            // that all terms of a pattern have
 	at        query.Span
 }
 
@@ -66,14 +67,23 @@ func (sl *slot) expand(dict segment.TermDictionary, languages uint32) ([]use, er
 	if sl.kind == slotRange {
 		prefix = sl.text
 	}
+	automaton := sl.automaton
+	var walk *walker
+	if sl.machine != nil {
+		walk = sl.machine.walk()
+		automaton = walk
+	}
 	var uses []use
-	err := eachTerm(dict, sl.automaton, prefix, func(term string) error {
+	err := eachTerm(dict, automaton, prefix, func(term string) error {
 		if len(uses) > 2*maxExpansion { // more than deleted articles can account for
 			return sl.tooMany()
 		}
 		uses = append(uses, use{term, everyLanguage})
 		return nil
 	})
+	if err == nil && walk != nil && walk.full {
+		err = &query.Error{At: sl.at, Detail: "the pattern takes too many steps to look through the words of the index", Hint: "write it more simply"}
+	}
 	return uses, err
 }
 
@@ -110,6 +120,8 @@ func (sl *slot) expandStem(dict segment.TermDictionary, languages uint32) ([]use
 			uses[i].languages = everyLanguage
 		}
 	}
+	// In one order in every segment, so that frequencies are added up in the same order, to the same last bit.
+	slices.SortFunc(uses, func(a, b use) int { return strings.Compare(a.term, b.term) })
 	return uses, nil
 }
 
@@ -157,47 +169,17 @@ func after(prefix string) []byte {
 	return nil
 }
 
-// maxAutomaton bounds the memory of an automaton, in bytes.
-const maxAutomaton = 1 << 20
-
 // regexpSlot makes a slot of a regular expression over folded terms.
 func regexpSlot(pattern string, at query.Span) (*slot, error) {
-	refuse := func(detail string) (*slot, error) {
-		return nil, &query.Error{At: at, Detail: "the regular expression " + detail, Hint: "write it more simply, or several with OR"}
-	}
+	var m *machine
 	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err == nil {
+		m, err = newMachine(re)
+	}
 	if err != nil {
-		return refuse("cannot be read: " + err.Error())
+		return nil, &query.Error{At: at, Detail: "the regular expression cannot be searched for: " + err.Error(), Hint: "write it more simply, or several with OR"}
 	}
-	re = greedy(re)
-	a, err := regexp.NewParsedWithLimit(pattern, re, maxAutomaton)
-	if err != nil {
-		return refuse("is too large, or has \\b, ^ or $ inside: " + err.Error())
-	}
-	return &slot{kind: slotAuto, text: pattern, automaton: a, prefix: literalPrefix(re), at: at}, nil
-}
-
-// greedy makes all repetitions greedy, which changes nothing where a whole word has to match, and drops the anchors that
-// say so.
-func greedy(re *syntax.Regexp) *syntax.Regexp {
-	re.Flags &^= syntax.NonGreedy
-	for i, sub := range re.Sub {
-		re.Sub[i] = greedy(sub)
-	}
-	if re.Op == syntax.OpConcat {
-		re.Sub = trimAnchors(re.Sub)
-	}
-	return re
-}
-
-func trimAnchors(sub []*syntax.Regexp) []*syntax.Regexp {
-	if len(sub) > 1 && (sub[0].Op == syntax.OpBeginText || sub[0].Op == syntax.OpBeginLine) {
-		sub = sub[1:]
-	}
-	if n := len(sub); n > 1 && (sub[n-1].Op == syntax.OpEndText || sub[n-1].Op == syntax.OpEndLine) {
-		sub = sub[:n-1]
-	}
-	return sub
+	return &slot{kind: slotAuto, text: pattern, machine: m, prefix: literalPrefix(re), at: at}, nil
 }
 
 // literalPrefix returns letters that every match begins with.
