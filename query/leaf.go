@@ -161,7 +161,7 @@ func (p *parser) phrase(scope string, t token) (Node, error) {
 	case !ok:
 		return nil, &Error{slop.at, short(slop.text) + " after ~ is not a number", example}
 	case count > MaxDistance:
-		return nil, &Error{slop.at, fmt.Sprintf("the slop is more than %s words", thousands(MaxDistance)), "join the words with AND instead"}
+		return nil, &Error{slop.at, fmt.Sprintf("the slop is more than %s words, which is most of an article", thousands(MaxDistance)), "join the words with AND instead"}
 	}
 	n.Slop, n.At.End = count, slop.at.End
 	return n, nil

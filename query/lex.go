@@ -78,7 +78,7 @@ type lexer struct {
 	text  []rune
 	pos   int
 	after Kind // what the field holds whose colon is directly before pos; 0 is none
-	word  int  // a letter or digit is here, in the run that signs looked through last
+	word  int  // a letter, digit or backslash is here, in the run that signs looked through last
 }
 
 func (l *lexer) next() token {
@@ -146,7 +146,7 @@ func (l *lexer) signs() bool {
 		return true
 	}
 	for ; i < len(l.text) && !endsRun(l.text[i]); i++ {
-		if isWordRune(l.text[i]) {
+		if r := l.text[i]; isWordRune(r) || r == '\\' {
 			l.word = i
 			return true
 		}

@@ -21,6 +21,10 @@ var nearNames = map[NearOp]string{
 	OpNear: "NEAR", OpOrdered: "ONEAR", OpNotNear: "NOTNEAR", OpSentence: "SENTENCE", OpParagraph: "PARAGRAPH",
 }
 
+var nearOps = map[string]NearOp{
+	"NEAR": OpNear, "ONEAR": OpOrdered, "NOTNEAR": OpNotNear, "SENTENCE": OpSentence, "PARAGRAPH": OpParagraph,
+}
+
 // operator spells the operator: NEAR/5.
 func (n Near) operator() string {
 	name := nearNames[n.Op]
@@ -35,16 +39,15 @@ func (o NearOp) counts() bool { return o != OpSentence && o != OpParagraph }
 
 // nearOp reads an operator of nearness; the operator of a text that is none is 0. The fault comes without a place.
 func nearOp(text string) (op NearOp, distance int, fault *Error) {
-	name, number, slash := strings.Cut(text, "/")
-	for o, n := range nearNames {
-		if n == name {
-			op = o
-		}
-	}
-	itself := fmt.Sprintf("; for the word itself write %q in quotes", text)
-	switch {
-	case op == 0:
+	if text == "" || !strings.ContainsRune("NOSP", rune(text[0])) { // for speed
 		return 0, 0, nil
+	}
+	name, number, slash := strings.Cut(text, "/")
+	if op = nearOps[name]; op == 0 {
+		return 0, 0, nil
+	}
+	itself := "; for the word itself write " + quote(text) + " in quotes"
+	switch {
 	case !op.counts() && !slash:
 		return op, 0, nil
 	case !op.counts():
@@ -55,7 +58,7 @@ func nearOp(text string) (op NearOp, distance int, fault *Error) {
 	distance, ok := readCount(number)
 	if !ok || distance < 1 || distance > MaxDistance {
 		return op, 0, &Error{
-			Detail: fmt.Sprintf("the distance of %s is not a number between 1 and %s", name, thousands(MaxDistance)),
+			Detail: fmt.Sprintf("the distance of %s is not a number between 1 and %s, which is most of an article", name, thousands(MaxDistance)),
 			Hint:   "write " + name + "/5 for at most 5 words apart" + itself,
 		}
 	}
@@ -74,15 +77,23 @@ func readCount(text string) (n int, ok bool) {
 	return n, true
 }
 
+// foreignOps are operators of nearness of other languages, with a number after them.
+var foreignOps = []struct{ prefix, op string }{
+	{"w/", "NEAR/"}, {"W/", "NEAR/"}, {"PRE/", "ONEAR/"}, {"ADJ", "NEAR/"}, {"NEAR", "NEAR/"}, {"ONEAR", "ONEAR/"}, {"NOTNEAR", "NOTNEAR/"},
+}
+
 // foreignNear returns what to write for an operator of nearness of LexisNexis, dtSearch or Ovid, or "".
 func foreignNear(run string) string {
+	if run == "" || !strings.ContainsRune("wWPANO", rune(run[0])) { // for speed
+		return ""
+	}
 	if run == "W/S" {
 		return "SENTENCE"
 	}
 	if run == "W/P" {
 		return "PARAGRAPH"
 	}
-	for _, f := range []struct{ prefix, op string }{{"w/", "NEAR/"}, {"W/", "NEAR/"}, {"PRE/", "ONEAR/"}, {"ADJ", "NEAR/"}} {
+	for _, f := range foreignOps {
 		number, ok := strings.CutPrefix(run, f.prefix)
 		if ok && number == "" && f.prefix == "ADJ" {
 			return "NEAR/5"

@@ -103,7 +103,7 @@ func readNumber(text string) (int, *Error) {
 	n, ok := readCount(text)
 	switch {
 	case ok && n > maxNumber:
-		return 0, &Error{Detail: "the number is larger than " + thousands(maxNumber), Hint: "write a smaller one"}
+		return 0, &Error{Detail: "the number is larger than " + thousands(maxNumber) + ", and no article has so many", Hint: "write a smaller one"}
 	case ok:
 		return n, nil
 	}
@@ -222,7 +222,7 @@ func readWeight(text string) (float64, *Error) {
 	case err != nil, len(text) > longest, strings.Trim(text, "0123456789.") != "":
 		return 0, &Error{Detail: short(text) + " after ^ is not a number", Hint: example}
 	case by <= 0 || by > most:
-		return 0, &Error{Detail: "a weight is above 0 and at most " + thousands(most), Hint: example}
+		return 0, &Error{Detail: "a weight is above 0 and at most " + thousands(most) + ", beside which nothing else counts", Hint: example}
 	}
 	return by, nil
 }

@@ -244,7 +244,7 @@ var trees = []struct{ text, tree, canonical string }{
 	{"(author:a OR title:b) NEAR/5 (author:c OR url:d)", "(near/5 (or author:a title:b) (or author:c url:d))", ""},
 	{"(a NEAR/5 b)^2 source:NEAR/5", "(list (boost 2 (near/5 a b)) source=NEAR/5)", ""},
 	{`near/5 w/o W/e "NEAR/5" \NEAR/5 \w/5`, `(list near/5 w/o W/e "NEAR/5" NEAR/5 w/5)`, ""},
-	{"NEARBY NEAR5 SENTENCES", "(list NEARBY NEAR5 SENTENCES)", ""},
+	{"NEARBY NEARx SENTENCES w/ ADJUST", "(list NEARBY NEARx SENTENCES w/ ADJUST)", ""},
 
 	// Counts.
 	{`near20:"gas oil" NEAR5:“a  b”`, `(list (together 20 "gas oil") (together 5 "a b"))`, `near20:"gas oil" near5:"a b"`},

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxRegexp = 200 // bytes; longer ones are lists, which OR writes better
+	maxPattern = 200 // bytes; no word is longer, and longer regular expressions are lists, which OR writes better
 	// maxRegexpSize is how many steps a regular expression may have with its repetitions written out: each word of the index
 	// may be compared with it.
 	maxRegexpSize = 1000
@@ -44,8 +44,8 @@ func (p *parser) regexp(scope string) (Node, error) {
 
 // regexpFault says what is wrong with a regular expression, with the place counted from behind the slash, if there is one.
 func regexpFault(text string) *Error {
-	if len(text) > maxRegexp {
-		return &Error{Detail: fmt.Sprintf("the regular expression has more than %d bytes, and is compared with many words", maxRegexp),
+	if len(text) > maxPattern {
+		return &Error{Detail: fmt.Sprintf("the regular expression has more than %d bytes, and is compared with many words", maxPattern),
 			Hint: "join several words or shorter expressions with OR"}
 	}
 	re, err := syntax.Parse(text, syntax.Perl)
@@ -207,7 +207,7 @@ func countFault(f token, scope string, least, most int, example string) *Error {
 	case f.number < 0:
 		return &Error{name, f.name + ": needs a number", "write " + example}
 	case f.number < least || f.number > most:
-		return &Error{name, fmt.Sprintf("the number of %s: is not between %d and %s", f.name, least, thousands(most)), "write " + example}
+		return &Error{name, fmt.Sprintf("the number of %s: is not between %d and %s, and no article is so long", f.name, least, thousands(most)), "write " + example}
 	}
 	return nil
 }

@@ -61,6 +61,9 @@ func wildcard(scope string, t token, star int) (Node, error) {
 	if strings.Count(text, "*")+strings.Count(text, "?") > countPlain(t.text, "*?") {
 		return nil, &Error{t.at, `a wildcard with \* or \? fits nothing, for no word has these characters`, "leave them out"}
 	}
+	if len(text) > maxPattern {
+		return nil, longPattern(t.at)
+	}
 	if countWord(text) < MinPrefix {
 		return nil, &Error{t.at, fmt.Sprintf("a wildcard needs at least %d letters or digits, for with fewer it stands for too many words", MinPrefix),
 			"write more of the word"}
@@ -79,6 +82,8 @@ func (p *parser) fuzzy(scope string, t token, star int) (Node, error) {
 		return nil, &Error{at, "a word is either fuzzy, with ~, or has wildcards", "leave one of them out"}
 	case strings.HasPrefix(t.text, "="):
 		return nil, &Error{at, "a word is either fuzzy, with ~, or exact, with =", "leave one of them out"}
+	case len(text) > maxPattern:
+		return nil, longPattern(at)
 	case tilde.text == "0":
 		return Phrase{At: at, Field: scope, Text: oneSpaced(text), Exact: true}, nil
 	case tilde.text == "" && letters > 5:
@@ -91,6 +96,10 @@ func (p *parser) fuzzy(scope string, t token, star int) (Node, error) {
 		return nil, &Error{at, "a fuzzy word needs more letters or digits than it may have edits, or any word would do", "write more of the word"}
 	}
 	return nil, editsFault(tilde, t.text)
+}
+
+func longPattern(at Span) *Error {
+	return &Error{at, fmt.Sprintf("the pattern has more than %d bytes, and no word is so long", maxPattern), "write less"}
 }
 
 func editsFault(tilde token, run string) *Error {
