@@ -49,6 +49,8 @@ func appendFolded(dst []byte, word string) []byte {
 	last := rune(0)
 	for _, r := range norm.NFKD.String(word) {
 		switch {
+		case r == breve && (last == 'и' || last == 'И'): // й is a letter, which Russian endings tell from и
+			dst = utf8.AppendRune(dst, r)
 		case r == '\'' || r == '’' || r == 'ʼ' || r == ',' || accent(r):
 		case r == '.' && !unicode.IsDigit(last):
 		case r == '⁄': // of ½
@@ -69,6 +71,9 @@ func appendLetter(dst []byte, r rune) []byte {
 	}
 	return utf8.AppendRune(dst, r)
 }
+
+// breve makes й of и.
+const breve = '\u0306'
 
 var plain = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŋ': "n",
