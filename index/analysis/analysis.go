@@ -7,7 +7,6 @@ package analysis
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,16 +15,19 @@ const Version = 1
 
 // Token is one word of a text.
 type Token struct {
-	Term     string // normalised; at most MaxTermBytes
-	Start    int    // in bytes of the text
-	End      int
-	Position int // from 1; words of different paragraphs are ParagraphGap further apart
-	Number   int // of the term: within one call, tokens of one term and no others have one number, below Tokenizer.Terms
+	Term      string // normalised; at most MaxTermBytes
+	Start     int    // in bytes of the text
+	End       int
+	Position  int // from 1; words of different paragraphs are ParagraphGap further apart
+	Sentence  int // from 0; see endsSentence
+	Paragraph int // from 0; paragraphs are parted by blank lines, which end a sentence as well
+	Number    int // of the term: within one call, tokens of one term and no others have one number, below Tokenizer.Terms
 }
 
 const (
-	// ParagraphGap keeps phrases from running across a blank line.
-	ParagraphGap = 100
+	// ParagraphGap is how many positions a blank line counts as, so that a phrase does not run across it, while words near
+	// each other may stand on both sides.
+	ParagraphGap = 1
 	// MaxTermBytes cuts longer words, in texts and queries alike, so that a long word is found by its beginning.
 	MaxTermBytes = 128
 	// acronymPart is the longest run of letters on each side of the & of one word: AT&T, S&P, H&M.
@@ -74,7 +76,10 @@ func (t *Tokenizer) Tokens(dst []Token, text string) []Token {
 	s := scanner{text: text}
 	for s.next() {
 		n := t.number(text[s.start:s.end])
-		dst = append(dst, Token{Term: t.terms[n], Start: s.start, End: s.end, Position: s.position, Number: n})
+		dst = append(dst, Token{
+			Term: t.terms[n], Start: s.start, End: s.end,
+			Position: s.position, Sentence: s.sentence, Paragraph: s.paragraph, Number: n,
+		})
 	}
 	return dst
 }
@@ -100,20 +105,26 @@ type scanner struct {
 	pos        int // where to go on
 	start, end int // of the word found
 	position   int
-	newlines   int // since the last word
+	sentence   int
+	paragraph  int
+	newlines   int  // with nothing but white space between them
+	blank      bool // there is a blank line since the last word
 }
 
 // next finds the next word and reports whether there is one. Most of most texts is ASCII, which is looked up by byte.
 func (s *scanner) next() bool {
+	from := s.pos
 	for s.pos < len(s.text) {
 		r, size := s.rune(s.pos)
 		if class(r) > classMark {
+			s.place(from)
 			s.word(r, size)
 			return true
 		}
 		if r == '\n' {
 			s.newlines++
-		} else if r > ' ' {
+			s.blank = s.blank || s.newlines > 1
+		} else if r > ' ' && r != '\u00a0' {
 			s.newlines = 0
 		}
 		s.pos += size
@@ -121,13 +132,22 @@ func (s *scanner) next() bool {
 	return false
 }
 
+// place counts the position, sentence and paragraph of the word at pos; nothing before it was a word since from.
+func (s *scanner) place(from int) {
+	switch s.position++; {
+	case s.position == 1:
+	case s.blank:
+		s.position += ParagraphGap
+		s.sentence++
+		s.paragraph++
+	case s.pos-from > 1 && s.endsSentence(from, s.pos):
+		s.sentence++
+	}
+	s.newlines, s.blank = 0, false
+}
+
 // word takes the word that begins at pos with r.
 func (s *scanner) word(r rune, size int) {
-	s.position++
-	if s.newlines > 1 && s.position > 1 {
-		s.position += ParagraphGap
-	}
-	s.newlines = 0
 	s.start = s.pos
 	c := class(r)
 	end := s.pos + size
@@ -233,84 +253,4 @@ func (s *scanner) rune(i int) (rune, int) {
 		return rune(c), 1
 	}
 	return utf8.DecodeRuneInString(s.text[i:])
-}
-
-// The classes of characters, in the order that next relies on: a word begins with a class above classMark.
-const (
-	classOther  = iota
-	classMark   // goes on with a word, begins none
-	classLetter // letters that form words
-	classDigit
-	classSingle // a word of its own
-)
-
-func class(r rune) int {
-	if r < utf8.RuneSelf {
-		return int(asciiClass[r])
-	}
-	return wideClass(r)
-}
-
-func wideClass(r rune) int {
-	switch {
-	case unicode.IsLetter(r):
-		if unicode.In(r, unicode.Han, unicode.Hiragana) {
-			return classSingle
-		}
-		return classLetter
-	case unicode.IsNumber(r):
-		return classDigit
-	case unicode.IsMark(r):
-		return classMark
-	}
-	return classOther
-}
-
-var asciiClass = func() (table [utf8.RuneSelf]uint8) {
-	for r := range table {
-		switch {
-		case unicode.IsLetter(rune(r)):
-			table[r] = classLetter
-		case unicode.IsDigit(rune(r)):
-			table[r] = classDigit
-		}
-	}
-	return table
-}()
-
-func letters(s string) bool {
-	for _, r := range s {
-		if c := class(r); c != classLetter && c != classMark {
-			return false
-		}
-	}
-	return true
-}
-
-func digits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
-
-func short(s string) bool {
-	return utf8.RuneCountInString(s) <= acronymPart && letters(s)
-}
-
-// elided reports whether a run before an apostrophe is a word of its own: the French and Italian articles, O'Neill, I'm.
-func elided(s string) bool {
-	switch utf8.RuneCountInString(s) {
-	case 1:
-		return true
-	case 2:
-		return strings.EqualFold(s, "qu")
-	case 3:
-		return strings.EqualFold(s, "all") || strings.EqualFold(s, "del") || strings.EqualFold(s, "nel") || strings.EqualFold(s, "sul")
-	case 4:
-		return strings.EqualFold(s, "dell") || strings.EqualFold(s, "nell") || strings.EqualFold(s, "dall") || strings.EqualFold(s, "sull")
-	}
-	return false
 }

@@ -52,10 +52,10 @@ func TestTokens(t *testing.T) {
 
 func TestPositions(t *testing.T) {
 	var got []string
-	for _, tok := range Tokens(nil, "One two.\nThree\n\nfour\n \n\nfive") {
-		got = append(got, fmt.Sprintf("%s@%d", tok.Term, tok.Position))
+	for _, tok := range Tokens(nil, "\n\nOne two.\nThree\n\n“four\n \n\n- five.\n\u00a0\r\nsix") {
+		got = append(got, fmt.Sprintf("%s@%d/%d/%d", tok.Term, tok.Position, tok.Sentence, tok.Paragraph))
 	}
-	want := "one@1 two@2 three@3 four@104 five@205"
+	want := "one@1/0/0 two@2/0/0 three@3/1/0 four@5/2/1 five@7/3/2 six@9/4/3"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
@@ -165,12 +165,14 @@ func FuzzTokens(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		end, position := 0, 0
+		end, position, last := 0, 0, Token{}
 		covered := make([]bool, len(text))
 		for _, tok := range Tokens(nil, text) {
-			if tok.Start < end || tok.End <= tok.Start || tok.End > len(text) || tok.Position <= position {
-				t.Fatalf("token %+v after end %d, position %d", tok, end, position)
+			if tok.Start < end || tok.End <= tok.Start || tok.End > len(text) || tok.Position <= position ||
+				tok.Sentence-last.Sentence > 1 || tok.Sentence < last.Sentence || tok.Paragraph < last.Paragraph {
+				t.Fatalf("token %+v after %+v", tok, last)
 			}
+			last = tok
 			if tok.Term == "" || len(tok.Term) > MaxTermBytes {
 				t.Fatalf("term %q", tok.Term)
 			}

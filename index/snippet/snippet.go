@@ -2,6 +2,7 @@ package snippet
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -125,8 +126,8 @@ func (m *Matcher) around(text string, found []span, picked []passage) passage {
 			least = max(least, end)
 		}
 	}
-	start, ok := sentence(text, max(floor, at-sentenceLookback), at)
-	if !ok {
+	start := m.sentence(text, found[0].first)
+	if start < max(floor, at-sentenceLookback) {
 		start = at
 		for i := found[0].first - 1; i >= 0 && m.tokens[i].Start >= max(floor, at-lookback); i-- {
 			start = m.tokens[i].Start
@@ -136,31 +137,21 @@ func (m *Matcher) around(text string, found []span, picked []passage) passage {
 	return passage{start, max(end, least)}
 }
 
-// sentence returns where the last sentence or paragraph that begins within text[from:to] begins.
-func sentence(text string, from, to int) (int, bool) {
-	for i := to - 1; i > from; i-- {
-		switch {
-		case text[i] == '\n' && text[i-1] == '\n':
-			return i + 1, true
-		case (text[i] == ' ' || text[i] == '\n') && endsSentence(text[:i]):
-			if r, _ := utf8.DecodeRuneInString(text[i+1:]); !unicode.IsLower(r) {
-				return i + 1, true
-			}
-		}
+// sentence returns where the sentence of a token begins, with the marks right before its first word.
+func (m *Matcher) sentence(text string, token int) int {
+	first := token
+	for first > 0 && m.tokens[first-1].Sentence == m.tokens[token].Sentence {
+		first--
 	}
-	return 0, from == 0
-}
-
-// endsSentence reports whether a text ends in a mark that ends a sentence, and not an abbreviation or initial (U.S., J.).
-func endsSentence(text string) bool {
-	n := len(text)
-	switch text[n-1] {
-	case '!', '?':
-		return true
-	case '.':
-		return n < 3 || text[n-3] != ' ' && text[n-3] != '.' && text[n-3] != '\n'
+	if first == 0 {
+		return 0
 	}
-	return false
+	start := m.tokens[first].Start
+	gap := text[m.tokens[first-1].End:start]
+	if i := strings.LastIndexFunc(gap, unicode.IsSpace); i >= 0 {
+		start -= len(strings.TrimLeftFunc(gap[i:], unicode.IsSpace))
+	}
+	return start
 }
 
 // passageEnd returns where a passage that begins at start and shows at least what goes to least ends: at a word's end, and

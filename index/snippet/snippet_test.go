@@ -94,6 +94,16 @@ func TestBody(t *testing.T) {
 	if got := show(New(word("smith")).Body(strings.Repeat("x", 200) + ". " + initials)[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
 		t.Errorf("initials: got %q", got)
 	}
+	for text, want := range map[string]string{
+		"He asked “Why?” (“Because.”) “The [cranes] fell,” she said.": "“The [cranes] fell,” she said.",
+		"石油价格上涨。市场下[跌]！":                                           "市场下[跌]！",
+	} {
+		plain := strings.NewReplacer("[", "", "]", "").Replace(text)
+		asked := text[strings.Index(text, "[")+1 : strings.Index(text, "]")]
+		if got := show(New(word(asked)).Body(strings.Repeat("x", 200) + " " + plain)[0]); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
 	if got := New(word("x")).Body(""); got == nil || len(got) != 0 {
 		t.Errorf("passages of no text: %v, want an empty list", got)
 	}
