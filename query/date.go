@@ -26,6 +26,9 @@ func Period(text string) (from, to time.Time, ok bool) {
 
 // dates makes a node of a written date.
 func (p *parser) dates(scope string, t token) (Node, error) {
+	if isEverything(t.text) {
+		return p.has(scope, t.at)
+	}
 	d, err := readDates(scope, t.text, p.now.UTC())
 	if err != nil {
 		err.At = t.at
@@ -38,6 +41,15 @@ func (p *parser) dates(scope string, t token) (Node, error) {
 	return Dates{At: t.at, Field: field, From: d.from, To: d.to, Text: d.text}, nil
 }
 
+// isEverything reports whether a text is the range [* TO *], of whatever there is.
+func isEverything(text string) bool {
+	if text == "" || !isBracket(text[0]) {
+		return false
+	}
+	b, fault := readBrackets(text)
+	return fault == nil && b.from == "*" && b.to == "*"
+}
+
 // readDates reads all forms of a date. Faults come without a place.
 func readDates(scope, text string, now time.Time) (period, *Error) {
 	if text == "" {
@@ -45,6 +57,13 @@ func readDates(scope, text string, now time.Time) (period, *Error) {
 	}
 	if side := sided[scope]; side != "" {
 		return compare(side, text, now)
+	}
+	if isBracket(text[0]) {
+		b, fault := readBrackets(text)
+		if fault != nil {
+			return period{}, fault
+		}
+		return b.period(now)
 	}
 	for _, op := range []string{">=", "<=", ">", "<"} {
 		if rest, ok := strings.CutPrefix(text, op); ok {
@@ -111,6 +130,49 @@ func between(from, to string, now time.Time) (period, *Error) {
 		return a, nil
 	}
 	return period{a.from, b.to, a.text + ".." + b.text}, nil
+}
+
+// period makes a range of two ends in brackets; one that leaves an end out begins after the day, month or year written, or ends
+// before it, as > and < do.
+func (b brackets) period(now time.Time) (period, *Error) {
+	below, above := "<=", ">="
+	if !b.withTo {
+		below = "<"
+	}
+	if !b.withFrom {
+		above = ">"
+	}
+	switch {
+	case b.from == "*":
+		return compare(below, b.to, now)
+	case b.to == "*":
+		return compare(above, b.from, now)
+	case b.withFrom && b.withTo:
+		return between(b.from, b.to, now)
+	}
+	low, err := compare(above, b.from, now)
+	if err != nil {
+		return period{}, err
+	}
+	high, err := compare(below, b.to, now)
+	if err != nil {
+		return period{}, err
+	}
+	from, to := strings.Trim(low.text, ".>"), strings.Trim(high.text, ".<")
+	if _, err := between(from, to, now); err != nil {
+		return period{}, err
+	}
+	if !low.from.Before(high.to) {
+		return period{}, &Error{Detail: "nothing lies in this range", Hint: "write " + from + ".." + to + " to have both ends in it"}
+	}
+	open, shut := "[", "]"
+	if !b.withFrom {
+		open = "{"
+	}
+	if !b.withTo {
+		shut = "}"
+	}
+	return period{low.from, high.to, open + from + " TO " + to + shut}, nil
 }
 
 // point reads one day, month, year or time, or a name for a day.
@@ -199,8 +261,10 @@ func badDate(text string) *Error {
 	case strings.HasPrefix(text, "last"):
 		e.Detail = fmt.Sprintf("%s is not one day, month or year", short(text))
 		e.Hint = "write date:last7d, by itself"
+	case strings.HasPrefix(strings.ToLower(text), "now"):
+		e.Hint = "write date:last7d, by itself, for the last seven days; units are h d w m y"
 	case strings.HasPrefix(text, "["), strings.HasPrefix(text, "{"):
-		e.Hint = "write a range as 2023-05-01..2023-05-31"
+		e.Hint = "write a range as 2023-05-01..2023-05-31, after date:"
 	case strings.ContainsAny(text, "Tt") && strings.Contains(text, ":"):
 		e.Hint = "write a time with seconds and zone, as in 2023-05-30T14:00:00Z"
 	}

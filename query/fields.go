@@ -5,9 +5,11 @@ type Kind byte
 
 // The kinds of field.
 const (
-	KindText  Kind = iota + 1 // prose: words, phrases, prefixes
-	KindValue                 // exact values
-	KindDate                  // dates and ranges
+	KindText   Kind = iota + 1 // prose: words, phrases, patterns
+	KindValue                  // exact values
+	KindDate                   // dates and ranges
+	KindNumber                 // numbers and ranges
+	KindName                   // names of fields
 )
 
 // Field is a name that may stand before a colon.
@@ -39,4 +41,6 @@ var Fields = []Field{
 	{"text", KindValue, "the id of a distinct text"},
 	{"date", KindDate, "the date of publication"},
 	{"indexed", KindDate, "the time of indexing"},
+	{"words", KindNumber, "how many words the text has"},
+	{"has", KindName, "articles that have something in the field"},
 }

@@ -203,12 +203,40 @@ func checkSpans(q *Query) error {
 		written := string(text[at.Start:at.End])
 		switch n := n.(type) {
 		case Word:
-			if written != n.Text {
+			if unescape(written) != n.Text {
 				return fmt.Errorf("the word %s stands at %q", n.Text, written)
 			}
 		case Prefix:
-			if written != n.Text+"*" {
+			if unescape(written) != n.Text+"*" {
 				return fmt.Errorf("the prefix %s stands at %q", n.Text, written)
+			}
+		case Wildcard:
+			if unescape(written) != n.Text {
+				return fmt.Errorf("the wildcard %s stands at %q", n.Text, written)
+			}
+		case Fuzzy:
+			if base, _, ok := strings.Cut(unescape(written), "~"); !ok || !strings.HasPrefix(n.Text, base) {
+				return fmt.Errorf("the fuzzy word %s stands at %q", n.Text, written)
+			}
+		case Regexp:
+			if strings.ToValidUTF8(written, "") != "/"+n.Text+"/" {
+				return fmt.Errorf("the regular expression %s stands at %q", n.Text, written)
+			}
+		case Near:
+			if n.Left.Span().End >= n.Right.Span().Start {
+				return fmt.Errorf("the sides of %s stand at %v and %v", sexpr(n), n.Left.Span(), n.Right.Span())
+			}
+		case Together:
+			if !strings.HasPrefix(strings.ToLower(written), "near") {
+				return fmt.Errorf("%s stands at %q", sexpr(n), written)
+			}
+		case Repeat:
+			if !strings.HasPrefix(strings.ToLower(written), "repeat") {
+				return fmt.Errorf("%s stands at %q", sexpr(n), written)
+			}
+		case Boost:
+			if i := strings.LastIndexByte(written, '^'); i < 0 || n.Node.Span().End > at.Start+len([]rune(written[:i])) {
+				return fmt.Errorf("%s stands at %q", sexpr(n), written)
 			}
 		}
 		var err error
@@ -234,17 +262,17 @@ func TestPrintAnything(t *testing.T) {
 		node Node
 		want string
 	}{
-		{All{}, ""},
-		{And{Nodes: []Node{All{}, Not{Node: a}}}, "NOT a"},
+		{All{}, "*:*"},
+		{And{Nodes: []Node{All{}, Not{Node: a}}}, "*:* AND NOT a"},
 		{And{Nodes: []Node{a}, Optional: []Node{b, Or{Nodes: []Node{a, b}}}}, "+a b (a OR b)"},
 		{Not{Node: And{Nodes: []Node{a}, Optional: []Node{b}}}, "NOT (+a b)"},
 		{Or{Nodes: []Node{a, Or{Nodes: []Node{a, b}}}}, "a OR (a OR b)"},
-		{List{Clauses: []Clause{{Bare, All{}}, {Must, a}}}, "+a"},
-		{Word{Text: "two words"}, `"two words"`},
-		{Word{Text: "AND"}, `"AND"`},
-		{Word{Text: "title:x"}, `"title:x"`},
-		{Word{Field: "title", Text: "x*"}, `title:"x*"`},
-		{Word{Text: "-x"}, `"-x"`},
+		{List{Clauses: []Clause{{Bare, All{}}, {Must, a}}}, "*:* +a"},
+		{Word{Text: "two words"}, `two\ words`},
+		{Word{Text: "AND"}, `\AND`},
+		{Word{Text: "title:x"}, `title\:x`},
+		{Word{Field: "title", Text: "x*"}, `title:x\*`},
+		{Word{Text: "-x"}, `\-x`},
 		{Dates{Field: "date", From: noon, To: noon.AddDate(0, 0, 1)}, "date:2026-11-23T12:30:00Z..2026-11-24T12:29:59Z"},
 		{Dates{Field: "date", To: noon}, "date:..2026-11-23T12:29:59Z"},
 		{Dates{Field: "indexed", From: noon}, "indexed:2026-11-23T12:30:00Z.."},

@@ -3,41 +3,47 @@ package query
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
-// run reads a run of characters: a word, or a field with what follows it.
-func (p *parser) run(scope string) (Node, error) {
-	t := p.tok
+// field reads what stands directly after the colon of a field, of near5: or of repeat3:.
+func (p *parser) field(scope string) (Node, error) {
+	f := p.tok
 	p.advance()
-	name, rest, err := splitField(t, scope)
-	if err != nil {
-		return nil, err
+	if !p.tok.direct {
+		return nil, p.nothingAfter(f)
 	}
-	if name == "" {
-		name = scope
-	} else if rest.text == "" {
-		return p.afterField(name, t)
+	if p.tok.kind == tokEnd || p.tok.kind == tokClose {
+		return nil, p.nothingAfter(f)
 	}
-	if p.tok.kind == tokQuoted && p.tok.at.Start == t.at.End {
-		return nil, &Error{Span{t.at.End, t.at.End + 1}, "a quote in the middle of a word", "put a space before the quote"}
+	switch f.name {
+	case "near":
+		return p.together(scope, f)
+	case "repeat":
+		return p.repeat(scope, f)
 	}
-	return p.leaf(name, rest)
+	if second := p.tok; second.kind == tokField && (kindOf(second.name) != KindText || fieldName(second.name) != "" || kindOf(f.name) != KindText) {
+		return nil, twoFields(f, second)
+	}
+	if p.tok.kind == tokRun && p.tok.text == "*" {
+		t := p.tok
+		p.advance()
+		return p.has(f.name, t.at)
+	}
+	return p.primary(f.name)
 }
 
-// afterField reads the group or phrase that stands directly after the colon of t.
-func (p *parser) afterField(name string, t token) (Node, error) {
-	if p.tok.at.Start == t.at.End {
-		switch p.tok.kind {
-		case tokOpen:
-			return p.group(name)
-		case tokQuoted:
-			return p.quoted(name)
-		case tokFault:
-			return nil, p.tok.fault
-		}
+func twoFields(first, second token) *Error {
+	return &Error{Span{first.at.Start, second.at.End}, "two fields in a row", "write one field, or put what follows the first in quotes"}
+}
+
+// nothingAfter is the fault of a field without anything directly after its colon.
+func (p *parser) nothingAfter(f token) *Error {
+	name := f.text[:len(f.text)-len(":")]
+	if strings.HasSuffix(f.text, "：") {
+		name = strings.TrimSuffix(f.text, "：")
 	}
+	name = strings.ToLower(name)
 	hint := ""
 	switch p.tok.kind {
 	case tokRun:
@@ -47,52 +53,9 @@ func (p *parser) afterField(name string, t token) (Node, error) {
 	case tokOpen:
 		hint = "write " + name + ":( without a space"
 	default:
-		hint = "write " + quote(t.text) + " in quotes for the word itself"
+		hint = "write " + quote(f.text) + " in quotes for the word itself"
 	}
-	return nil, &Error{t.at, name + ": has nothing after the colon", hint}
-}
-
-// quoted reads a phrase, a value or a date in quotes.
-func (p *parser) quoted(scope string) (Node, error) {
-	t := p.tok
-	p.advance()
-	if p.tok.at.Start == t.at.End {
-		switch p.tok.kind {
-		case tokRun, tokQuoted, tokOpen, tokPlus, tokMinus:
-			return nil, p.glued()
-		}
-	}
-	if err := p.count(t.at); err != nil {
-		return nil, err
-	}
-	switch kindOf(scope) {
-	case KindValue:
-		if t.text == "" {
-			return nil, &Error{t.at, "the value of " + scope + ": is empty", "write a value, or leave the field out"}
-		}
-		return Value{t.at, scope, t.text}, nil
-	case KindDate:
-		return p.dates(scope, t)
-	}
-	if !hasWord(t.text) {
-		return nil, &Error{t.at, "the phrase is empty", "a phrase needs a letter or a digit"}
-	}
-	return Phrase{At: t.at, Field: scope, Text: t.text, Exact: !strings.ContainsFunc(t.text, isSpace)}, nil
-}
-
-// glued is the fault of something that stands directly after a closing quote.
-func (p *parser) glued() error {
-	if p.tok.kind == tokRun {
-		switch p.tok.text[0] {
-		case '~':
-			return &Error{p.tok.at, "the slop of a phrase " + later, "join the words with AND instead"}
-		case '^':
-			return &Error{p.tok.at, "a weight with ^ " + later, "leave it out"}
-		case '*':
-			return &Error{p.tok.at, "a phrase takes no star", "leave it out"}
-		}
-	}
-	return &Error{p.tok.at, "there is no space after the closing quote", `put one, or write \" for a quote inside a phrase`}
+	return &Error{f.at, name + ": has nothing after the colon", hint}
 }
 
 // count counts a leaf of the tree.
@@ -105,209 +68,169 @@ func (p *parser) count(at Span) error {
 	return nil
 }
 
-// leaf makes a node of a run that has no field in front any more.
-func (p *parser) leaf(scope string, t token) (Node, error) {
+// run reads a run of characters: a word, a pattern, a value, a date, a number or a name, whatever the field takes.
+func (p *parser) run(scope string) (Node, error) {
+	kind := kindOf(scope)
+	if ranged := kind == KindDate || kind == KindNumber; ranged && isBracket(p.tok.text[0]) {
+		if p.tok = p.lex.bracketed(p.tok); p.tok.fault != nil {
+			return nil, p.tok.fault
+		}
+	}
+	t := p.tok
+	p.advance()
 	if err := p.count(t.at); err != nil {
 		return nil, err
 	}
-	var fault *Error
+	if kind == KindText || kind == KindValue {
+		if i := indexPlain(t.text, ":"); i >= 0 && !t.direct && hasLetter(t.text[:i]) {
+			return nil, unknownField(t, t.text[:i])
+		}
+		if fault := escapeFault(t.text); fault != nil {
+			return nil, fault.within(t)
+		}
+	}
+	if kind == KindText {
+		return p.word(scope, t)
+	}
+	if kind == KindValue {
+		if p.follows(tokTilde) {
+			t.text, t.at.End = t.text+"~"+p.tok.text, p.tok.at.End
+		}
+		if fault := valueFault(scope, t.text); fault != nil {
+			return nil, fault.within(t)
+		}
+		return Value{t.at, scope, oneSpaced(unescape(t.text))}, nil
+	}
+	return p.condition(scope, t)
+}
+
+// condition reads a date, a number or a name.
+func (p *parser) condition(scope string, t token) (Node, error) {
 	switch kindOf(scope) {
 	case KindDate:
 		return p.dates(scope, t)
-	case KindValue:
-		if fault = valueFault(scope, t.text); fault == nil {
-			return Value{t.at, scope, t.text}, nil
+	case KindNumber:
+		return numbers(scope, t)
+	}
+	return p.has(t.text, t.at)
+}
+
+// within moves a fault whose place was counted from the start of t.
+func (e *Error) within(t token) *Error {
+	e.At.Start += t.at.Start
+	e.At.End += t.at.Start
+	return e
+}
+
+// quoted reads a phrase with its slop, or a value, a date, a number or a name in quotes.
+func (p *parser) quoted(scope string) (Node, error) {
+	t := p.tok
+	p.advance()
+	if err := p.count(t.at); err != nil {
+		return nil, err
+	}
+	kind := kindOf(scope)
+	switch {
+	case kind == KindText:
+		return p.phrase(scope, t)
+	case t.exact:
+		return nil, &Error{Span{t.at.Start, t.at.Start + 1}, "= is for words, not for " + scope + ":", "leave it out"}
+	case kind != KindValue:
+		return p.condition(scope, t)
+	case t.text == "":
+		return nil, &Error{t.at, "the value of " + scope + ": is empty", "write a value, or leave the field out"}
+	}
+	return Value{t.at, scope, t.text}, nil
+}
+
+func (p *parser) phrase(scope string, t token) (Node, error) {
+	if !hasWord(t.text) {
+		return nil, &Error{t.at, "the phrase is empty", "a phrase needs a letter or a digit"}
+	}
+	n := Phrase{At: t.at, Field: scope, Text: t.text, Exact: t.exact || !strings.ContainsFunc(t.text, isSpace)}
+	if !p.follows(tokTilde) {
+		return n, nil
+	}
+	slop := p.tok
+	p.advance()
+	example := "write a number directly after it, as in " + quote(short(t.text)) + "~5, for how far the words may be moved in all"
+	count, ok := readCount(slop.text)
+	switch {
+	case slop.text == "":
+		return nil, &Error{slop.at, "no number follows ~", example}
+	case !ok:
+		return nil, &Error{slop.at, short(slop.text) + " after ~ is not a number", example}
+	case count > MaxDistance:
+		return nil, &Error{slop.at, fmt.Sprintf("the slop is more than %s words", thousands(MaxDistance)), "join the words with AND instead"}
+	}
+	n.Slop, n.At.End = count, slop.at.End
+	return n, nil
+}
+
+// glued is the fault of something that stands directly after an operand and may not.
+func (p *parser) glued() *Error {
+	if p.tok.at.Start != p.prev.at.End {
+		return nil
+	}
+	afterQuote := p.prev.kind == tokQuoted || p.prev.kind == tokRegexp
+	switch p.tok.kind {
+	case tokTilde:
+		return &Error{p.tok.at, "~ may not stand here", `write it directly after a word, as in oil~1, or a phrase, as in "oil price"~5`}
+	case tokCaret:
+		return &Error{p.tok.at, "two weights in a row", "leave one of them out"}
+	case tokQuoted:
+		if !afterQuote && p.prev.kind != tokClose {
+			return &Error{Span{p.tok.at.Start, p.tok.at.Start + 1}, "a quote in the middle of a word", "put a space before the quote"}
 		}
+	case tokRun, tokOpen, tokField, tokRegexp, tokPlus, tokMinus:
+	case tokNot:
+		afterQuote = afterQuote && p.tok.text == "!"
 	default:
-		if fault = wordFault(t.text); fault == nil {
-			return word(scope, t), nil
-		}
+		return nil
 	}
-	fault.At.Start += t.at.Start
-	fault.At.End += t.at.Start
-	if strings.HasPrefix(t.text, "/") {
-		fault.At.End = p.regexpEnd(fault.At)
-	}
-	return nil, fault
-}
-
-// regexpEnd returns where the regular expression that begins at the span ends: it may hold parentheses, which end a run.
-func (p *parser) regexpEnd(at Span) int {
-	for i := at.Start + 1; i < len(p.lex.text) && !isSpace(p.lex.text[i]); i++ {
-		if p.lex.text[i] == '/' {
-			return max(at.End, i+1)
-		}
-	}
-	return at.End
-}
-
-func word(scope string, t token) Node {
-	if stem, ok := strings.CutSuffix(t.text, "*"); ok {
-		return Prefix{t.at, scope, stem}
-	}
-	return Word{t.at, scope, t.text}
-}
-
-// later ends the detail of what the next version of the language adds.
-const later = "is not part of the query language of this version"
-
-// MinPrefix is how many letters or digits a prefix needs: with fewer it would stand for a good part of all words.
-const MinPrefix = 2
-
-// reserved are the operators to come, in upper case only.
-var reserved = map[string]string{
-	"NEAR":      "use AND, or a phrase in quotes",
-	"NOTNEAR":   "use AND NOT",
-	"SENTENCE":  "use AND, or a phrase in quotes",
-	"PARAGRAPH": "use AND, or a phrase in quotes",
-}
-
-// wordFault says why a run cannot be a word or a prefix, with the place counted from the run's start, or returns nil.
-func wordFault(text string) *Error {
-	at := Span{0, utf8.RuneCountInString(text)}
-	op, _, _ := strings.Cut(text, "/")
-	if hint, ok := reserved[op]; ok {
-		return &Error{at, op + " " + later, hint + "; write " + quote(text) + " for the word itself"}
-	}
-	if _, ok := operators[text]; ok {
-		return &Error{at, text + " is an operator", forWord(text)}
-	}
-	if i := strings.IndexByte(text, '\\'); i >= 0 {
-		return &Error{spanOf(text, i, i+1), "a backslash has a meaning only inside quotes", "put the text in quotes"}
-	}
-	if !hasWord(text) {
-		return &Error{at, fmt.Sprintf("%s has no letter or digit to search for", short(text)), symbolHint(text)}
-	}
-	if f := beginFault(text); f != nil {
-		return f
-	}
-	if i := strings.IndexAny(text, "~^?*"); i >= 0 {
-		return specialFault(text, i)
-	}
-	if i := strings.Index(text, "&&"); i >= 0 {
-		return &Error{spanOf(text, i, i+2), "&& is not an operator", "write AND, or put the word in quotes"}
-	}
-	if i := strings.Index(text, "||"); i >= 0 {
-		return &Error{spanOf(text, i, i+2), "|| is not an operator", "write OR, or put the word in quotes"}
-	}
-	return nil
-}
-
-// beginFault is the fault of a run whose first character looks like an operator.
-func beginFault(text string) *Error {
-	r, size := utf8.DecodeRuneInString(text)
-	rest := text[size:]
 	switch {
-	case r == '/':
-		return &Error{Span{0, utf8.RuneCountInString(text)}, "a regular expression " + later, "use a prefix such as econom*, or put the text in quotes"}
-	case r == '!':
-		return &Error{Span{0, 1}, "! is not an operator", "write -" + short(rest) + " to exclude the word"}
-	case isDash(r):
-		return &Error{Span{0, 1}, fmt.Sprintf("%c is a dash, not a minus sign", r), "write -" + short(rest) + " to exclude the word, or put it in quotes"}
-	case r == '＋':
-		return &Error{Span{0, 1}, "＋ is not the plus sign", "write +" + short(rest)}
-	case r == '-' || r == '+': // only after a field
-		return &Error{Span{0, 1}, fmt.Sprintf("the sign %c stands after the field", r), fmt.Sprintf("put %c before the field, or the word in quotes", r)}
+	case !afterQuote:
+		return nil
+	case p.prev.kind == tokRegexp:
+		return &Error{p.tok.at, "there is no space after the slash that ends the regular expression", `put one, or write \/ for a slash inside, or put all in quotes`}
+	case p.tok.text == "*":
+		return &Error{p.tok.at, "a phrase takes no star", "leave it out"}
+	case p.tok.text == "?":
+		return &Error{p.tok.at, "a phrase takes no question mark", "leave it out"}
 	}
-	return nil
-}
-
-// isDash reports whether r is one of the dashes that editors make of a minus sign.
-func isDash(r rune) bool { return 0x2010 <= r && r <= 0x2015 || r == '−' || r == '－' }
-
-// specialFault judges the first special character of a word, at byte i; a star at the end makes a prefix and is none.
-func specialFault(text string, i int) *Error {
-	at := spanOf(text, i, i+1)
-	inQuotes := "put the word in quotes"
-	switch {
-	case i == 0 && text[i] == '^':
-		return &Error{spanOf(text, i, len(text)), "a weight with ^ " + later, "leave it out"}
-	case i == len(text)-1 && text[i] == '?':
-		return &Error{at, "the wildcard ? " + later, "leave the question mark out, or " + inQuotes}
-	}
-	switch text[i] {
-	case '~':
-		return &Error{spanOf(text, i, len(text)), "a fuzzy word with ~ " + later, "write the spellings with OR, or " + inQuotes}
-	case '^':
-		return &Error{spanOf(text, i, len(text)), "a weight with ^ " + later, "leave it out, or " + inQuotes}
-	case '?':
-		return &Error{at, "the wildcard ? " + later, "write the spellings with OR, use a prefix such as econom*, or " + inQuotes}
-	}
-	if i < len(text)-1 {
-		return &Error{at, "a star that is not at the end of a word " + later, "use a prefix such as econom*, or " + inQuotes}
-	}
-	return prefixFault(text[:i])
-}
-
-// prefixFault judges what stands before the star. A prefix of several words, such as anti-terror*, has them before it as in
-// a phrase; so it is the letters directly before the star that count.
-func prefixFault(stem string) *Error {
-	n := 0
-	for _, r := range stem {
-		switch {
-		case isWordRune(r):
-			n++
-		case !unicode.IsMark(r):
-			n = 0
-		}
-	}
-	if n < MinPrefix {
-		return &Error{Span{0, utf8.RuneCountInString(stem) + 1},
-			fmt.Sprintf("a prefix needs at least %d letters or digits directly before the star", MinPrefix), "write more of the word"}
-	}
-	return nil
+	return &Error{p.tok.at, "there is no space after the closing quote", `put one, or write \" for a quote inside a phrase`}
 }
 
 // valueFault says why a run cannot be an exact value without quotes, with the place counted from the run's start.
-func valueFault(field, text string) *Error {
-	at := Span{0, utf8.RuneCountInString(text)}
-	inQuotes := func() string { return "write " + field + ":" + quote(short(text)) }
-	if !hasWord(text) {
-		return &Error{at, fmt.Sprintf("%s has no letter or digit", short(text)), inQuotes() + " if it is meant"}
+func valueFault(field, run string) *Error {
+	at := Span{0, utf8.RuneCountInString(run)}
+	inQuotes := func() string { return "write " + field + ":" + quote(short(oneSpaced(unescape(run)))) }
+	if !hasWord(unescape(run)) {
+		return &Error{at, fmt.Sprintf("%s has no letter or digit", short(run)), inQuotes() + " if it is meant"}
 	}
-	if r, _ := utf8.DecodeRuneInString(text); r == '-' || r == '+' || isDash(r) {
+	switch r, _ := utf8.DecodeRuneInString(run); {
+	case r == '-' || r == '+' || isDash(r):
 		return &Error{Span{0, 1}, fmt.Sprintf("the sign %c stands after the field", r), fmt.Sprintf("put %c before the field, or %s", r, inQuotes())}
+	case r == '/':
+		return &Error{at, field + ": takes exact values, without a regular expression", inQuotes() + " if it is the value"}
+	case r == '=':
+		return &Error{Span{0, 1}, field + ": takes exact values in any case", "leave = out, or " + inQuotes()}
 	}
-	if i := strings.IndexAny(text, `\~^?*`); i >= 0 {
-		return &Error{spanOf(text, i, i+1), fmt.Sprintf("%s: takes exact values, without %c", field, text[i]), inQuotes() + " if it is part of the value"}
+	if i := indexPlain(run, `~^?*`); i >= 0 {
+		return &Error{spanOf(run, i, i+1), fmt.Sprintf("%s: takes exact values, without %c", field, run[i]), inQuotes() + " if it is part of the value"}
 	}
 	return nil
-}
-
-func symbolHint(text string) string {
-	switch text {
-	case "&", "&&":
-		return "write AND"
-	case "|", "||":
-		return "write OR"
-	case "!":
-		return "write NOT"
-	case "+":
-		return "write + directly before a word that must occur, or leave it out"
-	case "*", "*:*", "**":
-		return "an empty query matches every article"
-	}
-	if r, _ := utf8.DecodeRuneInString(text); r == '-' || isDash(r) {
-		return "write - directly before a word that must not occur, or leave it out"
-	}
-	return "leave it out"
-}
-
-func hasWord(text string) bool { return strings.ContainsFunc(text, isWordRune) }
-
-// spanOf turns a range of bytes into one of characters.
-func spanOf(text string, from, to int) Span {
-	start := utf8.RuneCountInString(text[:from])
-	return Span{start, start + utf8.RuneCountInString(text[from:to])}
 }
 
 // short cuts what a fault repeats of the query.
 func short(text string) string {
 	const limit = 40
+	n := 0
 	for i := range text {
-		if utf8.RuneCountInString(text[:i]) == limit {
+		if n == limit {
 			return text[:i] + "…"
 		}
+		n++
 	}
 	return text
 }

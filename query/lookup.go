@@ -2,7 +2,6 @@ package query
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -43,59 +42,41 @@ func fieldName(name string) string {
 	return ""
 }
 
-// splitField parts a run at its first colon. The name is "" when there is no field: no colon, nothing with a letter before
-// it, as in 10:30, or a time of day among the dates of a group.
-func splitField(t token, scope string) (name string, rest token, err error) {
-	left, right, found := strings.Cut(t.text, ":")
-	if !found || !strings.ContainsFunc(left, unicode.IsLetter) {
-		return "", t, nil
+// longestName bounds what is looked up: no name is longer, with the digits of near and repeat.
+const longestName = 16
+
+// knownName reads what may stand before a colon: a field, or near or repeat with a number, which is -1 where it lacks.
+func knownName(text string) (name string, number int, ok bool) {
+	if len(text) > longestName {
+		return "", 0, false
 	}
-	name = fieldName(left)
-	if name == "" {
-		if kindOf(scope) == KindDate {
-			return "", t, nil
-		}
-		return "", t, unknownField(t, left)
+	text = strings.ToLower(text)
+	if text == "_exists_" { // as Lucene spells has:
+		return "has", 0, true
 	}
-	start := t.at.Start + utf8.RuneCountInString(left) + 1
-	rest = token{kind: tokRun, at: Span{start, t.at.End}, text: right}
-	if second, _, ok := strings.Cut(right, ":"); ok && fieldName(second) != "" {
-		return "", t, &Error{Span{t.at.Start, start + utf8.RuneCountInString(second) + 1}, "two fields in a row",
-			"write one field, or put what follows the first in quotes"}
+	if name := fieldName(text); name != "" {
+		return name, 0, true
 	}
-	return name, rest, nil
+	word := strings.TrimRight(text, "0123456789")
+	if word != "near" && word != "repeat" {
+		return "", 0, false
+	}
+	number, ok = readCount(text[len(word):])
+	if !ok {
+		number = -1
+	}
+	return word, number, true
 }
 
-// unknownField is the fault of a colon that no field stands before.
+// unknownField is the fault of a colon that no field stands before, in a run of which left is what does.
 func unknownField(t token, left string) *Error {
-	e := &Error{At: Span{t.at.Start, t.at.Start + utf8.RuneCountInString(left)}}
-	name := strings.ToLower(left)
-	if hint, ok := laterField(name); ok {
-		e.Detail, e.Hint = short(left)+": "+later, hint
-		return e
-	}
-	e.Detail = "there is no field " + short(left) + ":"
-	if near := nearField(name); near != "" {
+	e := &Error{At: Span{t.at.Start, t.at.Start + utf8.RuneCountInString(left)}, Detail: "there is no field " + short(left) + ":"}
+	if near := nearField(strings.ToLower(left)); near != "" {
 		e.Hint = "did you mean " + near + ":?"
 	} else {
 		e.Hint = "put the text in quotes: " + quote(short(t.text))
 	}
 	return e
-}
-
-// laterField knows the fields of the next version, with what to use until then.
-func laterField(name string) (hint string, ok bool) {
-	switch strings.TrimRight(name, "0123456789") {
-	case "repeat":
-		return "write the word once", true
-	case "near":
-		return "join the words with AND, or use a phrase in quotes", len(name) > len("near")
-	case "has":
-		return "leave it out", name == "has"
-	case "words":
-		return "leave it out", name == "words"
-	}
-	return "", false
 }
 
 // otherNames are names that other search engines and formats have for our fields.
@@ -106,7 +87,7 @@ var otherNames = map[string]string{
 	"newspaper": "source", "wire": "agency", "people": "person", "persons": "person", "organization": "org",
 	"organisation": "org", "company": "org", "location": "place", "country": "place", "city": "place", "entities": "entity",
 	"lang": "language", "category": "section", "tag": "topic", "keyword": "topic", "subject": "topic", "published": "date",
-	"pubdate": "date", "day": "date", "since": "after", "from": "after", "until": "before", "to": "before",
+	"pubdate": "date", "day": "date", "since": "after", "exists": "has", "wordcount": "words", "word_count": "words", "length": "words", "from": "after", "until": "before", "to": "before",
 }
 
 // nearField returns the field that a wrong name was probably meant for, or "".

@@ -10,17 +10,20 @@ import (
 // leaf costs every search a list of postings to read.
 const (
 	MaxText   = 16 << 10 // bytes of the text, and of its canonical spelling
-	MaxLeaves = 1024     // words, phrases, prefixes, values and dates
-	MaxDepth  = 64       // parentheses and NOTs inside one another
+	MaxLeaves = 1024     // words, phrases, patterns, values and dates
+	MaxDepth  = 64       // parentheses and NOTs inside one another, each of which takes stack when a tree is walked
 )
 
 // Parse reads a query. Dates that are relative, such as last7d, count from now. The error is an *Error.
 //
-//	or     = list { "OR" list }
-//	list   = and { and }                      // side by side
-//	and    = unary { "AND" unary }
-//	unary  = "NOT" unary | ("+" | "-") unary | operand
-//	operand = [ field ":" ] ( word | phrase | "(" or ")" )
+//	or      = list { "OR" list }
+//	list    = and { and }                     // side by side
+//	and     = unary { "AND" unary }
+//	unary   = ( "NOT" | "+" | "-" ) unary | near
+//	near    = operand { "NEAR/5" operand }    // and its like
+//	operand = primary [ "^" number ]
+//	primary = [ field ":" ] ( word | phrase | "(" or ")" ) [ "~" number ]
+//	        | [ field ":" ] ( "near5:" phrase | "repeat3:" primary )
 //
 // An empty text is the query that matches every article; its Root is nil.
 func Parse(text string, now time.Time) (*Query, error) {
@@ -38,6 +41,9 @@ func Parse(text string, now time.Time) (*Query, error) {
 	}
 	if p.tok.kind != tokEnd {
 		return nil, p.missing()
+	}
+	if fault := checkNears(root); fault != nil {
+		return nil, fault
 	}
 	q := &Query{Text: text, Root: root}
 	// A canonical spelling repeats a field before each word of a group, which makes it at most six times as long.
@@ -144,7 +150,7 @@ func (p *parser) unary(scope string) (Clause, error) {
 	case tokPlus, tokMinus:
 		return p.signed(scope)
 	}
-	n, err := p.operand(scope)
+	n, err := p.near(scope)
 	return Clause{Node: n}, err
 }
 
@@ -172,19 +178,44 @@ func (c Clause) plain(at Span) Node {
 	return c.Node
 }
 
+// operand reads one operand with its weight.
 func (p *parser) operand(scope string) (Node, error) {
+	start := p.tok.at.Start
+	n, err := p.primary(scope)
+	if err != nil {
+		return nil, err
+	}
+	if n, err = p.weighted(start, n); err != nil {
+		return nil, err
+	}
+	if fault := p.glued(); fault != nil {
+		return nil, fault
+	}
+	return n, nil
+}
+
+func (p *parser) primary(scope string) (Node, error) {
 	switch p.tok.kind {
 	case tokFault:
 		return nil, p.tok.fault
 	case tokOpen:
 		return p.group(scope)
+	case tokField:
+		return p.field(scope)
 	case tokQuoted:
 		return p.quoted(scope)
+	case tokRegexp:
+		return p.regexp(scope)
 	case tokRun:
 		return p.run(scope)
+	case tokTilde, tokCaret:
+		return nil, strayFault(p.tok)
 	}
 	return nil, p.missing()
 }
+
+// follows reports whether the next token is of the kind and stands directly after the last one.
+func (p *parser) follows(k kind) bool { return p.tok.kind == k && p.tok.at.Start == p.prev.at.End }
 
 func (p *parser) group(scope string) (Node, error) {
 	open := p.tok
@@ -207,7 +238,7 @@ func (p *parser) group(scope string) (Node, error) {
 func (p *parser) enter(at Span) error {
 	p.depth++
 	if p.depth > MaxDepth {
-		return &Error{at, fmt.Sprintf("more than %d parentheses or NOTs inside one another", MaxDepth), "write the query flatter"}
+		return &Error{at, fmt.Sprintf("more than %d parentheses or NOTs inside one another, which no search needs", MaxDepth), "write the query flatter"}
 	}
 	return nil
 }
@@ -218,6 +249,9 @@ func unclosed(open token) *Error {
 
 // missing says what is wrong where an operand should stand, or where the text should end.
 func (p *parser) missing() *Error {
+	if p.tok.fault != nil {
+		return p.tok.fault
+	}
 	if p.tok.isBinary() {
 		if p.prev.isBinary() || p.prev.kind == tokNot {
 			return &Error{p.tok.at, p.tok.text + " stands directly after " + p.prev.text, "leave one of them out"}
@@ -225,7 +259,7 @@ func (p *parser) missing() *Error {
 		return &Error{p.tok.at, p.tok.text + " has nothing on its left", forWord(p.tok.text)}
 	}
 	switch p.prev.kind {
-	case tokAnd, tokOr, tokNot:
+	case tokAnd, tokOr, tokNot, tokNear:
 		return &Error{p.prev.at, p.prev.text + " has nothing on its right", forWord(p.prev.text)}
 	case tokOpen:
 		if p.tok.kind == tokEnd {
@@ -237,6 +271,9 @@ func (p *parser) missing() *Error {
 }
 
 func forWord(op string) string {
+	if !hasWord(op) {
+		return "write a word there, or leave it out"
+	}
 	return fmt.Sprintf("to search for the word, write %q in quotes", op)
 }
 

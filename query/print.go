@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // String returns the canonical spelling. It parses to an equal tree but for positions, and the spelling of that is the same.
@@ -18,12 +17,7 @@ func (q *Query) String() string {
 
 func (n All) String() string { return "*:*" }
 
-func (n Word) String() string {
-	if wordFault(n.Text) != nil || strings.HasSuffix(n.Text, "*") || !isRun(n.Field, n.Text) {
-		return field(n.Field) + quote(n.Text)
-	}
-	return field(n.Field) + n.Text
-}
+func (n Word) String() string { return field(n.Field) + escape(n.Field, n.Text, "", n.Text) }
 
 func (n Phrase) String() string {
 	s := quote(n.Text)
@@ -36,11 +30,22 @@ func (n Phrase) String() string {
 	return field(n.Field) + s
 }
 
-func (n Prefix) String() string { return field(n.Field) + n.Text + "*" }
+func (n Prefix) String() string {
+	return field(n.Field) + escape(n.Field, n.Text, "", n.Text+"*") + "*"
+}
 
-func (n Wildcard) String() string { return field(n.Field) + n.Text }
+// String puts a wildcard that could be taken for the end of a question in parentheses: (pric?).
+func (n Wildcard) String() string {
+	s := field(n.Field) + escape(n.Field, n.Text, "*?", n.Text)
+	if strings.IndexAny(n.Text, "*?") == len(n.Text)-1 {
+		return "(" + s + ")"
+	}
+	return s
+}
 
-func (n Fuzzy) String() string { return field(n.Field) + n.Text + "~" + strconv.Itoa(n.Edits) }
+func (n Fuzzy) String() string {
+	return field(n.Field) + escape(n.Field, n.Text, "", n.Text) + "~" + strconv.Itoa(n.Edits)
+}
 
 func (n Regexp) String() string { return field(n.Field) + "/" + n.Text + "/" }
 
@@ -48,48 +53,12 @@ func (n Together) String() string {
 	return field(n.Field) + "near" + strconv.Itoa(n.Distance) + ":" + quote(n.Text)
 }
 
-func (n Repeat) String() string {
-	var w writer
-	w.WriteString("repeat" + strconv.Itoa(n.Times) + ":")
-	w.operand(n.Node, levelBoost)
-	return w.String()
-}
-
-func (n Boost) String() string {
-	var w writer
-	w.operand(n.Node, levelBoost)
-	w.WriteString("^" + strconv.FormatFloat(n.By, 'f', -1, 64))
-	return w.String()
-}
-
-func (n Near) String() string {
-	var w writer
-	w.operand(n.Left, levelUnary)
-	w.WriteString(" " + n.operator() + " ")
-	w.operand(n.Right, levelNear)
-	return w.String()
-}
-
-// operator spells the operator: NEAR/5.
-func (n Near) operator() string {
-	name := nearNames[n.Op]
-	if n.Op == OpSentence || n.Op == OpParagraph {
-		return name
-	}
-	return name + "/" + strconv.Itoa(n.Distance)
-}
-
-// nearNames are the operators of nearness, in upper case only.
-var nearNames = map[NearOp]string{
-	OpNear: "NEAR", OpOrdered: "ONEAR", OpNotNear: "NOTNEAR", OpSentence: "SENTENCE", OpParagraph: "PARAGRAPH",
-}
-
 func (n Has) String() string { return "has:" + n.Field }
 
 func (n Number) String() string { return field(n.Field) + n.Text }
 
 func (n Value) String() string {
-	if valueFault(n.Field, n.Text) != nil || !isRun(n.Field, n.Text) {
+	if strings.Contains(n.Text, `\`) || valueFault(n.Field, n.Text) != nil || !isRun(n.Text) {
 		return field(n.Field) + quote(n.Text)
 	}
 	return field(n.Field) + n.Text
@@ -115,37 +84,18 @@ func spell(from, to time.Time) string {
 	return text
 }
 
-func (n And) String() string {
-	var w writer
-	if len(n.Optional) == 0 {
-		return w.join(n.Nodes, " AND ", levelAnd)
-	}
-	for _, c := range n.Nodes {
-		w.clause(Clause{Must, c})
-	}
-	for _, c := range n.Optional {
-		w.clause(Clause{Bare, c})
-	}
-	return w.String()
-}
+func (n Near) String() string   { return spelling(n) }
+func (n Repeat) String() string { return spelling(n) }
+func (n Boost) String() string  { return spelling(n) }
+func (n And) String() string    { return spelling(n) }
+func (n Or) String() string     { return spelling(n) }
+func (n Not) String() string    { return spelling(n) }
+func (n List) String() string   { return spelling(n) }
 
-func (n Or) String() string {
+// spelling writes a node that has others below it, all of them into one text.
+func spelling(n Node) string {
 	var w writer
-	return w.join(n.Nodes, " OR ", levelOr)
-}
-
-func (n Not) String() string {
-	var w writer
-	w.WriteString("NOT ")
-	w.operand(n.Node, levelUnary)
-	return w.String()
-}
-
-func (n List) String() string {
-	var w writer
-	for _, c := range n.Clauses {
-		w.clause(c)
-	}
+	w.node(n)
 	return w.String()
 }
 
@@ -184,31 +134,79 @@ func levelOf(n Node) int {
 // writer builds a spelling.
 type writer struct{ strings.Builder }
 
+func (w *writer) node(n Node) {
+	switch n := n.(type) {
+	case Near:
+		w.operand(n.Left, levelUnary)
+		w.WriteString(" " + n.operator() + " ")
+		w.operand(n.Right, levelNear)
+	case Repeat:
+		w.WriteString("repeat" + strconv.Itoa(n.Times) + ":")
+		w.operand(n.Node, levelBoost)
+	case Boost:
+		w.operand(n.Node, levelBoost)
+		w.WriteString("^" + strconv.FormatFloat(n.By, 'f', -1, 64))
+	case And:
+		w.and(n)
+	case Or:
+		w.join(n.Nodes, " OR ", levelOr)
+	case Not:
+		w.WriteString("NOT ")
+		w.operand(n.Node, levelUnary)
+	case List:
+		w.clauses(n.Clauses)
+	default:
+		w.WriteString(n.String())
+	}
+}
+
+func (w *writer) and(n And) {
+	if len(n.Optional) == 0 {
+		w.join(n.Nodes, " AND ", levelAnd)
+		return
+	}
+	clauses := make([]Clause, 0, len(n.Nodes)+len(n.Optional))
+	for _, c := range n.Nodes {
+		clauses = append(clauses, Clause{Must, c})
+	}
+	for _, c := range n.Optional {
+		clauses = append(clauses, Clause{Bare, c})
+	}
+	w.clauses(clauses)
+}
+
 // operand writes a node, in parentheses where it binds as loosely as the level around it or looser; only NOT may stand
 // directly inside NOT.
 func (w *writer) operand(n Node, around int) {
 	if level := levelOf(n); level <= around && !(level == levelUnary && around == levelUnary) {
-		w.WriteString("(" + n.String() + ")")
+		w.WriteByte('(')
+		w.node(n)
+		w.WriteByte(')')
 		return
 	}
-	w.WriteString(n.String())
+	w.node(n)
 }
 
 // join writes nodes with an operator between them.
-func (w *writer) join(nodes []Node, op string, level int) string {
-	for _, n := range nodes {
-		if w.Len() > 0 {
+func (w *writer) join(nodes []Node, op string, level int) {
+	for i, n := range nodes {
+		if i > 0 {
 			w.WriteString(op)
 		}
 		w.operand(n, level)
 	}
-	return w.String()
+}
+
+func (w *writer) clauses(list []Clause) {
+	for i, c := range list {
+		if i > 0 {
+			w.WriteByte(' ')
+		}
+		w.clause(c)
+	}
 }
 
 func (w *writer) clause(c Clause) {
-	if w.Len() > 0 {
-		w.WriteByte(' ')
-	}
 	if c.Occur == Bare {
 		w.operand(c.Node, levelList)
 		return
@@ -226,27 +224,4 @@ func field(name string) string {
 		return ""
 	}
 	return name + ":"
-}
-
-// quote writes a text in straight quotes.
-func quote(text string) string {
-	return `"` + escaper.Replace(text) + `"`
-}
-
-var escaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
-
-// isRun reports whether the lexer reads the text, which is no fault of a word or value, as one run in which the colon, if
-// any, makes no field.
-func isRun(field, text string) bool {
-	if strings.ContainsFunc(text, endsRun) {
-		return false
-	}
-	left, _, found := strings.Cut(text, ":")
-	switch {
-	case !found:
-		return true
-	case field != "":
-		return fieldName(left) == ""
-	}
-	return !strings.ContainsFunc(left, unicode.IsLetter)
 }

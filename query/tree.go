@@ -4,7 +4,8 @@ import "slices"
 
 // Tree returns the query as a tree without List, for an engine to run. Words side by side all have to match under MatchAll
 // and MatchAuto. Under MatchAny one of them has to; but where some have a +, those have to and the bare ones only help the
-// ranking. Values and dates beside words have to match in any case. What has a - never matches. The tree is never nil, and an And in it has at least one node that is no Not.
+// ranking. Values and dates beside words have to match in any case. What has a - never matches. The tree is never nil, and
+// an And in it has at least one node that is no Not.
 func (q *Query) Tree(m Match) Node {
 	if q == nil || q.Root == nil {
 		return All{}
@@ -17,10 +18,20 @@ func (q *Query) Relaxable() bool {
 	if q == nil {
 		return false
 	}
+	return relaxable(q.Root)
+}
+
+func relaxable(root Node) bool {
 	found := false
-	Walk(q.Root, func(n Node) bool {
-		if l, ok := n.(List); ok {
-			found = found || l.relaxable()
+	Walk(root, func(n Node) bool {
+		switch n := n.(type) {
+		case List:
+			found = found || n.relaxable()
+		case Near:
+			if n.Op == OpNotNear { // its right side is the same under both
+				found = found || relaxable(n.Left)
+				return false
+			}
 		}
 		return !found
 	})
@@ -91,6 +102,9 @@ func lower(n Node, m Match) Node {
 	case Boost:
 		return Boost{n.At, lower(n.Node, m), n.By}
 	case Near:
+		if n.Op == OpNotNear { // none of what is on the right may be near
+			return spread(n, lower(n.Left, m), lower(n.Right, MatchAny))
+		}
 		return spread(n, lower(n.Left, m), lower(n.Right, m))
 	case List:
 		return lowerList(n, m)

@@ -34,9 +34,11 @@ var first = [][]string{
 
 // takes says what may stand after a field's colon.
 var takes = map[query.Kind]string{
-	query.KindText:  "words, phrases, prefixes",
-	query.KindValue: "exact values",
-	query.KindDate:  "dates and ranges",
+	query.KindText:   "words, phrases, patterns",
+	query.KindValue:  "exact values",
+	query.KindDate:   "dates and ranges",
+	query.KindNumber: "numbers and ranges",
+	query.KindName:   "names of fields",
 }
 
 // Render writes the page.
