@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/index"
+	"dateline/index/analysis"
 )
 
 const (
@@ -24,15 +25,15 @@ const (
 	maxMatches = 2000
 )
 
-// Title cuts the title into segments that concatenate to it, the matched words marked.
-func (m *Matcher) Title(text string) []index.Segment {
-	return m.segments(text, 0, len(text), m.find("title", text, maxMatches))
+// Title cuts the title of an article of a language into segments that concatenate to it, the matched words marked.
+func (m *Matcher) Title(text string, l analysis.Language) []index.Segment {
+	return m.segments(text, 0, len(text), m.find("title", text, l, maxMatches))
 }
 
 // Body returns the passages of the body that show the most of what was asked, in their order in the text. Each is a part of
 // the text, letter for letter. Where nothing matches, the one passage is the beginning.
-func (m *Matcher) Body(text string) [][]index.Segment {
-	found := m.find("body", text, maxMatches)
+func (m *Matcher) Body(text string, l analysis.Language) [][]index.Segment {
+	found := m.find("body", text, l, maxMatches)
 	if len(found) == 0 {
 		if text == "" {
 			return [][]index.Segment{}
@@ -51,7 +52,7 @@ type passage struct{ start, end int }
 
 // best picks up to maxPassages parts of the text that do not overlap: first the one that shows the most leaves, then those
 // that show leaves not yet shown. With one leaf that is one passage, and it is enough.
-func (m *Matcher) best(text string, found []span) []passage {
+func (m *Matcher) best(text string, found []match) []passage {
 	shown := make([]bool, len(m.leaves))
 	var picked []passage
 	for len(picked) < maxPassages {
@@ -73,7 +74,7 @@ func (m *Matcher) best(text string, found []span) []passage {
 }
 
 // richest returns the match at which a passage shows the most leaves not shown so far, the earliest among equals.
-func (m *Matcher) richest(found []span, shown []bool, picked []passage) (first, news int) {
+func (m *Matcher) richest(found []match, shown []bool, picked []passage) (first, news int) {
 	first = -1
 	seen := make([]int, len(m.leaves)) // 1 + the start at which the leaf was counted last
 	for i, f := range found {
@@ -111,7 +112,7 @@ func within(picked []passage, at int) bool {
 
 // around returns a passage that begins a little before the first match, where a sentence or at least a word begins, and ends
 // at a word's end behind the matches near it.
-func (m *Matcher) around(text string, found []span, picked []passage) passage {
+func (m *Matcher) around(text string, found []match, picked []passage) passage {
 	at, least := m.tokens[found[0].first].Start, m.tokens[found[0].last].End
 	floor, ceiling := 0, len(text)
 	for _, p := range picked {
@@ -177,7 +178,7 @@ func passageEnd(text string, start, least int) int {
 }
 
 // segments cuts text[start:end] at the matched words. Words of one phrase are marked each on its own.
-func (m *Matcher) segments(text string, start, end int, found []span) []index.Segment {
+func (m *Matcher) segments(text string, start, end int, found []match) []index.Segment {
 	segments := []index.Segment{}
 	at, token := start, 0
 	for _, f := range found {
