@@ -96,7 +96,7 @@ func TestBody(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"He asked “Why?” (“Because.”) “The [cranes] fell,” she said.": "“The [cranes] fell,” she said.",
-		"石油价格上涨。市场下[跌]！":                                           "市场下[跌]！",
+		"石油价格上涨。市场下[跌]！":                                              "市场下[跌]！",
 	} {
 		plain := strings.NewReplacer("[", "", "]", "").Replace(text)
 		asked := text[strings.Index(text, "[")+1 : strings.Index(text, "]")]
