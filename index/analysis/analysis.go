@@ -2,7 +2,11 @@
 //
 // A term is a word as written, without case and accents. Inflection is not taken off when an article is indexed: a query
 // looks up every term of the index that has the stem of the word asked for (see Stem), so that prefixes, and later
-// wildcards and exact words, find words as they were written, and one index serves every stemmer.
+// wildcards and exact words, find words as they were written, and one index serves the stemmers of all languages.
+//
+// What Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese write is not parted into words but into characters, each a
+// token with its marks. A word of a query is then a phrase of characters and finds just what overlapping pairs of them
+// would find, and single characters too: 한국 stands in 한국은, 油 in 石油.
 package analysis
 
 import (
@@ -11,7 +15,7 @@ import (
 )
 
 // Version changes whenever the same text gives other terms; an index made with another version must be rebuilt.
-const Version = 1
+const Version = 2
 
 // Token is one word of a text.
 type Token struct {
@@ -38,8 +42,8 @@ const (
 //
 // A word is a run of letters, digits and marks. It goes on over an apostrophe between letters (don't; a possessive 's is
 // dropped; l'eau and O'Neill are two words), over the full stops of an acronym (U.S. is the word us), over & between short
-// runs (AT&T), and over the separators of a number (1,000 is 1000; 3.5 stays). Han and Hiragana characters are words of
-// their own. Every letter and digit belongs to a word.
+// runs (AT&T), and over the separators of a number (1,000 is 1000; 3.5 stays), and over soft hyphens and joiners. Every letter
+// and digit belongs to a word.
 func Tokens(dst []Token, text string) []Token {
 	var t Tokenizer
 	return t.Tokens(dst, text)
@@ -219,7 +223,7 @@ func (s *scanner) join(end int) int {
 // joins reports whether a joiner between two runs keeps them one word.
 func (s *scanner) joins(joiner rune, left, right string) bool {
 	switch joiner {
-	case '\'', '’', 'ʼ', '＇':
+	case '\'', '’', 'ʼ', 'ʻ', '＇':
 		return letters(left) && letters(right) && !elided(left)
 	case '.':
 		if digits(left) && digits(right) {
