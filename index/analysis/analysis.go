@@ -2,30 +2,36 @@
 //
 // A term is a word as written, without case and accents. Inflection is not taken off when an article is indexed: a query
 // looks up every term of the index that has the stem of the word asked for (see Stem), so that prefixes, and later
-// wildcards and exact words, find words as they were written, and one index serves every stemmer.
+// wildcards and exact words, find words as they were written, and one index serves the stemmers of all languages.
+//
+// What Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese write is not parted into words but into characters, each a
+// token with its marks. A word of a query is then a phrase of characters and finds just what overlapping pairs of them
+// would find, and single characters too: 한국 stands in 한국은, 油 in 石油.
 package analysis
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
 // Version changes whenever the same text gives other terms; an index made with another version must be rebuilt.
-const Version = 1
+const Version = 2
 
 // Token is one word of a text.
 type Token struct {
-	Term     string // normalised; at most MaxTermBytes
-	Start    int    // in bytes of the text
-	End      int
-	Position int // from 1; words of different paragraphs are ParagraphGap further apart
-	Number   int // of the term: within one call, tokens of one term and no others have one number, below Tokenizer.Terms
+	Term      string // normalised; at most MaxTermBytes
+	Start     int    // in bytes of the text
+	End       int
+	Position  int // from 1; words of different paragraphs are ParagraphGap further apart
+	Sentence  int // from 0; see endsSentence
+	Paragraph int // from 0; paragraphs are parted by blank lines, which end a sentence as well
+	Number    int // of the term: within one call, tokens of one term and no others have one number, below Tokenizer.Terms
 }
 
 const (
-	// ParagraphGap keeps phrases from running across a blank line.
-	ParagraphGap = 100
+	// ParagraphGap is how many positions a blank line counts as, so that a phrase does not run across it, while words near
+	// each other may stand on both sides.
+	ParagraphGap = 1
 	// MaxTermBytes cuts longer words, in texts and queries alike, so that a long word is found by its beginning.
 	MaxTermBytes = 128
 	// acronymPart is the longest run of letters on each side of the & of one word: AT&T, S&P, H&M.
@@ -36,8 +42,8 @@ const (
 //
 // A word is a run of letters, digits and marks. It goes on over an apostrophe between letters (don't; a possessive 's is
 // dropped; l'eau and O'Neill are two words), over the full stops of an acronym (U.S. is the word us), over & between short
-// runs (AT&T), and over the separators of a number (1,000 is 1000; 3.5 stays). Han and Hiragana characters are words of
-// their own. Every letter and digit belongs to a word.
+// runs (AT&T), and over the separators of a number (1,000 is 1000; 3.5 stays), and over soft hyphens and joiners. Every letter
+// and digit belongs to a word.
 func Tokens(dst []Token, text string) []Token {
 	var t Tokenizer
 	return t.Tokens(dst, text)
@@ -74,7 +80,10 @@ func (t *Tokenizer) Tokens(dst []Token, text string) []Token {
 	s := scanner{text: text}
 	for s.next() {
 		n := t.number(text[s.start:s.end])
-		dst = append(dst, Token{Term: t.terms[n], Start: s.start, End: s.end, Position: s.position, Number: n})
+		dst = append(dst, Token{
+			Term: t.terms[n], Start: s.start, End: s.end,
+			Position: s.position, Sentence: s.sentence, Paragraph: s.paragraph, Number: n,
+		})
 	}
 	return dst
 }
@@ -100,20 +109,26 @@ type scanner struct {
 	pos        int // where to go on
 	start, end int // of the word found
 	position   int
-	newlines   int // since the last word
+	sentence   int
+	paragraph  int
+	newlines   int  // with nothing but white space between them
+	blank      bool // there is a blank line since the last word
 }
 
 // next finds the next word and reports whether there is one. Most of most texts is ASCII, which is looked up by byte.
 func (s *scanner) next() bool {
+	from := s.pos
 	for s.pos < len(s.text) {
 		r, size := s.rune(s.pos)
 		if class(r) > classMark {
+			s.place(from)
 			s.word(r, size)
 			return true
 		}
 		if r == '\n' {
 			s.newlines++
-		} else if r > ' ' {
+			s.blank = s.blank || s.newlines > 1
+		} else if r > ' ' && r != '\u00a0' {
 			s.newlines = 0
 		}
 		s.pos += size
@@ -121,13 +136,22 @@ func (s *scanner) next() bool {
 	return false
 }
 
+// place counts the position, sentence and paragraph of the word at pos; nothing before it was a word since from.
+func (s *scanner) place(from int) {
+	switch s.position++; {
+	case s.position == 1:
+	case s.blank:
+		s.position += ParagraphGap
+		s.sentence++
+		s.paragraph++
+	case s.pos-from > 1 && s.endsSentence(from, s.pos):
+		s.sentence++
+	}
+	s.newlines, s.blank = 0, false
+}
+
 // word takes the word that begins at pos with r.
 func (s *scanner) word(r rune, size int) {
-	s.position++
-	if s.newlines > 1 && s.position > 1 {
-		s.position += ParagraphGap
-	}
-	s.newlines = 0
 	s.start = s.pos
 	c := class(r)
 	end := s.pos + size
@@ -199,7 +223,7 @@ func (s *scanner) join(end int) int {
 // joins reports whether a joiner between two runs keeps them one word.
 func (s *scanner) joins(joiner rune, left, right string) bool {
 	switch joiner {
-	case '\'', '’', 'ʼ', '＇':
+	case '\'', '’', 'ʼ', 'ʻ', '＇':
 		return letters(left) && letters(right) && !elided(left)
 	case '.':
 		if digits(left) && digits(right) {
@@ -233,84 +257,4 @@ func (s *scanner) rune(i int) (rune, int) {
 		return rune(c), 1
 	}
 	return utf8.DecodeRuneInString(s.text[i:])
-}
-
-// The classes of characters, in the order that next relies on: a word begins with a class above classMark.
-const (
-	classOther  = iota
-	classMark   // goes on with a word, begins none
-	classLetter // letters that form words
-	classDigit
-	classSingle // a word of its own
-)
-
-func class(r rune) int {
-	if r < utf8.RuneSelf {
-		return int(asciiClass[r])
-	}
-	return wideClass(r)
-}
-
-func wideClass(r rune) int {
-	switch {
-	case unicode.IsLetter(r):
-		if unicode.In(r, unicode.Han, unicode.Hiragana) {
-			return classSingle
-		}
-		return classLetter
-	case unicode.IsNumber(r):
-		return classDigit
-	case unicode.IsMark(r):
-		return classMark
-	}
-	return classOther
-}
-
-var asciiClass = func() (table [utf8.RuneSelf]uint8) {
-	for r := range table {
-		switch {
-		case unicode.IsLetter(rune(r)):
-			table[r] = classLetter
-		case unicode.IsDigit(rune(r)):
-			table[r] = classDigit
-		}
-	}
-	return table
-}()
-
-func letters(s string) bool {
-	for _, r := range s {
-		if c := class(r); c != classLetter && c != classMark {
-			return false
-		}
-	}
-	return true
-}
-
-func digits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
-
-func short(s string) bool {
-	return utf8.RuneCountInString(s) <= acronymPart && letters(s)
-}
-
-// elided reports whether a run before an apostrophe is a word of its own: the French and Italian articles, O'Neill, I'm.
-func elided(s string) bool {
-	switch utf8.RuneCountInString(s) {
-	case 1:
-		return true
-	case 2:
-		return strings.EqualFold(s, "qu")
-	case 3:
-		return strings.EqualFold(s, "all") || strings.EqualFold(s, "del") || strings.EqualFold(s, "nel") || strings.EqualFold(s, "sul")
-	case 4:
-		return strings.EqualFold(s, "dell") || strings.EqualFold(s, "nell") || strings.EqualFold(s, "dall") || strings.EqualFold(s, "sull")
-	}
-	return false
 }

@@ -12,12 +12,17 @@ import (
 // apostrophes, no full stops of an acronym, no thousands separators.
 func appendTerm(dst []byte, word string) []byte {
 	begin := len(dst)
+	return cut(appendPlain(dst, word), begin)
+}
+
+// appendPlain is appendTerm for words of any length.
+func appendPlain(dst []byte, word string) []byte {
+	begin := len(dst)
 	for i := 0; i < len(word); i++ {
 		c := word[i]
 		switch {
 		case c >= utf8.RuneSelf:
-			dst = appendFolded(dst[:begin], word)
-			return cut(dst, begin)
+			return appendFolded(dst[:begin], word)
 		case 'A' <= c && c <= 'Z':
 			dst = append(dst, c+'a'-'A')
 		case c == '\'' || c == ',':
@@ -26,7 +31,16 @@ func appendTerm(dst []byte, word string) []byte {
 			dst = append(dst, c)
 		}
 	}
-	return cut(dst, begin)
+	return dst
+}
+
+// Term returns the folded form of one word without parting it: the term that it is where it is a token. What Tokens would
+// part, as anti-terrorist, is no term of any text.
+func Term(word string) string {
+	if term := appendTerm(nil, word); len(term) > 0 {
+		return string(term)
+	}
+	return word
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -43,7 +57,7 @@ func cut(dst []byte, begin int) []byte {
 	return dst[:end]
 }
 
-// appendFolded is appendTerm for words that are not ASCII.
+// appendFolded is appendPlain for words that are not ASCII.
 func appendFolded(dst []byte, word string) []byte {
 	begin := len(dst)
 	last := rune(0)
@@ -51,7 +65,7 @@ func appendFolded(dst []byte, word string) []byte {
 		switch {
 		case r == breve && (last == 'и' || last == 'И'): // й is a letter, which Russian endings tell from и
 			dst = utf8.AppendRune(dst, r)
-		case r == '\'' || r == '’' || r == 'ʼ' || r == ',' || accent(r):
+		case r == '\'' || r == '’' || r == 'ʼ' || r == 'ʻ' || r == ',' || accent(r) || invisible(r):
 		case r == '.' && !unicode.IsDigit(last):
 		case r == '⁄': // of ½
 			dst = append(dst, '/')
@@ -64,7 +78,8 @@ func appendFolded(dst []byte, word string) []byte {
 	return append(dst[:begin], composed...)
 }
 
-// appendLetter appends a letter in lower case, those that Unicode does not decompose in their usual plain spelling.
+// appendLetter appends a letter in lower case, those that Unicode does not decompose in their usual plain spelling, and the
+// Persian letters that look like Arabic ones as those.
 func appendLetter(dst []byte, r rune) []byte {
 	if s, ok := plain[r]; ok {
 		return append(dst, s...)
@@ -77,7 +92,7 @@ const breve = '\u0306'
 
 var plain = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŋ': "n",
-	'ŧ': "t", 'ĸ': "k", 'ς': "σ", 'ə': "e",
+	'ŧ': "t", 'ĸ': "k", 'ς': "σ", 'ə': "e", 'ٱ': "ا", 'ی': "ي", 'ک': "ك",
 }
 
 // accent reports whether a decomposed mark only modifies its letter: the diacritics of Latin, Greek and Cyrillic, and the
@@ -87,6 +102,8 @@ func accent(r rune) bool {
 	case r < 0x300:
 		return false
 	case r <= 0x36F, 0x1AB0 <= r && r <= 0x1AFF, 0x1DC0 <= r && r <= 0x1DFF, 0x20D0 <= r && r <= 0x20FF, 0xFE20 <= r && r <= 0xFE2F:
+		return true
+	case 0xFE00 <= r && r <= 0xFE0F, 0xE0100 <= r && r <= 0xE01EF: // of two forms of one character
 		return true
 	case 0x591 <= r && r <= 0x5C7, 0x64B <= r && r <= 0x65F, r == 0x670, r == 0x640:
 		return true

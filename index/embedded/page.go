@@ -304,10 +304,11 @@ func (f *found) hit(c candidate, marks *snippet.Matcher) (index.Hit, error) {
 	if err != nil {
 		return index.Hit{}, err
 	}
+	lang := analysis.LanguageOf(a.Language)
 	return index.Hit{
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
 		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: f.scores[c.segment][c.doc],
-		Highlights: index.Highlights{Title: marks.Title(a.Title), Body: marks.Body(a.Body)},
+		Highlights: index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)},
 		People:     a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
 		Story: story,
 	}, nil

@@ -2,7 +2,6 @@ package memory
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"dateline/index"
@@ -13,11 +12,12 @@ import (
 // matches reports whether an article matches a lowered tree.
 func (l leaves) matches(e *entry, tree query.Node) bool {
 	matches := func(n query.Node) bool { return l.matches(e, n) }
+	if query.IsProse(tree) {
+		return l.occurs(e, tree)
+	}
 	switch n := tree.(type) {
 	case nil, query.All:
 		return true
-	case query.Word, query.Phrase, query.Prefix:
-		return e.contains(l.of(n))
 	case query.Value:
 		return e.has(n.Field, n.Text)
 	case query.Dates:
@@ -25,6 +25,13 @@ func (l leaves) matches(e *entry, tree query.Node) bool {
 			return within(e.article.Indexed, n.From, n.To)
 		}
 		return within(e.article.Published, n.From, n.To)
+	case query.Has:
+		return e.anything(n.Field)
+	case query.Number:
+		body, _ := e.text("body")
+		return n.From <= len(body.tokens) && len(body.tokens) <= n.To
+	case query.Boost:
+		return matches(n.Node)
 	case query.And:
 		return !slices.ContainsFunc(n.Nodes, func(c query.Node) bool { return !matches(c) })
 	case query.Or:
@@ -35,83 +42,25 @@ func (l leaves) matches(e *entry, tree query.Node) bool {
 	panic("memory: a node that no lowered tree holds")
 }
 
-// leaves keeps the leaves of a tree, so that each is analysed once.
-type leaves map[query.Node]leaf
-
-func (l leaves) of(n query.Node) leaf {
-	made, ok := l[n]
-	if !ok {
-		made = leafOf(n)
-		l[n] = made
-	}
-	return made
+// occurs reports whether a unit occurs in one of the fields of prose.
+func (l leaves) occurs(e *entry, n query.Node) bool {
+	return slices.ContainsFunc(e.texts, func(t text) bool { return len(l.runs(n, t)) > 0 })
 }
 
-// leaf is a word, phrase or prefix as terms that stand one after the other.
-type leaf struct {
-	fields []string
-	terms  []string
-	stems  []string // of terms
-	prefix bool     // the last of terms is the beginning of one, as written
-}
-
-func leafOf(n query.Node) leaf {
-	switch n := n.(type) {
-	case query.Word:
-		return newLeaf(n.Field, n.Text, false)
-	case query.Phrase:
-		return newLeaf(n.Field, n.Text, false)
-	case query.Prefix:
-		return newLeaf(n.Field, n.Text, true)
+// anything reports whether the article has something in a field.
+func (e *entry) anything(field string) bool {
+	switch field {
+	case "date":
+		return !e.article.Published.IsZero()
+	case "indexed":
+		return !e.article.Indexed.IsZero()
+	case "words":
+		field = "body"
 	}
-	panic("memory: not a leaf")
-}
-
-func newLeaf(field, text string, prefix bool) leaf {
-	l := leaf{fields: []string{field}, prefix: prefix}
-	if field == "" {
-		l.fields = index.DefaultTextFields
+	if t, ok := e.text(field); ok {
+		return len(t.tokens) > 0
 	}
-	for _, t := range analysis.Tokens(nil, text) {
-		l.terms, l.stems = append(l.terms, t.Term), append(l.stems, analysis.Stem(t.Term))
-	}
-	return l
-}
-
-func (e *entry) contains(l leaf) bool {
-	return slices.ContainsFunc(l.fields, func(f string) bool { return l.count(e.tokens[f]) > 0 })
-}
-
-// count returns the number of places in one field where the terms begin.
-func (l leaf) count(field []token) int {
-	n := 0
-	for i := range field {
-		if l.begins(field[i:]) {
-			n++
-		}
-	}
-	return n
-}
-
-// begins reports whether the first tokens are the terms, at positions that follow one another.
-func (l leaf) begins(field []token) bool {
-	if len(l.terms) == 0 || len(field) < len(l.terms) {
-		return false
-	}
-	for i := range l.terms {
-		if field[i].position != field[0].position+i || !l.fits(i, field[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// fits reports whether a token is the term i.
-func (l leaf) fits(i int, t token) bool {
-	if l.prefix && i == len(l.terms)-1 {
-		return strings.HasPrefix(t.term, l.terms[i])
-	}
-	return t.stem == l.stems[i]
+	return len(e.values[field]) > 0
 }
 
 // has reports whether an exact field has the value.

@@ -44,13 +44,20 @@ func New(o Options) *Engine {
 // entry is an article as the engine looks at it. It is never changed once it is in the map.
 type entry struct {
 	article index.Article
-	tokens  map[string][]token // by field of prose
+	texts   []text             // the fields of prose
 	values  map[string][]value // by exact field; those whose key is empty are left out
 }
 
+// text is one field of prose of an article.
+type text struct {
+	field  string
+	tokens []token
+}
+
 type token struct {
-	term, stem string
-	position   int
+	term, stem                    string
+	language                      analysis.Language // of the article
+	position, sentence, paragraph int
 }
 
 type value struct{ key, written string }
@@ -67,9 +74,9 @@ func fieldNames(fields []index.Field) []string {
 }
 
 func newEntry(a index.Article) *entry {
-	e := &entry{article: a, tokens: map[string][]token{}, values: map[string][]value{}}
+	e := &entry{article: a, values: map[string][]value{}}
 	for _, f := range index.TextFields {
-		e.tokens[f.Name] = tokens(f.Of(&a))
+		e.texts = append(e.texts, text{f.Name, tokens(f.Of(&a), analysis.LanguageOf(a.Language))})
 	}
 	for _, f := range exactFields {
 		for _, v := range a.Values(f) {
@@ -81,12 +88,22 @@ func newEntry(a index.Article) *entry {
 	return e
 }
 
-func tokens(text string) []token {
+func tokens(text string, l analysis.Language) []token {
 	var list []token
 	for _, t := range analysis.Tokens(nil, text) {
-		list = append(list, token{t.Term, analysis.Stem(t.Term), t.Position})
+		list = append(list, token{t.Term, l.Stem(t.Term), l, t.Position, t.Sentence, t.Paragraph})
 	}
 	return list
+}
+
+// text returns a field of prose, and whether there is one of the name.
+func (e *entry) text(field string) (text, bool) {
+	for _, t := range e.texts {
+		if t.field == field {
+			return t, true
+		}
+	}
+	return text{}, false
 }
 
 // copyOf returns the article as its JSON carries it, sharing nothing with a.

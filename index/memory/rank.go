@@ -2,7 +2,9 @@ package memory
 
 import (
 	"math"
+	"slices"
 
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -20,70 +22,82 @@ type ranker struct {
 	parts []part
 }
 
-// part is a leaf in one field, with what BM25 needs to know of the whole index.
+// part is a unit in one field, with what BM25 needs to know of the whole index.
 type part struct {
-	leaf   leaf
-	field  string
-	weight float64 // of the field, times the idf
-	length float64 // of the field, on average, in tokens
+	frequency map[*entry]float64 // of those that have it
+	field     string
+	weight    float64 // of the field, times the idf, times the weights around the unit
+	length    float64 // of the field, on average, in tokens
 }
 
-func newRanker(all []*entry, tree query.Node) *ranker {
+func newRanker(all []*entry, tree query.Node, l leaves) *ranker {
 	r := &ranker{}
-	for _, l := range positive(nil, tree) {
-		for _, field := range l.fields {
-			r.parts = append(r.parts, newPart(all, l, field))
+	for _, u := range units(nil, tree, 1) {
+		for _, field := range index.TextFields {
+			if p := newPart(all, u.Node, field.Name, l); len(p.frequency) > 0 {
+				p.weight *= u.weight
+				r.parts = append(r.parts, p)
+			}
 		}
 	}
 	return r
 }
 
-func newPart(all []*entry, l leaf, field string) part {
-	var df, having, length float64
+func newPart(all []*entry, n query.Node, field string, l leaves) part {
+	p := part{frequency: map[*entry]float64{}, field: field}
+	var having, length float64
 	for _, e := range all {
-		tokens := e.tokens[field]
-		if len(tokens) > 0 {
+		t, _ := e.text(field)
+		if len(t.tokens) > 0 {
 			having++
-			length += float64(len(tokens))
+			length += float64(len(t.tokens))
 		}
-		if l.count(tokens) > 0 {
-			df++
+		if f := l.frequency(n, t); f > 0 {
+			p.frequency[e] = f
 		}
 	}
 	weight, ok := weights[field]
 	if !ok {
 		weight = 1
 	}
+	df := float64(len(p.frequency))
 	idf := math.Log1p((float64(len(all)) - df + 0.5) / (df + 0.5))
-	return part{leaf: l, field: field, weight: weight * idf, length: length / max(having, 1)}
+	p.weight, p.length = weight*idf, length/max(having, 1)
+	return p
 }
 
-// positive appends the words, phrases and prefixes outside of every Not.
-func positive(leaves []leaf, tree query.Node) []leaf {
+// unit is a node that is ranked as one, with the product of the weights around it.
+type unit struct {
+	query.Node
+	weight float64
+}
+
+// units appends the units outside of every Not.
+func units(list []unit, tree query.Node, weight float64) []unit {
+	if query.IsProse(tree) {
+		return append(list, unit{tree, weight})
+	}
 	switch n := tree.(type) {
-	case query.Word, query.Phrase, query.Prefix:
-		return append(leaves, leafOf(n))
+	case query.Boost:
+		return units(list, n.Node, weight*n.By)
 	case query.And:
-		for _, c := range n.Nodes {
-			leaves = positive(leaves, c)
-		}
-		for _, c := range n.Optional {
-			leaves = positive(leaves, c)
+		for _, c := range slices.Concat(n.Nodes, n.Optional) {
+			list = units(list, c, weight)
 		}
 	case query.Or:
 		for _, c := range n.Nodes {
-			leaves = positive(leaves, c)
+			list = units(list, c, weight)
 		}
 	}
-	return leaves
+	return list
 }
 
 func (r *ranker) score(e *entry) float64 {
 	score := 0.0
 	for _, p := range r.parts {
-		tokens := e.tokens[p.field]
-		if tf := float64(p.leaf.count(tokens)); tf > 0 {
-			score += p.weight * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(len(tokens))/p.length))
+		if f := p.frequency[e]; f > 0 {
+			t, _ := e.text(p.field)
+			score += p.weight * f * (k1 + 1) / (f + k1*(1-b+b*float64(len(t.tokens))/p.length))
 		}
 	}
 	return score

@@ -81,7 +81,7 @@ type hit struct {
 
 // ordered returns the hits in order, one for each group.
 func (s *search) ordered() []hit {
-	rank := newRanker(s.all, s.tree)
+	rank := newRanker(s.all, s.tree, s.leaves)
 	hits := make([]hit, len(s.found))
 	for i, e := range s.found {
 		hits[i] = hit{e, rank.score(e)}
@@ -197,10 +197,11 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 // show makes a hit as the result has it.
 func (s *search) show(h hit, marks *snippet.Matcher) index.Hit {
 	a := &h.article
+	lang := analysis.LanguageOf(a.Language)
 	return index.Hit{
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
 		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: h.score,
-		Highlights: index.Highlights{Title: marks.Title(a.Title), Body: marks.Body(a.Body)},
+		Highlights: index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)},
 		People:     a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
 		Story: s.story(h.entry),
 	}

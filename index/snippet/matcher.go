@@ -1,139 +1,168 @@
 // Package snippet marks the words of an article that a query matches, and picks the passages that show them best.
+//
+// Marked are the words of a unit of the query where the unit stands: those of a phrase where all of it does, those of words
+// near each other where they are near. What stands under Not, or must not be near, marks nothing.
 package snippet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"dateline/index/analysis"
+	"dateline/index/span"
 	"dateline/query"
 )
 
+// maxPlaces bounds in how many places of one text the words of a query are looked for; of a text with more only the first
+// part is marked.
+const maxPlaces = 1 << 16
+
 // Matcher finds what a query matches in a text. It is for one goroutine.
 type Matcher struct {
+	units  []*unit
 	leaves []leaf
-	stems  map[string]string // of the terms seen
-	tok    analysis.Tokenizer
-	tokens []analysis.Token
-}
+	words  []word
 
-// leaf is one word, phrase or prefix that the query does not exclude: terms that stand next to each other.
-type leaf struct {
-	field  string // "" for title, lead and body
-	stems  []string
-	prefix string // of the term that follows the stems; "" for none
+	lexicons map[analysis.Language]*lexicon
+	tok      analysis.Tokenizer
+	tokens   []analysis.Token // of the text
+	at       [][]uint32       // the positions of each word in the text
 }
 
 // New makes a matcher for a lowered tree (query.Query.Tree).
 func New(tree query.Node) *Matcher {
-	m := &Matcher{stems: map[string]string{}}
+	m := &Matcher{lexicons: map[analysis.Language]*lexicon{}}
 	m.collect(tree)
+	m.at = make([][]uint32, len(m.words))
 	return m
 }
 
-// collect gathers the leaves that can make an article match.
-func (m *Matcher) collect(n query.Node) {
-	switch n := n.(type) {
-	case query.Word:
-		m.add(n.Field, n.Text, false)
-	case query.Phrase:
-		m.add(n.Field, n.Text, false)
-	case query.Prefix:
-		m.add(n.Field, n.Text, true)
-	case query.And:
-		for _, c := range slices.Concat(n.Nodes, n.Optional) {
-			m.collect(c)
-		}
-	case query.Or:
-		for _, c := range n.Nodes {
-			m.collect(c)
-		}
-	}
+// lexicon remembers for the terms of articles of one language the words that they are: an article repeats its terms.
+type lexicon struct {
+	language analysis.Language
+	stems    []string // of the words
+	known    map[string][]int
 }
 
-func (m *Matcher) add(field, text string, prefix bool) {
-	l := leaf{field: field}
-	for _, t := range analysis.Tokens(nil, text) {
-		l.stems = append(l.stems, t.Term)
+func (m *Matcher) lexicon(l analysis.Language) *lexicon {
+	x := m.lexicons[l]
+	if x == nil {
+		x = &lexicon{l, make([]string, len(m.words)), map[string][]int{}}
+		for i := range m.words {
+			x.stems[i] = l.Stem(m.words[i].text)
+		}
+		m.lexicons[l] = x
 	}
-	if len(l.stems) == 0 {
-		return
-	}
-	if prefix {
-		l.prefix = l.stems[len(l.stems)-1]
-		l.stems = l.stems[:len(l.stems)-1]
-	}
-	for i, term := range l.stems {
-		l.stems[i] = analysis.Stem(term)
-	}
-	m.leaves = append(m.leaves, l)
+	return x
 }
 
-// span is one match: the tokens [first, last] of the text match the leaf.
-type span struct {
+// wordsAt returns the words that stand for a term.
+func (m *Matcher) wordsAt(x *lexicon, term string) []int {
+	list, ok := x.known[term]
+	if ok {
+		return list
+	}
+	stem := x.language.Stem(term)
+	for i := range m.words {
+		w := &m.words[i]
+		fits := false
+		switch w.kind {
+		case wordStem:
+			fits = x.stems[i] == stem
+		case wordExact:
+			fits = w.text == term
+		case wordPrefix:
+			fits = strings.HasPrefix(term, w.text)
+		case wordPattern:
+			fits = w.test(term)
+		}
+		if fits {
+			list = append(list, i)
+		}
+	}
+	x.known[term] = list
+	return list
+}
+
+// match is one match: the tokens [first, last] of the text match the leaf.
+type match struct {
 	first, last int
 	leaf        int
 }
 
-// find returns the matches of the leaves of a field in the text, in order. The tokens of the text are in m.tokens.
-func (m *Matcher) find(field, text string, atMost int) []span {
+// find returns the first matches of the leaves of a field in the text, in order. The tokens of the text are in m.tokens.
+func (m *Matcher) find(field, text string, l analysis.Language, atMost int) []match {
 	m.tokens = m.tokens[:0]
-	var active []int
-	for i, l := range m.leaves {
-		if l.field == field || l.field == "" {
-			active = append(active, i)
-		}
-	}
-	if len(active) == 0 {
+	if !m.place(field, text, l) {
 		return nil
 	}
-	m.tokens = m.tok.Tokens(m.tokens, text)
-	var found []span
-	for first := range m.tokens {
-		for _, i := range active {
-			if last, ok := m.matches(&m.leaves[i], first); ok {
-				found = append(found, span{first, last, i})
+	var found []match
+	for _, u := range m.units {
+		spans := m.spans(u)
+		if len(spans) == 0 {
+			continue
+		}
+		u.marked(func(leaf int) { found = m.appendMatches(found, leaf, spans, atMost) })
+	}
+	slices.SortFunc(found, func(a, b match) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), cmp.Compare(a.leaf, b.leaf))
+	})
+	return found[:min(len(found), atMost)]
+}
+
+// place notes where the words stand that are asked for in a field, and reports whether there are any.
+func (m *Matcher) place(field, text string, l analysis.Language) bool {
+	active := make([]bool, len(m.words))
+	any := false
+	for _, leaf := range m.leaves {
+		if leaf.field == field || leaf.field == "" {
+			for _, w := range leaf.words {
+				active[w], any = true, true
 			}
 		}
-		if len(found) >= atMost {
+	}
+	if !any {
+		return false
+	}
+	for i := range m.at {
+		m.at[i] = m.at[i][:0]
+	}
+	m.tokens = m.tok.Tokens(m.tokens, text)
+	places, x := 0, m.lexicon(l)
+	for i := range m.tokens {
+		t := &m.tokens[i]
+		for _, w := range m.wordsAt(x, t.Term) {
+			if active[w] {
+				m.at[w] = append(m.at[w], uint32(t.Position))
+				places++
+			}
+		}
+		if places > maxPlaces {
 			break
 		}
 	}
-	return found
+	return places > 0
 }
 
-// matches reports whether the leaf matches at a token, and the last token it takes.
-func (m *Matcher) matches(l *leaf, first int) (last int, ok bool) {
-	n := len(l.stems)
-	if l.prefix != "" {
-		n++
-	}
-	if first+n > len(m.tokens) {
-		return 0, false
-	}
-	at := m.tokens[first].Position
-	for i := range n {
-		t := &m.tokens[first+i]
-		switch {
-		case t.Position != at+i:
-			return 0, false
-		case i == len(l.stems):
-			if !strings.HasPrefix(t.Term, l.prefix) {
-				return 0, false
-			}
-		case m.stem(t.Term) != l.stems[i]:
-			return 0, false
+// appendMatches appends the first matches of a leaf among the spans of its unit.
+func (m *Matcher) appendMatches(found []match, leaf int, spans []span.Span, atMost int) []match {
+	token := 0
+	for _, s := range span.Phrase(nil, m.slots(leaf), 0) {
+		for len(spans) > 0 && (spans[0].First < s.First || spans[0].First == s.First && spans[0].Last < s.Last) {
+			spans = spans[1:]
 		}
+		if len(spans) == 0 || atMost == 0 {
+			break
+		}
+		if spans[0] != s {
+			continue
+		}
+		for m.tokens[token].Position < int(s.First) {
+			token++
+		}
+		found = append(found, match{token, token + int(s.Last-s.First), leaf})
+		atMost--
 	}
-	return first + n - 1, true
-}
-
-// stem remembers stems: an article repeats its words.
-func (m *Matcher) stem(term string) string {
-	s, ok := m.stems[term]
-	if !ok {
-		s = analysis.Stem(term)
-		m.stems[term] = s
-	}
-	return s
+	return found
 }

@@ -2,10 +2,12 @@ package snippet
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline/index"
+	"dateline/index/analysis"
 )
 
 const (
@@ -23,15 +25,15 @@ const (
 	maxMatches = 2000
 )
 
-// Title cuts the title into segments that concatenate to it, the matched words marked.
-func (m *Matcher) Title(text string) []index.Segment {
-	return m.segments(text, 0, len(text), m.find("title", text, maxMatches))
+// Title cuts the title of an article of a language into segments that concatenate to it, the matched words marked.
+func (m *Matcher) Title(text string, l analysis.Language) []index.Segment {
+	return m.segments(text, 0, len(text), m.find("title", text, l, maxMatches))
 }
 
 // Body returns the passages of the body that show the most of what was asked, in their order in the text. Each is a part of
 // the text, letter for letter. Where nothing matches, the one passage is the beginning.
-func (m *Matcher) Body(text string) [][]index.Segment {
-	found := m.find("body", text, maxMatches)
+func (m *Matcher) Body(text string, l analysis.Language) [][]index.Segment {
+	found := m.find("body", text, l, maxMatches)
 	if len(found) == 0 {
 		if text == "" {
 			return [][]index.Segment{}
@@ -50,7 +52,7 @@ type passage struct{ start, end int }
 
 // best picks up to maxPassages parts of the text that do not overlap: first the one that shows the most leaves, then those
 // that show leaves not yet shown. With one leaf that is one passage, and it is enough.
-func (m *Matcher) best(text string, found []span) []passage {
+func (m *Matcher) best(text string, found []match) []passage {
 	shown := make([]bool, len(m.leaves))
 	var picked []passage
 	for len(picked) < maxPassages {
@@ -72,7 +74,7 @@ func (m *Matcher) best(text string, found []span) []passage {
 }
 
 // richest returns the match at which a passage shows the most leaves not shown so far, the earliest among equals.
-func (m *Matcher) richest(found []span, shown []bool, picked []passage) (first, news int) {
+func (m *Matcher) richest(found []match, shown []bool, picked []passage) (first, news int) {
 	first = -1
 	seen := make([]int, len(m.leaves)) // 1 + the start at which the leaf was counted last
 	for i, f := range found {
@@ -110,7 +112,7 @@ func within(picked []passage, at int) bool {
 
 // around returns a passage that begins a little before the first match, where a sentence or at least a word begins, and ends
 // at a word's end behind the matches near it.
-func (m *Matcher) around(text string, found []span, picked []passage) passage {
+func (m *Matcher) around(text string, found []match, picked []passage) passage {
 	at, least := m.tokens[found[0].first].Start, m.tokens[found[0].last].End
 	floor, ceiling := 0, len(text)
 	for _, p := range picked {
@@ -125,8 +127,8 @@ func (m *Matcher) around(text string, found []span, picked []passage) passage {
 			least = max(least, end)
 		}
 	}
-	start, ok := sentence(text, max(floor, at-sentenceLookback), at)
-	if !ok {
+	start := m.sentence(text, found[0].first)
+	if start < max(floor, at-sentenceLookback) {
 		start = at
 		for i := found[0].first - 1; i >= 0 && m.tokens[i].Start >= max(floor, at-lookback); i-- {
 			start = m.tokens[i].Start
@@ -136,31 +138,21 @@ func (m *Matcher) around(text string, found []span, picked []passage) passage {
 	return passage{start, max(end, least)}
 }
 
-// sentence returns where the last sentence or paragraph that begins within text[from:to] begins.
-func sentence(text string, from, to int) (int, bool) {
-	for i := to - 1; i > from; i-- {
-		switch {
-		case text[i] == '\n' && text[i-1] == '\n':
-			return i + 1, true
-		case (text[i] == ' ' || text[i] == '\n') && endsSentence(text[:i]):
-			if r, _ := utf8.DecodeRuneInString(text[i+1:]); !unicode.IsLower(r) {
-				return i + 1, true
-			}
-		}
+// sentence returns where the sentence of a token begins, with the marks right before its first word.
+func (m *Matcher) sentence(text string, token int) int {
+	first := token
+	for first > 0 && m.tokens[first-1].Sentence == m.tokens[token].Sentence {
+		first--
 	}
-	return 0, from == 0
-}
-
-// endsSentence reports whether a text ends in a mark that ends a sentence, and not an abbreviation or initial (U.S., J.).
-func endsSentence(text string) bool {
-	n := len(text)
-	switch text[n-1] {
-	case '!', '?':
-		return true
-	case '.':
-		return n < 3 || text[n-3] != ' ' && text[n-3] != '.' && text[n-3] != '\n'
+	if first == 0 {
+		return 0
 	}
-	return false
+	start := m.tokens[first].Start
+	gap := text[m.tokens[first-1].End:start]
+	if i := strings.LastIndexFunc(gap, unicode.IsSpace); i >= 0 {
+		start -= len(strings.TrimLeftFunc(gap[i:], unicode.IsSpace))
+	}
+	return start
 }
 
 // passageEnd returns where a passage that begins at start and shows at least what goes to least ends: at a word's end, and
@@ -186,7 +178,7 @@ func passageEnd(text string, start, least int) int {
 }
 
 // segments cuts text[start:end] at the matched words. Words of one phrase are marked each on its own.
-func (m *Matcher) segments(text string, start, end int, found []span) []index.Segment {
+func (m *Matcher) segments(text string, start, end int, found []match) []index.Segment {
 	segments := []index.Segment{}
 	at, token := start, 0
 	for _, f := range found {

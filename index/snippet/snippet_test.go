@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/index"
+	"dateline/index/analysis"
 	"dateline/query"
 )
 
@@ -21,7 +22,7 @@ func show(segments []index.Segment) string {
 	return b.String()
 }
 
-func word(text string) query.Node        { return query.Word{Text: text} }
+func one(text string) query.Node         { return query.Word{Text: text} }
 func in(field, text string) query.Node   { return query.Word{Field: field, Text: text} }
 func phrase(text string) query.Node      { return query.Phrase{Text: text} }
 func prefix(text string) query.Node      { return query.Prefix{Text: text} }
@@ -33,23 +34,23 @@ func TestTitle(t *testing.T) {
 		text  string
 		want  string
 	}{
-		{word("price"), "Oil Prices: no price for oil", "Oil [Prices]: no [price] for oil"},
+		{one("price"), "Oil Prices: no price for oil", "Oil [Prices]: no [price] for oil"},
 		{phrase("oil price"), "Oil price, price of oil, oil prices", "[Oil] [price], price of oil, [oil] [prices]"},
 		{phrase("oil price"), "Price oil", "Price oil"},
 		{prefix("econ"), "Économie and the economist", "[Économie] and the [economist]"},
 		{prefix("oil pri"), "Oil prices, oil", "[Oil] [prices], oil"},
 		{in("body", "oil"), "Oil", "Oil"},
 		{in("title", "oil"), "Oil", "[Oil]"},
-		{and(word("oil"), query.Not{Node: word("gas")}), "Oil and gas", "[Oil] and gas"},
-		{query.And{Nodes: []query.Node{word("oil")}, Optional: []query.Node{word("gas")}}, "Oil and gas", "[Oil] and [gas]"},
-		{word("U.S."), "The U.S., the US and us", "The [U.S]., the [US] and [us]"},
-		{word("anti-terrorist"), "Anti-terrorist body", "[Anti]-[terrorist] body"},
+		{and(one("oil"), query.Not{Node: one("gas")}), "Oil and gas", "[Oil] and gas"},
+		{query.And{Nodes: []query.Node{one("oil")}, Optional: []query.Node{one("gas")}}, "Oil and gas", "[Oil] and [gas]"},
+		{one("U.S."), "The U.S., the US and us", "The [U.S]., the [US] and [us]"},
+		{one("anti-terrorist"), "Anti-terrorist body", "[Anti]-[terrorist] body"},
 		{query.Value{Field: "source", Text: "oil"}, "Oil", "Oil"},
 		{query.All{}, "Oil", "Oil"},
-		{word("oil"), "", ""},
+		{one("oil"), "", ""},
 		{and(phrase("a b"), phrase("b c")), "a b c", "[a] [b] [c]"},
 	} {
-		if got := show(New(c.query).Title(c.text)); got != c.want {
+		if got := show(New(c.query).Title(c.text, analysis.Unknown)); got != c.want {
 			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
 		}
 	}
@@ -68,22 +69,22 @@ func TestBody(t *testing.T) {
 		query query.Node
 		want  []string
 	}{
-		{"no match shows the beginning, within the first paragraph", word("zebra"), []string{
+		{"no match shows the beginning, within the first paragraph", one("zebra"), []string{
 			"ROTTERDAM - The port reopened on Thursday after storm repairs that took nine weeks and cost the city dearly. " +
 				"Engineers had replaced four cranes."}},
-		{"one word: one passage, from its sentence to the paragraph's end", word("cranes"), []string{
+		{"one word: one passage, from its sentence to the paragraph's end", one("cranes"), []string{
 			"Engineers had replaced four [cranes]."}},
-		{"two words far apart: a passage each", and(word("cranes"), word("insurer")), []string{
+		{"two words far apart: a passage each", and(one("cranes"), one("insurer")), []string{
 			"Engineers had replaced four [cranes].",
 			"[Insurers] dispute the price and the cause of the damage, and a court in the city will hear them."}},
-		{"a passage begins with its paragraph", word("northern"), []string{
+		{"a passage begins with its paragraph", one("northern"), []string{
 			"Ships of the [northern] line come back in April; the southern line, which lost its berth to the silt, waits until the " +
 				"dredgers are done. Insurers dispute the price and the cause of the damage, and a court in the city will"}},
-		{"two words together before one alone", and(word("price"), word("insurers")), []string{
+		{"two words together before one alone", and(one("price"), one("insurers")), []string{
 			"[Insurers] dispute the [price] and the cause of the damage, and a court in the city will hear them."}},
 	} {
 		var got []string
-		for _, p := range New(c.query).Body(body) {
+		for _, p := range New(c.query).Body(body, analysis.Unknown) {
 			got = append(got, show(p))
 		}
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
@@ -91,10 +92,20 @@ func TestBody(t *testing.T) {
 		}
 	}
 	const initials = "The plan of the U.S. and of J. Smith was shown."
-	if got := show(New(word("smith")).Body(strings.Repeat("x", 200) + ". " + initials)[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
+	if got := show(New(one("smith")).Body(strings.Repeat("x", 200)+". "+initials, analysis.Unknown)[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
 		t.Errorf("initials: got %q", got)
 	}
-	if got := New(word("x")).Body(""); got == nil || len(got) != 0 {
+	for text, want := range map[string]string{
+		"He asked “Why?” (“Because.”) “The [cranes] fell,” she said.": "“The [cranes] fell,” she said.",
+		"石油价格上涨。市场下[跌]！":                                              "市场下[跌]！",
+	} {
+		plain := strings.NewReplacer("[", "", "]", "").Replace(text)
+		asked := text[strings.Index(text, "[")+1 : strings.Index(text, "]")]
+		if got := show(New(one(asked)).Body(strings.Repeat("x", 200)+" "+plain, analysis.Unknown)[0]); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if got := New(one("x")).Body("", analysis.Unknown); got == nil || len(got) != 0 {
 		t.Errorf("passages of no text: %v, want an empty list", got)
 	}
 }
@@ -104,9 +115,9 @@ func FuzzBody(f *testing.F) {
 	f.Add("a\n\nb a. b 石油a", "石油", "b")
 	f.Add(strings.Repeat("ä ", 300), "a", "zz")
 	f.Fuzz(func(t *testing.T, text, a, b string) {
-		m := New(and(word(a), prefix(b), phrase(a+" "+b)))
+		m := New(and(one(a), prefix(b), phrase(a+" "+b)))
 		last := -1
-		for _, p := range m.Body(text) {
+		for _, p := range m.Body(text, analysis.Unknown) {
 			plain := strings.NewReplacer().Replace(join(p))
 			at := strings.Index(text[max(last, 0):], plain)
 			if at < 0 {
@@ -114,7 +125,7 @@ func FuzzBody(f *testing.F) {
 			}
 			last = max(last, 0) + at + len(plain)
 		}
-		if got := join(m.Title(text)); got != text {
+		if got := join(m.Title(text, analysis.Unknown)); got != text {
 			t.Fatalf("title %q came back as %q", text, got)
 		}
 	})
@@ -130,9 +141,9 @@ func join(segments []index.Segment) string {
 
 func BenchmarkBody(b *testing.B) {
 	text := strings.Repeat(body+"\n\n", 4)
-	q := and(word("price"), word("insurers"), phrase("northern line"))
+	q := and(one("price"), one("insurers"), phrase("northern line"))
 	b.ReportAllocs()
 	for b.Loop() {
-		New(q).Body(text)
+		New(q).Body(text, analysis.Unknown)
 	}
 }

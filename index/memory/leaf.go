@@ -1,0 +1,224 @@
+package memory
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"dateline/index"
+	"dateline/index/analysis"
+	"dateline/query"
+)
+
+// leaf is a node without others in it that looks for words.
+type leaf struct {
+	fields []string
+	words  []word
+	apart  func(p []int) bool // whether the words may stand at positions; nil where they stand one behind the other
+}
+
+// word is one word of a leaf: the tokens that it stands for.
+type word struct {
+	written string
+	fits    func(token) bool
+}
+
+// leaves keeps the leaves of a tree, so that each is analysed once.
+type leaves map[query.Node]*leaf
+
+func (l leaves) of(n query.Node) *leaf {
+	made, ok := l[n]
+	if !ok {
+		made = newLeaf(n)
+		l[n] = made
+	}
+	return made
+}
+
+func newLeaf(n query.Node) *leaf {
+	switch n := n.(type) {
+	case query.Word:
+		return &leaf{fields: fieldsOf(n.Field), words: inflected(n.Text)}
+	case query.Phrase:
+		l := &leaf{fields: fieldsOf(n.Field), words: inflected(n.Text)}
+		if n.Exact {
+			l.words = asWritten(n.Text)
+		}
+		if n.Slop > 0 {
+			l.apart = func(p []int) bool { return slop(p) <= n.Slop }
+		}
+		return l
+	case query.Prefix:
+		return &leaf{fields: fieldsOf(n.Field), words: prefixed(n.Text)}
+	case query.Wildcard:
+		return &leaf{fields: fieldsOf(n.Field), words: wildcards(n.Text)}
+	case query.Fuzzy:
+		asked := analysis.Term(n.Text)
+		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(asked, func(term string) bool {
+			return query.Distance(asked, term) <= n.Edits
+		})}}
+	case query.Regexp:
+		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(n.Text, whole(analysis.FoldPattern(n.Text)))}}
+	case query.Together:
+		l := &leaf{fields: fieldsOf(n.Field), apart: func(p []int) bool { return cost(p) <= n.Distance }}
+		for _, w := range inflected(n.Text) {
+			if !slices.ContainsFunc(l.words, func(other word) bool { return other.written == w.written }) {
+				l.words = append(l.words, w)
+			}
+		}
+		return l
+	}
+	panic("memory: a node that no lowered tree holds where words are looked for")
+}
+
+func fieldsOf(name string) []string {
+	if name == "" {
+		return index.DefaultTextFields
+	}
+	return []string{name}
+}
+
+// inflected makes words that stand for every token of their stem, in the language of the token's article.
+func inflected(text string) []word {
+	words := asWritten(text)
+	for i := range words {
+		asked, stems := words[i].written, map[analysis.Language]string{}
+		words[i].fits = func(t token) bool {
+			stem, ok := stems[t.language]
+			if !ok {
+				stem = t.language.Stem(asked)
+				stems[t.language] = stem
+			}
+			return t.stem == stem
+		}
+	}
+	return words
+}
+
+func asWritten(text string) []word {
+	var words []word
+	for _, asked := range analysis.Tokens(nil, text) {
+		words = append(words, word{asked.Term, func(t token) bool { return t.term == asked.Term }})
+	}
+	return words
+}
+
+// prefixed makes of the last word one that stands for every token that begins with it.
+func prefixed(text string) []word {
+	words := inflected(text)
+	if len(words) > 0 {
+		last := &words[len(words)-1]
+		begin := last.written
+		last.fits = func(t token) bool { return strings.HasPrefix(t.term, begin) }
+	}
+	return words
+}
+
+func wildcards(text string) []word {
+	var words []word
+	for _, p := range analysis.Wildcard(text) {
+		if !p.Wild {
+			words = append(words, inflected(p.Text)...)
+			continue
+		}
+		pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p.Text))
+		words = append(words, patternWord(p.Text, whole(pattern)))
+	}
+	return words
+}
+
+// whole makes a regular expression that has to match from end to end.
+func whole(pattern string) func(string) bool {
+	return regexp.MustCompile(`\A(?:` + pattern + `)\z`).MatchString
+}
+
+// patternWord makes a word of a test of terms, which remembers the answers, since it is asked for every token of the index.
+func patternWord(written string, test func(term string) bool) word {
+	known := map[string]bool{}
+	return word{written, func(t token) bool {
+		fits, ok := known[t.term]
+		if !ok {
+			fits = test(t.term)
+			known[t.term] = fits
+		}
+		return fits
+	}}
+}
+
+// runs returns where the leaf occurs in a text: a run of tokens for each place where its words stand one behind the other,
+// or one for each single token that takes part where they stand near each other.
+func (l *leaf) runs(t text) []run {
+	if len(l.words) == 0 || !slices.Contains(l.fields, t.field) {
+		return nil
+	}
+	var found []run
+	l.choose(t, nil, func(chosen []int) {
+		if l.apart == nil {
+			found = append(found, run{chosen[0], chosen[len(chosen)-1]})
+			return
+		}
+		for _, i := range chosen {
+			found = append(found, run{i, i})
+		}
+	})
+	return found
+}
+
+// choose calls f with each choice of a token for each word. chosen are those for the first words; a choice that is bad
+// already gets no better.
+func (l *leaf) choose(t text, chosen []int, f func([]int)) {
+	if len(chosen) == len(l.words) {
+		f(chosen)
+		return
+	}
+	for i := range t.tokens {
+		if next := append(chosen, i); l.words[len(chosen)].fits(t.tokens[i]) && l.allows(t, next) {
+			l.choose(t, next, f)
+		}
+	}
+}
+
+// allows reports whether the chosen tokens may stand for the first words.
+func (l *leaf) allows(t text, chosen []int) bool {
+	p := make([]int, len(chosen))
+	for i := range chosen {
+		p[i] = t.tokens[chosen[i]].position
+	}
+	if l.apart != nil {
+		return l.apart(p)
+	}
+	return len(p) < 2 || p[len(p)-1] == p[len(p)-2]+1
+}
+
+// slop is how far the words of a phrase have been moved, or too far where one stands for two.
+func slop(p []int) int {
+	const tooFar = 1 << 30
+	moved := make([]int, len(p))
+	for i := range p {
+		if slices.Contains(p[:i], p[i]) {
+			return tooFar
+		}
+		moved[i] = p[i] - i
+	}
+	return slices.Max(moved) - slices.Min(moved)
+}
+
+// cost is what a Together compares with its distance.
+func cost(p []int) int {
+	before := 0
+	for i := 1; i < len(p); i++ {
+		if p[i] < p[i-1] {
+			before++
+		}
+	}
+	return slices.Max(p) - slices.Min(p) + before
+}
+
+// distinct counts the words, one that is written twice once.
+func (l *leaf) distinct() int {
+	seen := map[string]bool{}
+	for _, w := range l.words {
+		seen[w.written] = true
+	}
+	return max(len(seen), 1)
+}

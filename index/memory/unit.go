@@ -1,0 +1,86 @@
+package memory
+
+import (
+	"cmp"
+	"slices"
+
+	"dateline/query"
+)
+
+// run is where something occurs in a text: its first and last token.
+type run struct{ first, last int }
+
+// runs returns where a unit of a lowered tree, or a side of one, occurs in a text: in order, each once. It follows the
+// definitions of package query word by word, and tries everything.
+func (l leaves) runs(n query.Node, t text) []run {
+	var found []run
+	switch n := n.(type) {
+	case query.Or:
+		for _, c := range n.Nodes {
+			found = append(found, l.runs(c, t)...)
+		}
+	case query.Repeat:
+		if all := l.runs(n.Node, t); len(all) >= n.Times {
+			found = all
+		}
+	case query.Near:
+		found = t.near(n, l.runs(n.Left, t), l.runs(n.Right, t))
+	default:
+		found = l.of(n).runs(t)
+	}
+	slices.SortFunc(found, func(a, b run) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last)) })
+	return slices.Compact(found)
+}
+
+// near returns what a Near occurs at, given the occurrences of its sides.
+func (t text) near(n query.Near, left, right []run) []run {
+	var found []run
+	for _, a := range left {
+		near := slices.DeleteFunc(slices.Clone(right), func(b run) bool { return !t.areNear(n, a, b) })
+		switch {
+		case n.Op == query.OpNotNear && len(near) == 0:
+			found = append(found, a)
+		case n.Op != query.OpNotNear && len(near) > 0:
+			found = append(append(found, a), near...)
+		}
+	}
+	return found
+}
+
+// areNear reports whether an occurrence of the left side and one of the right stand as a Near says.
+func (t text) areNear(n query.Near, a, b run) bool {
+	apart := t.tokens[b.first].position - t.tokens[a.last].position // b behind a
+	if b.last < a.first {
+		apart = t.tokens[a.first].position - t.tokens[b.last].position
+		if n.Op == query.OpOrdered {
+			return false
+		}
+	} else if b.first <= a.last {
+		return false // they overlap
+	}
+	first, last := t.tokens[min(a.first, b.first)], t.tokens[max(a.last, b.last)]
+	switch n.Op {
+	case query.OpSentence:
+		return first.sentence == last.sentence
+	case query.OpParagraph:
+		return first.paragraph == last.paragraph
+	}
+	return apart <= n.Distance
+}
+
+// frequency is how often a unit occurs in a text, for the ranking: the number of its runs, those of words that stand near
+// each other counted together.
+func (l leaves) frequency(n query.Node, t text) float64 {
+	share := 1
+	switch n := n.(type) {
+	case query.Near:
+		if n.Op != query.OpNotNear {
+			share = 2
+		}
+	case query.Phrase, query.Together:
+		if leaf := l.of(n); leaf.apart != nil {
+			share = leaf.distinct()
+		}
+	}
+	return float64(len(l.runs(n, t))) / float64(share)
+}
