@@ -1,14 +1,16 @@
 package index
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
 
-// Explanation says why a hit stands where it does. The scores of the parts add up to the hit's score, but for rounding in
-// the last digits.
+// Explanation says why a hit stands where it does. The scores of the parts, the largest first, add up to the hit's score, but
+// for rounding in the last digits.
 type Explanation struct {
 	Text  string        `json:"text"` // in words
 	Parts []Explanandum `json:"parts"`
@@ -44,6 +46,9 @@ func Explain(place, all int, worths []Worth, r Recency, published Time) *Explana
 		sum += w.Score
 		e.Parts = append(e.Parts, w.explain(all))
 	}
+	slices.SortFunc(e.Parts, func(a, b Explanandum) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.What, b.What))
+	})
 	for i, p := range e.Parts {
 		if i == 3 {
 			reasons = append(reasons, fmt.Sprintf("%d more", len(e.Parts)-i))

@@ -23,9 +23,9 @@ func TestExplain(t *testing.T) {
 		want      string
 	}{
 		{Recency{}, Time{}, 7, 2, `2nd because: oil once in the title, 6 times in the body; 12 of all 103 articles have it (+4.00); ` +
-			`neighbours "oil price" 2.5 times in the body (+1.00); price twice in the title; 30 of all 103 articles have it; weight 2 (+2.00).`},
+			`price twice in the title; 30 of all 103 articles have it; weight 2 (+2.00); neighbours "oil price" 2.5 times in the body (+1.00).`},
 		{recency, At(origin.AddDate(0, 0, -10)), 5.25, 0, `It has its score because: oil once in the title, 6 times in the body; 12 of all 103 articles have it (+4.00); ` +
-			`neighbours "oil price" 2.5 times in the body (+1.00); price twice in the title; 30 of all 103 articles have it; weight 2 (+2.00); ` +
+			`price twice in the title; 30 of all 103 articles have it; weight 2 (+2.00); neighbours "oil price" 2.5 times in the body (+1.00); ` +
 			`10 days old at a half-life of 10d: ×0.75 (-1.75).`},
 	} {
 		e := Explain(c.place, 103, worths, c.recency, c.published)

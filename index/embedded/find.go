@@ -151,7 +151,7 @@ func (r *run) read(x *expr, reader spanReader, candidates *roaring.Bitmap, f *fi
 func (x *expr) frequency(spans int) float64 {
 	switch {
 	case x.op == exprPhrase && x.n > 0, x.op == exprTogether:
-		return float64(spans) / float64(len(x.slots))
+		return float64(spans) / float64(len(x.words()))
 	case x.op == exprNear && x.near != query.OpNotNear:
 		return float64(spans) / 2
 	}

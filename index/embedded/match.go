@@ -122,6 +122,8 @@ func (s *segmentView) having(field string) *roaring.Bitmap {
 		}
 	}
 	switch field {
+	case "words":
+		return s.counting(func(words uint32) bool { return words > 0 }, bodyField)
 	case "date", "indexed":
 		return s.between(s.timesOf(field), time.Time{}, time.Time{})
 	case "entity":

@@ -75,7 +75,7 @@ func TestRegexpIsGos(t *testing.T) {
 			}
 		}
 	}
-	for _, pattern := range []string{`a\bb`, "(", strings.Repeat("(ab|ba|c+d)", 40), "(.*a){20}(.{60}){9}"} {
+	for _, pattern := range []string{`a\bb`, "(", strings.Repeat("(ab|ba|c+d)", 80), "(.*a){20}(.{60}){9}"} {
 		_, err := regexpSlot(pattern, query.Span{Start: 2, End: 4})
 		if fault, ok := err.(*query.Error); !ok || fault.At.Start != 2 {
 			t.Errorf("%s: got %v, want a fault with its place", pattern, err)

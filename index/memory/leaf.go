@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ type leaf struct {
 
 // word is one word of a leaf: the tokens that it stands for.
 type word struct {
-	written string
+	written string // with a sign of what kind of word it is, so that words that stand for the same are equal
 	fits    func(token) bool
 }
 
@@ -54,11 +55,12 @@ func newLeaf(n query.Node) *leaf {
 		return &leaf{fields: fieldsOf(n.Field), words: wildcards(n.Text)}
 	case query.Fuzzy:
 		asked := analysis.Term(n.Text)
-		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(asked, func(term string) bool {
+		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(fmt.Sprintf("%s~%d", asked, n.Edits), func(term string) bool {
 			return query.Distance(asked, term) <= n.Edits
 		})}}
 	case query.Regexp:
-		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(n.Text, whole(analysis.FoldPattern(n.Text)))}}
+		pattern := analysis.FoldPattern(n.Text)
+		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord("/"+pattern, whole(pattern))}}
 	case query.Together:
 		l := &leaf{fields: fieldsOf(n.Field), apart: func(p []int) bool { return cost(p) <= n.Distance }}
 		for _, w := range inflected(n.Text) {
@@ -80,17 +82,17 @@ func fieldsOf(name string) []string {
 
 // inflected makes words that stand for every token of their stem, in the language of the token's article.
 func inflected(text string) []word {
-	words := asWritten(text)
-	for i := range words {
-		asked, stems := words[i].written, map[analysis.Language]string{}
-		words[i].fits = func(t token) bool {
+	var words []word
+	for _, asked := range analysis.Tokens(nil, text) {
+		stems := map[analysis.Language]string{}
+		words = append(words, word{asked.Term, func(t token) bool {
 			stem, ok := stems[t.language]
 			if !ok {
-				stem = t.language.Stem(asked)
+				stem = t.language.Stem(asked.Term)
 				stems[t.language] = stem
 			}
 			return t.stem == stem
-		}
+		}})
 	}
 	return words
 }
@@ -98,7 +100,7 @@ func inflected(text string) []word {
 func asWritten(text string) []word {
 	var words []word
 	for _, asked := range analysis.Tokens(nil, text) {
-		words = append(words, word{asked.Term, func(t token) bool { return t.term == asked.Term }})
+		words = append(words, word{"=" + asked.Term, func(t token) bool { return t.term == asked.Term }})
 	}
 	return words
 }
@@ -109,7 +111,7 @@ func prefixed(text string) []word {
 	if len(words) > 0 {
 		last := &words[len(words)-1]
 		begin := last.written
-		last.fits = func(t token) bool { return strings.HasPrefix(t.term, begin) }
+		*last = word{begin + "*", func(t token) bool { return strings.HasPrefix(t.term, begin) }}
 	}
 	return words
 }
@@ -122,7 +124,7 @@ func wildcards(text string) []word {
 			continue
 		}
 		pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p.Text))
-		words = append(words, patternWord(p.Text, whole(pattern)))
+		words = append(words, patternWord("/"+pattern, whole(pattern)))
 	}
 	return words
 }
