@@ -81,18 +81,22 @@ func fieldsOf(name string) []string {
 // inflected makes words that stand for every token of their stem, in the language of the token's article.
 func inflected(text string) []word {
 	words := asWritten(text)
-	for i := range words {
-		asked, stems := words[i].written, map[analysis.Language]string{}
-		words[i].fits = func(t token) bool {
-			stem, ok := stems[t.language]
-			if !ok {
-				stem = t.language.Stem(asked)
-				stems[t.language] = stem
-			}
-			return t.stem == stem
-		}
+	for i, w := range words {
+		words[i] = inflectedTerm(w.written)
 	}
 	return words
+}
+
+func inflectedTerm(asked string) word {
+	stems := map[analysis.Language]string{}
+	return word{asked, func(t token) bool {
+		stem, ok := stems[t.language]
+		if !ok {
+			stem = t.language.Stem(asked)
+			stems[t.language] = stem
+		}
+		return t.stem == stem
+	}}
 }
 
 func asWritten(text string) []word {
@@ -118,7 +122,7 @@ func wildcards(text string) []word {
 	var words []word
 	for _, p := range analysis.Wildcard(text) {
 		if !p.Wild {
-			words = append(words, inflected(p.Text)...)
+			words = append(words, inflectedTerm(p.Text))
 			continue
 		}
 		pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p.Text))
