@@ -39,6 +39,7 @@ var words = []string{
 	"anti-terrorist", "e-mail", "email", "well_known", "24/7", "B-52", "covid19", "G20",
 	"1,000", "1000", "1,000,000", "3.5", "3,5", "2023", "$5bn", "½", "m²",
 	"石油", "石油価格", "カタカナ", "한국어", "Мирзаев", "мирзаев", "Ёлка", "елка", "Ελλάς", "ΕΛΛΑΣ", "שָׁלוֹם", "हिन्दी",
+	"Haus", "Häuser", "Preise", "Preisen", "élection", "élections", "prix", "нефть", "нефти", "цены", "ценам",
 	"ｏｉｌ", "ﬁrst", "first", "a", "x", "AND", "or", "not", "repeat", "repeat", strings.Repeat("long", 40),
 }
 
@@ -65,7 +66,7 @@ var values = map[index.Field][]string{
 	index.FieldOrg:      {"UN", "U.N.", "AT&T", "Nord Stream AG", "NORD STREAM AG"},
 	index.FieldPlace:    {"Rotterdam", "Łódź", "Lodz", "İstanbul", "Istanbul", "Zürich"},
 	index.FieldAuthor:   {"Anna O'Neill", "anna o’neill", "José Ibáñez", "Staff", "STAFF", "staff"},
-	index.FieldLanguage: {"en", "en", "en", "de", "ru", ""},
+	index.FieldLanguage: {"en", "en", "en", "de", "fr", "ru", "zh", ""},
 	index.FieldSection:  {"", "World", "world", "Business: Markets", "a=b"},
 	index.FieldTopic:    {"oil", "Oil", "OIL", "energy", "grün", "gruen", "a,b", "c\\d"},
 }
@@ -185,19 +186,124 @@ func (d *dice) clause(depth int) string {
 	return group
 }
 
-// leaf makes one word, phrase, prefix, value or range of dates.
+// leaf makes one word, phrase, pattern, nearness, value, range or the like.
 func (d *dice) leaf() string {
-	switch d.IntN(10) {
+	switch d.IntN(16) {
 	case 0:
 		return d.valueLeaf()
 	case 1:
 		return d.dateLeaf()
-	case 2, 3:
+	case 2:
+		return d.condition()
+	case 3, 4, 5:
+		return d.unit()
+	case 6:
+		return "(" + d.unit() + ")^" + pick(d, []string{"2", "0.5", "3"})
+	case 7, 8:
 		return d.textField() + d.phrase()
-	case 4:
+	case 9:
 		return d.textField() + pick(d, prefixes) + "*"
 	}
 	return d.textField() + bare(often(d, words))
+}
+
+// unit makes one that is more than a word and a phrase.
+func (d *dice) unit() string {
+	field := d.textField()
+	switch d.IntN(6) {
+	case 0:
+		return d.side(field)
+	case 1:
+		return valid(fmt.Sprintf("%snear%d:%s", field, 1+d.IntN(6), quote(d.together(2+d.IntN(3)))))
+	case 2:
+		return valid(fmt.Sprintf("%srepeat%d:%s", field, 2+d.IntN(3), bare(often(d, words))))
+	case 3:
+		return valid(fmt.Sprintf("repeat%d:(%s OR %s)", 2+d.IntN(3), field+bare(often(d, words)), d.pattern(field)))
+	}
+	return d.near(field)
+}
+
+// near makes a nearness in parentheses. Its sides have the field in common.
+func (d *dice) near(field string) string {
+	text := d.side(field)
+	for range 1 + d.IntN(2) {
+		text += " " + d.nearness() + " " + d.side(field)
+	}
+	return "(" + valid(text) + ")"
+}
+
+func (d *dice) nearness() string {
+	op := pick(d, []string{"NEAR", "NEAR", "ONEAR", "NOTNEAR", "SENTENCE", "PARAGRAPH"})
+	if strings.HasSuffix(op, "NEAR") {
+		op += fmt.Sprintf("/%d", 1+d.IntN(5))
+	}
+	return op
+}
+
+// side makes what may stand beside an operator of nearness.
+func (d *dice) side(field string) string {
+	switch d.IntN(8) {
+	case 0:
+		return valid(field + pick(d, []string{"", "="}) + quote(d.together(2+d.IntN(2))) + pick(d, []string{"", "~1", "~2", "~4"}))
+	case 1:
+		return d.pattern(field)
+	case 2:
+		return "(" + d.side(field) + " OR " + d.side(field) + ")"
+	case 3:
+		return "(" + field + bare(d.frequent()) + " " + field + bare(d.frequent()) + ")"
+	case 4:
+		if d.one(3) {
+			return d.near(field)
+		}
+	}
+	return field + bare(d.frequent())
+}
+
+// frequent picks a word that most texts have, so that it meets others.
+func (d *dice) frequent() string {
+	if d.one(4) {
+		return often(d, words)
+	}
+	return pick(d, words[:8])
+}
+
+// together joins a few words that may well stand together.
+func (d *dice) together(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = d.frequent()
+	}
+	return strings.Join(list, " ")
+}
+
+// patterns fit some of the words.
+var patterns = []string{
+	"pric*", "pri*e", "pri?e", "?rice", "*ing", "p*t", "ho?ing", "c?f?", "café?s", "e*l", "U.S.*", "anti-terr*st", "wo*", "пр*", "це??",
+	"oil~1", "oils~", "price~", "prize~2", "port~1", "cafee~", "hoping~2", "Strasse~", "цена~", "oli~1",
+	"/oil/", "/pric(e|es|ing)/", "/h.p.*/", "/CAFÉ/", "/(to|be|the)/", "/[op][oi].*l?/", `/\d*000/`, "/straße/", "/ц.*/",
+}
+
+func (d *dice) pattern(field string) string { return valid(field + pick(d, patterns)) }
+
+// condition makes one that asks neither for words nor for values.
+func (d *dice) condition() string {
+	if d.one(2) {
+		return pick(d, []string{"words:>5", "words:..3", "words:10..20", "words:0", "words:<1"})
+	}
+	return "has:" + pick(d, conditions)
+}
+
+var conditions = []string{
+	"title", "lead", "body", "author", "dateline", "url", "source", "agency", "person", "org", "place", "entity", "language",
+	"section", "topic", "story", "text", "date", "indexed",
+}
+
+// valid returns the text if it can be parsed, which some words and signs together cannot.
+func valid(text string) string {
+	if _, err := query.Parse(text, now); err != nil {
+		return "oil"
+	}
+	return text
 }
 
 var prefixes = []string{"pri", "oi", "econ", "us", "caf", "Café", "1000", "石油", "мир", "hop", "longlong", "rep", "stras"}

@@ -83,18 +83,22 @@ func fieldsOf(name string) []string {
 // inflected makes words that stand for every token of their stem, in the language of the token's article.
 func inflected(text string) []word {
 	var words []word
-	for _, asked := range analysis.Tokens(nil, text) {
-		stems := map[analysis.Language]string{}
-		words = append(words, word{asked.Term, func(t token) bool {
-			stem, ok := stems[t.language]
-			if !ok {
-				stem = t.language.Stem(asked.Term)
-				stems[t.language] = stem
-			}
-			return t.stem == stem
-		}})
+	for _, t := range analysis.Tokens(nil, text) {
+		words = append(words, inflectedTerm(t.Term))
 	}
 	return words
+}
+
+func inflectedTerm(asked string) word {
+	stems := map[analysis.Language]string{}
+	return word{asked, func(t token) bool {
+		stem, ok := stems[t.language]
+		if !ok {
+			stem = t.language.Stem(asked)
+			stems[t.language] = stem
+		}
+		return t.stem == stem
+	}}
 }
 
 func asWritten(text string) []word {
@@ -120,7 +124,7 @@ func wildcards(text string) []word {
 	var words []word
 	for _, p := range analysis.Wildcard(text) {
 		if !p.Wild {
-			words = append(words, inflected(p.Text)...)
+			words = append(words, inflectedTerm(p.Text))
 			continue
 		}
 		pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p.Text))

@@ -126,7 +126,7 @@ func (m *Matcher) pattern(n query.Node) *unit {
 				pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p.Text))
 				words = append(words, word{kind: wordPattern, test: whole(pattern)})
 			} else {
-				words = append(words, wordsOf(p.Text, wordStem)...)
+				words = append(words, word{kind: wordStem, text: p.Text})
 			}
 		}
 		return m.phrase(n.Field, words)
