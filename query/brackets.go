@@ -12,7 +12,7 @@ func isBracket(b byte) bool { return b == '[' || b == '{' }
 
 // readBrackets reads a text that begins with a bracket. Faults come without a place.
 func readBrackets(text string) (brackets, *Error) {
-	const example = "write a range as [2023 TO 2024] or 2023..2024"
+	const example = "write a range as [2023 TO 2024] or 2023..2024, of numbers likewise"
 	last := text[len(text)-1]
 	if last != ']' && last != '}' || len(text) == 1 {
 		return brackets{}, &Error{Detail: "this bracket is not closed", Hint: example}

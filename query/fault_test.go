@@ -106,7 +106,7 @@ var faults = []string{
 	"words:[a TO 3]", "words:[1 TO 3", "published:[2023 TO 2024]", "date:/2023/", "date:{* TO 0001}",
 
 	// Phrases with slop, and exact words.
-	`"oil price"~`, `"oil price"~x`, `"oil price"~1001`, `"oil price"~5~6`, `"oil price" ~5`, `"oil"!gas`, `"oil"?`, `=oil*`, `=oil~`, `="`, `=`, "= oil",
+	`"oil price"~`, `"oil price"~x`, `"oil price"~1001`, `"oil price"~5~6`, `"oil price" ~5`, `"oil"!gas`, `"oil"? gas`, `=oil*`, `=oil~`, `="`, `=`, "= oil",
 	`source:="Reuters"`, "source:=Reuters", `date:="2023"`, "(oil gas)~5", `oil="gas"`,
 
 	// Nearness.

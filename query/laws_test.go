@@ -221,19 +221,19 @@ func checkSpans(q *Query) error {
 		written := string(text[at.Start:at.End])
 		switch n := n.(type) {
 		case Word:
-			if unescape(written) != n.Text {
+			if oneSpaced(unescape(written)) != n.Text {
 				return fmt.Errorf("the word %s stands at %q", n.Text, written)
 			}
 		case Prefix:
-			if unescape(written) != n.Text+"*" {
+			if oneSpaced(unescape(written)) != n.Text+"*" {
 				return fmt.Errorf("the prefix %s stands at %q", n.Text, written)
 			}
 		case Wildcard:
-			if unescape(written) != n.Text {
+			if oneSpaced(unescape(written)) != n.Text {
 				return fmt.Errorf("the wildcard %s stands at %q", n.Text, written)
 			}
 		case Fuzzy:
-			if base, _, ok := strings.Cut(unescape(written), "~"); !ok || !strings.HasPrefix(n.Text, base) {
+			if base, _, ok := strings.Cut(oneSpaced(unescape(written)), "~"); !ok || !strings.HasPrefix(n.Text, base) {
 				return fmt.Errorf("the fuzzy word %s stands at %q", n.Text, written)
 			}
 		case Regexp:

@@ -76,7 +76,7 @@ func (m maker) word(fields ...string) Node {
 	return Word{Field: field, Text: m.pick("a", "oil", "AT&T", "U.S.", "don't", "24/7", "10:30", "C++", "e-mail", "$100", "Öl", "石油",
 		"and", "near", "near/5", "x-", "x+", "a!", "1:title:2", "[x]", "x|y", "two words", "(a)", "title:x", "a:b:c", "a&&&b", "x||", "AND", "NEAR/5",
 		"NEAR", "w/5", "ADJ", "won?", "x*", "a~2", "a^2", `back\slash`, `"x"`, "-x", "+x", "!x", "/x/", "=x", "–x", "near5:x", "title：x", "x：title:y",
-		"10:title：x", " x ", "_exists_:x", "*:*x", "&&x", "SENTENCE", "[1 TO 2]")}
+		"10:title：x", "_exists_:x", "*:*x", "&&x", "SENTENCE", "[1 TO 2]")}
 }
 
 // side makes a side of a Near; all of them can be in the title.
