@@ -129,7 +129,7 @@ var faults = []string{
 	"date:2023^2", "(source:AP date:2023)^2", "*:*^2", "oil^2~1", "a^b",
 
 	// Patterns.
-	"?*", "?", "a?*", "*a*", "a" + strings.Repeat("b", maxPattern) + "~", "*" + strings.Repeat("b", maxPattern), "a? oil", "wom?n~", "bre*t~1", `wom\?n*s`, "oil~3", "oil~0.8", "oil~x", "eu~2", "a~", "~oil", "oil ~1", "oil**gas",
+	"?*", "?", "a?*", "*a*", "a" + strings.Repeat("b", maxPattern) + "~", "*" + strings.Repeat("b", maxPattern), "a? oil", "wom?n~", "bre*t~1", `wom\?n*s`, "oil~3", "oil~0.8", "oil~x", "eu~2", "a~", "~oil", "oil ~1", "oil**gas", `ab\ *`,
 	"source:AP~", "/etc", "/etc/passwd", "gas / oil", "/.*/", "/[a-z]+/", "/a|.*/", "/(oil/", "oil /gas[/ AND", "/a{100}{100}/", "/(a{100}){100}/",
 	"/(a{20}b{20}){30}/", "/(?=oil)/", "/oil/i", `/oil/"gas"`, "//", "source:/reut.*/", "source:(/reut.*/)", "/a**/",
 

@@ -233,7 +233,7 @@ func checkSpans(q *Query) error {
 				return fmt.Errorf("the wildcard %s stands at %q", n.Text, written)
 			}
 		case Fuzzy:
-			if base, _, ok := strings.Cut(oneSpaced(unescape(written)), "~"); !ok || !strings.HasPrefix(n.Text, base) {
+			if base, _, ok := strings.Cut(oneSpaced(unescape(written)), "~"); !ok || !strings.HasPrefix(n.Text, strings.TrimSpace(base)) {
 				return fmt.Errorf("the fuzzy word %s stands at %q", n.Text, written)
 			}
 		case Regexp:

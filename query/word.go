@@ -51,12 +51,12 @@ func wildcard(scope string, t token, star int) (Node, error) {
 		return nil, (&Error{spanOf(t.text, i, i+2), "two stars in a row", "write one"}).within(t)
 	}
 	if star == len(stem) && t.text[star] == '*' {
-		stem = oneSpaced(unescape(stem))
+		stem = unescape(stem)
 		if fault := prefixFault(stem); fault != nil {
 			fault.At = t.at
 			return nil, fault
 		}
-		return Prefix{t.at, scope, stem}, nil
+		return Prefix{t.at, scope, oneSpaced(stem)}, nil
 	}
 	if strings.Count(text, "*")+strings.Count(text, "?") > countPlain(t.text, "*?") {
 		return nil, &Error{t.at, `a wildcard with \* or \? fits nothing, for no word has these characters`, "leave them out"}
