@@ -106,7 +106,7 @@ var faults = []string{
 	"words:[a TO 3]", "words:[1 TO 3", "published:[2023 TO 2024]", "date:/2023/", "date:{* TO 0001}",
 
 	// Phrases with slop, and exact words.
-	`"oil price"~`, `"oil price"~x`, `"oil price"~1001`, `"oil price"~5~6`, `"oil price" ~5`, `"oil"!gas`, `"oil"?`, `=oil*`, `=oil~`, `="`, `=`, "= oil",
+	`"oil price"~`, `"oil price"~x`, `"oil price"~1001`, `"oil price"~5~6`, `"oil price" ~5`, `"oil"!gas`, `"oil"? gas`, `=oil*`, `=oil~`, `="`, `=`, "= oil",
 	`source:="Reuters"`, "source:=Reuters", `date:="2023"`, "(oil gas)~5", `oil="gas"`,
 
 	// Nearness.
@@ -129,7 +129,7 @@ var faults = []string{
 	"date:2023^2", "(source:AP date:2023)^2", "*:*^2", "oil^2~1", "a^b",
 
 	// Patterns.
-	"?*", "?", "a?*", "*a*", "a" + strings.Repeat("b", maxPattern) + "~", "*" + strings.Repeat("b", maxPattern), "a? oil", "wom?n~", "bre*t~1", `wom\?n*s`, "oil~3", "oil~0.8", "oil~x", "eu~2", "a~", "~oil", "oil ~1", "oil**gas",
+	"?*", "?", "a?*", "*a*", "a" + strings.Repeat("b", maxPattern) + "~", "*" + strings.Repeat("b", maxPattern), "a? oil", "wom?n~", "bre*t~1", `wom\?n*s`, "oil~3", "oil~0.8", "oil~x", "eu~2", "a~", "~oil", "oil ~1", "oil**gas", `ab\ *`,
 	"source:AP~", "/etc", "/etc/passwd", "gas / oil", "/.*/", "/[a-z]+/", "/a|.*/", "/(oil/", "oil /gas[/ AND", "/a{100}{100}/", "/(a{100}){100}/",
 	"/(a{20}b{20}){30}/", "/(?=oil)/", "/oil/i", `/oil/"gas"`, "//", "source:/reut.*/", "source:(/reut.*/)", "/a**/",
 

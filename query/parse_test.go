@@ -265,6 +265,10 @@ var trees = []struct{ text, tree, canonical string }{
 	// Patterns.
 	{"wom?n w*n *ing pr?c* oil?", "(list (fits wom?n) (fits w*n) (fits *ing) (fits pr?c*) oil)", "wom?n w*n *ing pr?c* oil"},
 	{"who won the election? ", "(list who won the election)", "who won the election"},
+	{`who won "the cup"?`, `(list who won "the cup")`, `who won "the cup"`},
+	{"(who won) ? ", "(list who won)", "who won"},
+	{`a\ `, "a", "a"},
+	{`\ oil* \ oil\ ~1 oil~1`, "(list oil* (fuzzy oil 1) (fuzzy oil 1))", "oil* oil~1 oil~1"},
 	{"pric? oil", "(list (fits pric?) oil)", "(pric?) oil"},
 	{"(pric?)", "(fits pric?)", ""},
 	{"title:(pric?)^2 wo*?", "(list (boost 2 title:(fits pric?)) (fits wo*?))", "(title:pric?)^2 wo*?"},

@@ -38,7 +38,7 @@ func (p *parser) word(scope string, t token) (Node, error) {
 	case isExact:
 		return Phrase{At: t.at, Field: scope, Text: oneSpaced(unescape(exact)), Exact: true}, nil
 	case star < 0:
-		return Word{t.at, scope, unescape(t.text)}, nil
+		return Word{t.at, scope, oneSpaced(unescape(t.text))}, nil
 	}
 	return wildcard(scope, t, star)
 }
@@ -46,7 +46,7 @@ func (p *parser) word(scope string, t token) (Node, error) {
 // wildcard makes a prefix of a run whose only wildcard is a star at its end, else a wildcard. The first is at byte star.
 func wildcard(scope string, t token, star int) (Node, error) {
 	stem := t.text[:len(t.text)-1]
-	text := unescape(t.text)
+	text := oneSpaced(unescape(t.text))
 	if i := twoStars(t.text); i >= 0 {
 		return nil, (&Error{spanOf(t.text, i, i+2), "two stars in a row", "write one"}).within(t)
 	}
@@ -56,7 +56,7 @@ func wildcard(scope string, t token, star int) (Node, error) {
 			fault.At = t.at
 			return nil, fault
 		}
-		return Prefix{t.at, scope, stem}, nil
+		return Prefix{t.at, scope, oneSpaced(stem)}, nil
 	}
 	if strings.Count(text, "*")+strings.Count(text, "?") > countPlain(t.text, "*?") {
 		return nil, &Error{t.at, `a wildcard with \* or \? fits nothing, for no word has these characters`, "leave them out"}
@@ -76,7 +76,7 @@ func (p *parser) fuzzy(scope string, t token, star int) (Node, error) {
 	tilde := p.tok
 	p.advance()
 	at := Span{t.at.Start, tilde.at.End}
-	text := unescape(t.text)
+	text := oneSpaced(unescape(t.text))
 	switch letters := countWord(text); {
 	case star >= 0:
 		return nil, &Error{at, "a word is either fuzzy, with ~, or has wildcards", "leave one of them out"}
@@ -85,7 +85,7 @@ func (p *parser) fuzzy(scope string, t token, star int) (Node, error) {
 	case len(text) > maxPattern:
 		return nil, longPattern(at)
 	case tilde.text == "0":
-		return Phrase{At: at, Field: scope, Text: oneSpaced(text), Exact: true}, nil
+		return Phrase{At: at, Field: scope, Text: text, Exact: true}, nil
 	case tilde.text == "" && letters > 5:
 		return Fuzzy{at, scope, text, 2}, nil
 	case tilde.text == "" && letters > 1, tilde.text == "1" && letters > 1:
