@@ -214,11 +214,11 @@ func (d *dice) unit() string {
 	case 0:
 		return d.side(field)
 	case 1:
-		return valid(fmt.Sprintf("%snear%d:%s", field, 1+d.IntN(6), quote(d.together(2+d.IntN(3)))))
+		return valid(field, fmt.Sprintf("near%d:%s", 1+d.IntN(6), quote(d.together(2+d.IntN(3)))))
 	case 2:
-		return valid(fmt.Sprintf("%srepeat%d:%s", field, 2+d.IntN(3), bare(often(d, words))))
+		return valid(field, fmt.Sprintf("repeat%d:%s", 2+d.IntN(3), bare(often(d, words))))
 	case 3:
-		return valid(fmt.Sprintf("repeat%d:(%s OR %s)", 2+d.IntN(3), field+bare(often(d, words)), d.pattern(field)))
+		return valid("", fmt.Sprintf("repeat%d:(%s OR %s)", 2+d.IntN(3), field+bare(often(d, words)), d.pattern(field)))
 	}
 	return d.near(field)
 }
@@ -229,7 +229,10 @@ func (d *dice) near(field string) string {
 	for range 1 + d.IntN(2) {
 		text += " " + d.nearness() + " " + d.side(field)
 	}
-	return "(" + valid(text) + ")"
+	if _, err := query.Parse(text, now); err != nil {
+		text = field + "oil"
+	}
+	return "(" + text + ")"
 }
 
 func (d *dice) nearness() string {
@@ -244,7 +247,7 @@ func (d *dice) nearness() string {
 func (d *dice) side(field string) string {
 	switch d.IntN(8) {
 	case 0:
-		return valid(field + pick(d, []string{"", "="}) + quote(d.together(2+d.IntN(2))) + pick(d, []string{"", "~1", "~2", "~4"}))
+		return valid(field, pick(d, []string{"", "="})+quote(d.together(2+d.IntN(2)))+pick(d, []string{"", "~1", "~2", "~4"}))
 	case 1:
 		return d.pattern(field)
 	case 2:
@@ -283,7 +286,7 @@ var patterns = []string{
 	"/oil/", "/pric(e|es|ing)/", "/h.p.*/", "/CAFÉ/", "/(to|be|the)/", "/[op][oi].*l?/", `/\d*000/`, "/straße/", "/ц.*/",
 }
 
-func (d *dice) pattern(field string) string { return valid(field + pick(d, patterns)) }
+func (d *dice) pattern(field string) string { return valid(field, pick(d, patterns)) }
 
 // condition makes one that asks neither for words nor for values.
 func (d *dice) condition() string {
@@ -298,12 +301,12 @@ var conditions = []string{
 	"section", "topic", "story", "text", "date", "indexed",
 }
 
-// valid returns the text if it can be parsed, which some words and signs together cannot.
-func valid(text string) string {
-	if _, err := query.Parse(text, now); err != nil {
-		return "oil"
+// valid returns a text in a field if it can be parsed, which some words and signs together cannot, else another.
+func valid(field, text string) string {
+	if _, err := query.Parse(field+text, now); err != nil {
+		return field + "oil"
 	}
-	return text
+	return field + text
 }
 
 var prefixes = []string{"pri", "oi", "econ", "us", "caf", "Café", "1000", "石油", "мир", "hop", "longlong", "rep", "stras"}

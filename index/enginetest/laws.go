@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"dateline/index"
-	"dateline/index/analysis"
 	"dateline/query"
 )
 
@@ -35,7 +34,22 @@ var laws = []law{
 	{"a marked title is the title", markedTitleIsTitle},
 	{"what is marked matches a word of the query", marksMatch},
 	{"what a title has of the query's words is marked", titleIsMarked},
+	{"a unit that a title is asked for is marked in it", unitIsMarked},
 	{"a passage is a part of the body", passagesAreOfTheBody},
+	{"a phrase is within its slop", phraseIsWithinSlop},
+	{"what is near is near within more", nearIsWithinMore},
+	{"NEAR is the same from both sides", nearIsSymmetric},
+	{"NEAR is ONEAR one way or the other", nearIsOrderedEitherWay},
+	{"NOTNEAR is within its left side, and what NEAR leaves of it is within NOTNEAR", notNearParts},
+	{"a sentence is within a paragraph, and that within the text", sentenceIsWithin},
+	{"words together are together within more", togetherIsWithinMore},
+	{"what is there more often is there", repeatIsWithin},
+	{"a weight changes no matches", weightChangesNothing},
+	{"has: and NOT has: part the index", hasParts},
+	{"numbers of words part the index", numbersPart},
+	{"a star at the end is a prefix", starIsPrefix},
+	{"a fuzzy word is among its edits", fuzzyHoldsWord},
+	{"a regular expression of letters is the word", literalIsWord},
 }
 
 // plain makes a request whose matches do not depend on what it finds: match all or any, in order of date, without groups.
@@ -366,58 +380,6 @@ func markedTitleIsTitle(ctx context.Context, e index.Engine, r index.Request, d 
 	return nil
 }
 
-func marksMatch(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
-	r.Interval, r.Facets = "", nil
-	result, err := e.Search(ctx, r)
-	if err != nil {
-		return err
-	}
-	terms := positiveTerms(r.Query.Tree(result.Query.Match))
-	for _, h := range result.Hits {
-		for _, passage := range append(h.Highlights.Body, h.Highlights.Title) {
-			for _, s := range passage {
-				if s.Marked && !terms.match(s.Text) {
-					return fmt.Errorf("%q: %q is marked, but is no word of the query", h.ID, s.Text)
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// titleIsMarked looks at queries of one word, which every title that has the word shows.
-func titleIsMarked(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
-	word := bare(often(d, words))
-	q, err := query.Parse(pick(d, []string{"", "title:"})+word, now)
-	if err != nil {
-		return err
-	}
-	r = plain(r)
-	r.Query, r.Facets = q, nil
-	asked := analysis.Tokens(nil, word)
-	result, err := e.Search(ctx, r)
-	if err != nil || len(asked) != 1 {
-		return err
-	}
-	for _, h := range result.Hits {
-		var want, got []string
-		for _, token := range analysis.Tokens(nil, h.Title) {
-			if analysis.Stem(token.Term) == analysis.Stem(asked[0].Term) {
-				want = append(want, h.Title[token.Start:token.End])
-			}
-		}
-		for _, s := range h.Highlights.Title {
-			if s.Marked {
-				got = append(got, s.Text)
-			}
-		}
-		if !slices.Equal(got, want) {
-			return fmt.Errorf("%s in the title %q: marked are %q, want %q", word, h.Title, got, want)
-		}
-	}
-	return nil
-}
-
 func passagesAreOfTheBody(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
 	r.Interval, r.Facets = "", nil
 	result, err := e.Search(ctx, r)
@@ -440,47 +402,4 @@ func passagesAreOfTheBody(ctx context.Context, e index.Engine, r index.Request, 
 		}
 	}
 	return nil
-}
-
-// terms are the words of a query outside of every Not.
-type terms struct {
-	stems    map[string]bool
-	prefixes []string
-}
-
-func positiveTerms(tree query.Node) terms {
-	t := terms{stems: map[string]bool{}}
-	add := func(written string) []analysis.Token {
-		list := analysis.Tokens(nil, written)
-		for _, token := range list {
-			t.stems[analysis.Stem(token.Term)] = true
-		}
-		return list
-	}
-	query.Walk(tree, func(n query.Node) bool {
-		switch n := n.(type) {
-		case query.Not:
-			return false
-		case query.Word:
-			add(n.Text)
-		case query.Phrase:
-			add(n.Text)
-		case query.Prefix:
-			if list := add(n.Text); len(list) > 0 {
-				t.prefixes = append(t.prefixes, list[len(list)-1].Term)
-			}
-		}
-		return true
-	})
-	return t
-}
-
-// match reports whether a marked run of text is made of the query's words.
-func (t terms) match(marked string) bool {
-	list := analysis.Tokens(nil, marked)
-	return len(list) > 0 && !slices.ContainsFunc(list, func(token analysis.Token) bool {
-		return !t.stems[analysis.Stem(token.Term)] && !slices.ContainsFunc(t.prefixes, func(p string) bool {
-			return strings.HasPrefix(token.Term, p)
-		})
-	})
 }
