@@ -127,8 +127,11 @@ func nowhereNear(n Near, left Node, m Match, truth func(string) bool) bool {
 			return slices.ContainsFunc(l.Nodes, is)
 		}
 	}
-	near := Near{Left: left, Right: newOr(n.At, alternatives(nil, plainSide(n.Right, MatchAny))), Op: OpNear, Distance: n.Distance}
-	return matches(left, m, truth) && !units(near, m, truth)
+	n.Op = OpNear
+	right := strings.Join(unitsOf(n.Right, MatchAny), "|")
+	return matches(left, m, truth) && !units(left, m, func(left string) bool {
+		return truth(fmt.Sprintf("(%s) %s (%s)", left, n.operator(), right))
+	})
 }
 
 // units says whether a side of a Near holds, given which of its units do: words and the like, several that are alternatives
