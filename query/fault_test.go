@@ -139,7 +139,7 @@ var faults = []string{
 	"word:500", "exists:agency",
 
 	// Backslashes.
-	`back\slash`, `oil\`, `C:\temp`, `\n`, `source:a\b`,
+	`back\slash`, `\ `, `oil AND \ \ `, `\ AND`, `oil\`, `C:\temp`, `\n`, `source:a\b`,
 
 	// Places count characters, and carets columns.
 	"Öl „Preis“ sorce:x", "石油 価格 sorce:x", "e\u0301 sorce:x", "oil\tgas\nsorce:x", strings.Repeat("oil gas ", 20) + "sorce:x " + strings.Repeat("oil gas ", 20),
