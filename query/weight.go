@@ -42,10 +42,10 @@ func readWeight(text string) (float64, *Error) {
 	switch {
 	case err != nil, strings.Trim(text, "0123456789.") != "":
 		return 0, &Error{Detail: short(text) + " after ^ is not a number", Hint: example}
-	case len(strconv.FormatFloat(by, 'f', -1, 64)) > longest:
-		return 0, &Error{Detail: "the weight has more digits than matter", Hint: example}
 	case by <= 0 || by > most:
 		return 0, &Error{Detail: "a weight is above 0 and at most " + thousands(most) + ", beside which nothing else counts", Hint: example}
+	case len(strconv.FormatFloat(by, 'f', -1, 64)) > longest:
+		return 0, &Error{Detail: "the weight has more digits than matter", Hint: example}
 	}
 	return by, nil
 }
