@@ -125,7 +125,7 @@ var faults = []string{
 	`near20:"gas oil"~2`, `near5:"a b c d e f g h i j k l m n o p q"`, `source:near5:"a b"`, `near5:"gas`,
 
 	// Weights.
-	"oil^", "oil^x", "^2", "oil ^2", "oil^0", "oil^-1", "oil^1001", "oil^1e3", "oil^2^3", "oil^2,5", "oil^0.00000000000000000001", "source:AP^2",
+	"oil^", "oil^x", "^2", "oil ^2", "oil^0", "oil^-1", "oil^1001", "oil^1e3", "oil^2^3", "oil^2,5", "oil^.000000000000001", "oil^99999999999999999999", "oil^0.00000000000000000001", "source:AP^2",
 	"date:2023^2", "(source:AP date:2023)^2", "*:*^2", "oil^2~1", "a^b",
 
 	// Patterns.
@@ -139,7 +139,7 @@ var faults = []string{
 	"word:500", "exists:agency",
 
 	// Backslashes.
-	`back\slash`, `oil\`, `C:\temp`, `\n`, `source:a\b`,
+	`back\slash`, `\ `, `oil AND \ \ `, `\ AND`, `oil\`, `C:\temp`, `\n`, `source:a\b`,
 
 	// Places count characters, and carets columns.
 	"Öl „Preis“ sorce:x", "石油 価格 sorce:x", "e\u0301 sorce:x", "oil\tgas\nsorce:x", strings.Repeat("oil gas ", 20) + "sorce:x " + strings.Repeat("oil gas ", 20),

@@ -268,6 +268,7 @@ var trees = []struct{ text, tree, canonical string }{
 	{`who won "the cup"?`, `(list who won "the cup")`, `who won "the cup"`},
 	{"(who won) ? ", "(list who won)", "who won"},
 	{`a\ `, "a", "a"},
+	{`oil*\  gas`, "(list oil* gas)", "oil* gas"},
 	{`\ oil* \ oil\ ~1 oil~1`, "(list oil* (fuzzy oil 1) (fuzzy oil 1))", "oil* oil~1 oil~1"},
 	{"pric? oil", "(list (fits pric?) oil)", "(pric?) oil"},
 	{"(pric?)", "(fits pric?)", ""},

@@ -20,6 +20,7 @@ func (p *parser) word(scope string, t token) (Node, error) {
 	if t.text == "*:*" {
 		return All{t.at}, nil
 	}
+	t = trimmed(t)
 	// A question mark that ends the text asks a question. Everywhere else it is a wildcard.
 	if rest, ok := strings.CutSuffix(t.text, "?"); ok && indexPlain(t.text, "*?") == len(rest) && hasWord(rest) && p.lex.atEnd(t.at.End) {
 		t.text, t.at.End = rest, t.at.End-1
@@ -41,6 +42,22 @@ func (p *parser) word(scope string, t token) (Node, error) {
 		return Word{t.at, scope, oneSpaced(unescape(t.text))}, nil
 	}
 	return wildcard(scope, t, star)
+}
+
+// trimmed takes escaped white space off the ends of a run: it is no part of a word. White space in a run is always escaped.
+func trimmed(t token) token {
+	whole, runes := t, []rune(t.text)
+	for len(runes) > 1 && isSpace(runes[1]) {
+		runes, t.at.Start = runes[2:], t.at.Start+2
+	}
+	for len(runes) > 1 && isSpace(runes[len(runes)-1]) {
+		runes, t.at.End = runes[:len(runes)-2], t.at.End-2
+	}
+	if len(runes) == 0 {
+		return whole
+	}
+	t.text = string(runes)
+	return t
 }
 
 // wildcard makes a prefix of a run whose only wildcard is a star at its end, else a wildcard. The first is at byte star.
