@@ -41,15 +41,6 @@ func (p *parser) dates(scope string, t token) (Node, error) {
 	return Dates{At: t.at, Field: field, From: d.from, To: d.to, Text: d.text}, nil
 }
 
-// isEverything reports whether a text is the range [* TO *], of whatever there is.
-func isEverything(text string) bool {
-	if text == "" || !isBracket(text[0]) {
-		return false
-	}
-	b, fault := readBrackets(text)
-	return fault == nil && b.from == "*" && b.to == "*"
-}
-
 // readDates reads all forms of a date. Faults come without a place.
 func readDates(scope, text string, now time.Time) (period, *Error) {
 	if text == "" {

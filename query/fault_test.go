@@ -106,7 +106,7 @@ var faults = []string{
 	"words:[a TO 3]", "words:[1 TO 3", "published:[2023 TO 2024]", "date:/2023/", "date:{* TO 0001}",
 
 	// Phrases with slop, and exact words.
-	`"oil price"~`, `"oil price"~x`, `"oil price"~1001`, `"oil price"~5~6`, `"oil price" ~5`, `"oil"!gas`, `"oil"?`, `=oil*`, `=oil~`, `="`, `=`, "= oil",
+	`"oil price"~`, `"oil price"~x`, `"oil price"~1001`, `"oil price"~5~6`, `"oil price" ~5`, `"oil"!gas`, `"oil"? gas`, `=oil*`, `=oil~`, `="`, `=`, "= oil",
 	`source:="Reuters"`, "source:=Reuters", `date:="2023"`, "(oil gas)~5", `oil="gas"`,
 
 	// Nearness.
@@ -116,7 +116,7 @@ var faults = []string{
 	"gas NEAR/5 source:AP", "date:2023 NEAR/5 oil", "gas NEAR/5 has:agency", "gas NEAR/5 words:>5", "gas NEAR/5 *:*", "gas^2 NEAR/5 oil",
 	"gas NEAR/5 oil^2", "gas NEAR/5 (oil AND source:AP)", "title:a NEAR/5 body:b", "author:a NEAR/5 b", "(title:a OR lead:b) NEAR/5 body:c",
 	"(title:a NEAR/5 b) NEAR/5 body:c", "(title:a body:b) NEAR/5 title:c", "title:NEAR/5", "title:(NEAR/5 b)", "gas w/5 oil", "gas W/5 oil",
-	"gas ADJ oil", "gas ADJ3 oil", "gas W/S oil", "gas PRE/3 oil", "NEAR:5",
+	"gas ADJ oil", "gas ADJ3 oil", "gas NEAR5 oil", "gas NOT NEAR/5 oil", "gas W/S oil", "gas PRE/3 oil", "NEAR:5",
 
 	// Counts.
 	"repeat:oil", "repeat1:oil", "repeat1001:oil", "repeat3: oil", "repeat3:", "repeat3:(oil gas)", "repeat3:(oil AND gas)", "repeat3:-oil",
@@ -129,17 +129,17 @@ var faults = []string{
 	"date:2023^2", "(source:AP date:2023)^2", "*:*^2", "oil^2~1", "a^b",
 
 	// Patterns.
-	"?*", "?", "a?*", "*a*", "a? oil", "wom?n~", "bre*t~1", `wom\?n*s`, "oil~3", "oil~0.8", "oil~x", "eu~2", "a~", "~oil", "oil ~1", "oil**gas",
+	"?*", "?", "a?*", "*a*", "a" + strings.Repeat("b", maxPattern) + "~", "*" + strings.Repeat("b", maxPattern), "a? oil", "wom?n~", "bre*t~1", `wom\?n*s`, "oil~3", "oil~0.8", "oil~x", "eu~2", "a~", "~oil", "oil ~1", "oil**gas", `ab\ *`,
 	"source:AP~", "/etc", "/etc/passwd", "gas / oil", "/.*/", "/[a-z]+/", "/a|.*/", "/(oil/", "oil /gas[/ AND", "/a{100}{100}/", "/(a{100}){100}/",
 	"/(a{20}b{20}){30}/", "/(?=oil)/", "/oil/i", `/oil/"gas"`, "//", "source:/reut.*/", "source:(/reut.*/)", "/a**/",
 
 	// Conditions.
-	"has:colour", "has:agancy", "has:id", "has:words", "has:has", "has:after", "has:", `has:""`, "has:headline", "_exists_:foo", "id:*", "words:*", "has:*",
+	"has:colour", "has:tilte", "has:agancy", "has:id", "has:words", "has:has", "has:after", "has:", `has:""`, "has:headline", "_exists_:foo", "id:*", "words:*", "has:*",
 	"words:many", "words:", "words:>", "words:..", "words:500..100", "words:<0", "words:1,000", "words:-5", "words:5000000000", "words:~5", `words:""`, "words:/5/",
 	"word:500", "exists:agency",
 
 	// Backslashes.
-	`back\slash`, `oil\`, `C:\temp`, `\n`, `source:a\b`,
+	`back\slash`, `\ `, `oil AND \ \ `, `\ AND`, `oil\`, `C:\temp`, `\n`, `source:a\b`,
 
 	// Places count characters, and carets columns.
 	"Öl „Preis“ sorce:x", "石油 価格 sorce:x", "e\u0301 sorce:x", "oil\tgas\nsorce:x", strings.Repeat("oil gas ", 20) + "sorce:x " + strings.Repeat("oil gas ", 20),
@@ -174,8 +174,8 @@ func TestLimits(t *testing.T) {
 		{"exclamation marks", repeat("!", MaxText-1) + "a", "more than 64 parentheses"},
 		{"slashes", repeat("/", MaxText), "the regular expression fits words"},
 		{"regular expression", "/" + repeat("a", MaxText-1), "this slash begins a regular expression"},
-		{"longest regular expression", "/" + repeat("a", maxRegexp) + "/", ""},
-		{"regular expression too long", "/" + repeat("a", maxRegexp+1) + "/", "the regular expression has more than 200 bytes"},
+		{"longest regular expression", "/" + repeat("a", maxPattern) + "/", ""},
+		{"regular expression too long", "/" + repeat("a", maxPattern+1) + "/", "the regular expression has more than 200 bytes"},
 		{"bracket", "date:[" + repeat("a ", MaxText/2-3), "this bracket is not closed"},
 		{"brackets", repeat("date:[", MaxText/6), "this bracket is not closed"},
 		{"escapes", repeat(`\`, MaxText), `\\`},

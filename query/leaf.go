@@ -161,7 +161,7 @@ func (p *parser) phrase(scope string, t token) (Node, error) {
 	case !ok:
 		return nil, &Error{slop.at, short(slop.text) + " after ~ is not a number", example}
 	case count > MaxDistance:
-		return nil, &Error{slop.at, fmt.Sprintf("the slop is more than %s words", thousands(MaxDistance)), "join the words with AND instead"}
+		return nil, &Error{slop.at, fmt.Sprintf("the slop is more than %s words, which is most of an article", thousands(MaxDistance)), "join the words with AND instead"}
 	}
 	n.Slop, n.At.End = count, slop.at.End
 	return n, nil
@@ -242,4 +242,26 @@ func thousands(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
+}
+
+// has makes the condition that a field holds something.
+func (p *parser) has(name string, at Span) (Node, error) {
+	field := strings.ToLower(name)
+	f, ok := FieldNamed(field)
+	switch {
+	case ok && field == "id":
+		return nil, &Error{at, "every article has an id", "leave it out, or write *:* for every article"}
+	case ok && f.Kind != KindNumber && f.Kind != KindName:
+		return Has{at, field}, nil
+	case ok && f.Kind == KindNumber:
+		return nil, &Error{at, field + ": is a number, which every article has", "write a number, as in " + field + ":>500"}
+	}
+	e := &Error{at, "there is no field " + quote(short(name)) + " to have something in", "write has:agency, has:author, has:lead or the like"}
+	if near := nearField(field); near != "" && near != "id" && kindOf(near) != KindName && kindOf(near) != KindNumber {
+		if sided[near] != "" {
+			near = "date"
+		}
+		e.Hint = "did you mean has:" + near + "?"
+	}
+	return nil, e
 }

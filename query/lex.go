@@ -78,7 +78,8 @@ type lexer struct {
 	text  []rune
 	pos   int
 	after Kind // what the field holds whose colon is directly before pos; 0 is none
-	word  int  // a letter or digit is here, in the run that signs looked through last
+	begun bool // a token has been read
+	word  int  // a letter, digit or backslash is here, in the run that signs looked through last
 }
 
 func (l *lexer) next() token {
@@ -89,6 +90,7 @@ func (l *lexer) next() token {
 	}
 	t := l.token(after)
 	t.direct = after != 0
+	l.begun = true
 	return t
 }
 
@@ -117,6 +119,8 @@ func (l *lexer) token(after Kind) token {
 		return l.regexp()
 	case after != 0:
 		return l.run(after)
+	case r == '?' && l.begun && l.atEnd(l.pos+1): // the end of a question
+		return token{kind: tokEnd, at: Span{l.pos, len(l.text)}}
 	case r == '+' && l.signs():
 		return l.single(tokPlus)
 	case r == '-' && l.signs():
@@ -146,7 +150,7 @@ func (l *lexer) signs() bool {
 		return true
 	}
 	for ; i < len(l.text) && !endsRun(l.text[i]); i++ {
-		if isWordRune(l.text[i]) {
+		if r := l.text[i]; isWordRune(r) || r == '\\' {
 			l.word = i
 			return true
 		}
@@ -276,7 +280,7 @@ func (l *lexer) bracketed(t token) token {
 	t.fault = &Error{
 		At:     Span{t.at.Start, t.at.Start + 1},
 		Detail: "this bracket is not closed",
-		Hint:   "write a range as [2023 TO 2024] or 2023..2024",
+		Hint:   "end the range with ], as in [2023 TO 2024]",
 	}
 	return t
 }

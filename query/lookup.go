@@ -21,6 +21,9 @@ var sided = map[string]string{"after": ">", "before": "<"}
 
 // kindOf returns what a scope takes; the scope "" is prose.
 func kindOf(scope string) Kind {
+	if scope == "" {
+		return KindText
+	}
 	if sided[scope] != "" {
 		return KindDate
 	}

@@ -21,6 +21,10 @@ var nearNames = map[NearOp]string{
 	OpNear: "NEAR", OpOrdered: "ONEAR", OpNotNear: "NOTNEAR", OpSentence: "SENTENCE", OpParagraph: "PARAGRAPH",
 }
 
+var nearOps = map[string]NearOp{
+	"NEAR": OpNear, "ONEAR": OpOrdered, "NOTNEAR": OpNotNear, "SENTENCE": OpSentence, "PARAGRAPH": OpParagraph,
+}
+
 // operator spells the operator: NEAR/5.
 func (n Near) operator() string {
 	name := nearNames[n.Op]
@@ -35,16 +39,15 @@ func (o NearOp) counts() bool { return o != OpSentence && o != OpParagraph }
 
 // nearOp reads an operator of nearness; the operator of a text that is none is 0. The fault comes without a place.
 func nearOp(text string) (op NearOp, distance int, fault *Error) {
-	name, number, slash := strings.Cut(text, "/")
-	for o, n := range nearNames {
-		if n == name {
-			op = o
-		}
-	}
-	itself := fmt.Sprintf("; for the word itself write %q in quotes", text)
-	switch {
-	case op == 0:
+	if text == "" || !strings.ContainsRune("NOSP", rune(text[0])) { // for speed
 		return 0, 0, nil
+	}
+	name, number, slash := strings.Cut(text, "/")
+	if op = nearOps[name]; op == 0 {
+		return 0, 0, nil
+	}
+	itself := "; for the word itself write " + quote(text) + " in quotes"
+	switch {
 	case !op.counts() && !slash:
 		return op, 0, nil
 	case !op.counts():
@@ -55,7 +58,7 @@ func nearOp(text string) (op NearOp, distance int, fault *Error) {
 	distance, ok := readCount(number)
 	if !ok || distance < 1 || distance > MaxDistance {
 		return op, 0, &Error{
-			Detail: fmt.Sprintf("the distance of %s is not a number between 1 and %s", name, thousands(MaxDistance)),
+			Detail: fmt.Sprintf("the distance of %s is not a number between 1 and %s, which is most of an article", name, thousands(MaxDistance)),
 			Hint:   "write " + name + "/5 for at most 5 words apart" + itself,
 		}
 	}
@@ -74,15 +77,23 @@ func readCount(text string) (n int, ok bool) {
 	return n, true
 }
 
+// foreignOps are operators of nearness of other languages, with a number after them.
+var foreignOps = []struct{ prefix, op string }{
+	{"w/", "NEAR/"}, {"W/", "NEAR/"}, {"PRE/", "ONEAR/"}, {"ADJ", "NEAR/"}, {"NEAR", "NEAR/"}, {"ONEAR", "ONEAR/"}, {"NOTNEAR", "NOTNEAR/"},
+}
+
 // foreignNear returns what to write for an operator of nearness of LexisNexis, dtSearch or Ovid, or "".
 func foreignNear(run string) string {
+	if run == "" || !strings.ContainsRune("wWPANO", rune(run[0])) { // for speed
+		return ""
+	}
 	if run == "W/S" {
 		return "SENTENCE"
 	}
 	if run == "W/P" {
 		return "PARAGRAPH"
 	}
-	for _, f := range []struct{ prefix, op string }{{"w/", "NEAR/"}, {"W/", "NEAR/"}, {"PRE/", "ONEAR/"}, {"ADJ", "NEAR/"}} {
+	for _, f := range foreignOps {
 		number, ok := strings.CutPrefix(run, f.prefix)
 		if ok && number == "" && f.prefix == "ADJ" {
 			return "NEAR/5"
@@ -263,83 +274,3 @@ func fieldsOf(n Node) uint {
 
 // fieldBits gives each field of prose a bit. No field is title, lead and body.
 var fieldBits = map[string]uint{"": 7, "title": 1, "lead": 2, "body": 4, "author": 8, "dateline": 16, "url": 32}
-
-// cost is what spread makes of a side: units, which stand near the other side each by itself, and the nearnesses and words
-// in all of them.
-type cost struct{ units, nears, leaves int }
-
-// near is the cost of a nearness of two sides. The right side of OpNotNear stays whole.
-func (c cost) near(op NearOp, d cost) cost {
-	if op == OpNotNear {
-		d.units = 1
-	}
-	return cost{c.units * d.units, c.units*d.units + d.units*c.nears + c.units*d.nears, d.units*c.leaves + c.units*d.leaves}
-}
-
-func (c cost) tooMuch() bool { return c.nears > MaxNears || c.leaves > MaxNearLeaves }
-
-func costOf(n Node) cost {
-	switch n := n.(type) {
-	case Near:
-		return costOf(n.Left).near(n.Op, costOf(n.Right))
-	case Repeat:
-		return cost{1, 0, costOf(n.Node).leaves}
-	case And:
-		c, _ := costOfAll(n.Nodes)
-		return c
-	case Or:
-		c, units := costOfAll(n.Nodes)
-		if units == 1 { // else its alternatives are units too
-			c.units = 1
-		}
-		return c
-	case List:
-		var sum cost
-		for _, c := range n.Clauses {
-			sum = sum.plus(costOf(c.Node))
-		}
-		return sum
-	case Boost:
-		return costOf(n.Node)
-	case Not:
-		return costOf(n.Node)
-	}
-	return cost{1, 0, 1}
-}
-
-// costOfAll returns the sum, and the most units of one of the nodes.
-func costOfAll(nodes []Node) (sum cost, units int) {
-	for _, n := range nodes {
-		c := costOf(n)
-		sum, units = sum.plus(c), max(units, c.units)
-	}
-	return sum, units
-}
-
-func (c cost) plus(d cost) cost {
-	return cost{c.units + d.units, c.nears + d.nears, c.leaves + d.leaves}
-}
-
-// checkNears holds the limits for a query as a whole.
-func checkNears(root Node) *Error {
-	var sum cost
-	var fault *Error
-	Walk(root, func(n Node) bool {
-		near, ok := n.(Near)
-		if !ok || fault != nil {
-			return fault == nil
-		}
-		c := costOf(near)
-		if sum = (cost{0, sum.nears + c.nears, sum.leaves + c.leaves}); sum.tooMuch() {
-			fault = tooNear(near.At)
-		}
-		return false
-	})
-	return fault
-}
-
-func tooNear(at Span) *Error {
-	return &Error{at, fmt.Sprintf("more than %d pairs of words or groups near each other, or %s words in them, each of which costs every search time: "+
-		"where groups have several words, each of the one stands near each of the other", MaxNears, thousands(MaxNearLeaves)),
-		"write OR between words in the groups, or split the query"}
-}

@@ -103,7 +103,7 @@ func readNumber(text string) (int, *Error) {
 	n, ok := readCount(text)
 	switch {
 	case ok && n > maxNumber:
-		return 0, &Error{Detail: "the number is larger than " + thousands(maxNumber), Hint: "write a smaller one"}
+		return 0, &Error{Detail: "the number is larger than " + thousands(maxNumber) + ", and no article has so many", Hint: "write a smaller one"}
 	case ok:
 		return n, nil
 	}
@@ -148,81 +148,4 @@ func (b brackets) numbers() (Number, *Error) {
 		return Number{}, &Error{Detail: "nothing lies in this range", Hint: "write [ and ] to have its ends in it"}
 	}
 	return newNumber(low, high)
-}
-
-// brackets is a range as Lucene writes it: [a TO b], with { and } for an end that is not in it, and * for one that is open.
-type brackets struct {
-	from, to         string
-	withFrom, withTo bool
-}
-
-func isBracket(b byte) bool { return b == '[' || b == '{' }
-
-// readBrackets reads a text that begins with a bracket. Faults come without a place.
-func readBrackets(text string) (brackets, *Error) {
-	const example = "write a range as [2023 TO 2024] or 2023..2024"
-	last := text[len(text)-1]
-	if last != ']' && last != '}' || len(text) == 1 {
-		return brackets{}, &Error{Detail: "this bracket is not closed", Hint: example}
-	}
-	parts := strings.FieldsFunc(text[1:len(text)-1], isSpace)
-	b := brackets{withFrom: text[0] == '[', withTo: last == ']'}
-	if len(parts) != 3 || parts[1] != "TO" {
-		if len(parts) == 3 && strings.EqualFold(parts[1], "TO") {
-			return b, &Error{Detail: "TO stands in lower case", Hint: "write it in upper case"}
-		}
-		return b, &Error{Detail: "a range in brackets needs two ends with TO between them", Hint: example}
-	}
-	b.from, b.to = unquoted(parts[0]), unquoted(parts[2])
-	return b, nil
-}
-
-// unquoted takes straight quotes off the end of a range.
-func unquoted(text string) string {
-	if inner, ok := strings.CutPrefix(text, `"`); ok && strings.HasSuffix(inner, `"`) {
-		return strings.TrimSuffix(inner, `"`)
-	}
-	return text
-}
-
-// has makes the condition that a field holds something.
-func (p *parser) has(name string, at Span) (Node, error) {
-	field := strings.ToLower(name)
-	f, ok := FieldNamed(field)
-	switch {
-	case ok && field == "id":
-		return nil, &Error{at, "every article has an id", "leave it out, or write *:* for every article"}
-	case ok && f.Kind != KindNumber && f.Kind != KindName:
-		return Has{at, field}, nil
-	case ok && f.Kind == KindNumber:
-		return nil, &Error{at, field + ": is a number, which every article has", "write a number, as in " + field + ":>500"}
-	}
-	e := &Error{at, "there is no field " + quote(short(name)) + " to have something in", "write has:agency, has:author, has:lead or the like"}
-	if near := nearField(field); near != "" && near != "id" && kindOf(near) != KindName && kindOf(near) != KindNumber {
-		if sided[near] != "" {
-			near = "date"
-		}
-		e.Hint = "did you mean has:" + near + "?"
-	}
-	return nil, e
-}
-
-// readWeight reads the number after ^. The fault comes without a place.
-func readWeight(text string) (float64, *Error) {
-	const (
-		most    = 1000 // more is no weight but an order, which sorting does better
-		longest = 16   // bytes
-		example = "write a number directly after it, as in oil^2 or oil^0.5"
-	)
-	if text == "" {
-		return 0, &Error{Detail: "no number follows ^", Hint: example}
-	}
-	by, err := strconv.ParseFloat(text, 64)
-	switch {
-	case err != nil, len(text) > longest, strings.Trim(text, "0123456789.") != "":
-		return 0, &Error{Detail: short(text) + " after ^ is not a number", Hint: example}
-	case by <= 0 || by > most:
-		return 0, &Error{Detail: "a weight is above 0 and at most " + thousands(most), Hint: example}
-	}
-	return by, nil
 }

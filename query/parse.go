@@ -50,7 +50,7 @@ func Parse(text string, now time.Time) (*Query, error) {
 	if len(text) > MaxText/8 && len(q.String()) > MaxText {
 		return nil, &Error{
 			At:     Span{0, utf8.RuneCountInString(text)},
-			Detail: fmt.Sprintf("the query is too long: written out, with the field before each word, it has more than %s bytes", thousands(MaxText)),
+			Detail: fmt.Sprintf("the query is too long: written out, with the field before each word, it has more than the %s bytes that are read", thousands(MaxText)),
 			Hint:   "split it into several queries",
 		}
 	}
@@ -238,7 +238,7 @@ func (p *parser) group(scope string) (Node, error) {
 func (p *parser) enter(at Span) error {
 	p.depth++
 	if p.depth > MaxDepth {
-		return &Error{at, fmt.Sprintf("more than %d parentheses or NOTs inside one another, which no search needs", MaxDepth), "write the query flatter"}
+		return &Error{at, fmt.Sprintf("more than %d parentheses or NOTs inside one another, each of which takes memory when the query is read", MaxDepth), "write the query flatter"}
 	}
 	return nil
 }
@@ -253,6 +253,9 @@ func (p *parser) missing() *Error {
 		return p.tok.fault
 	}
 	if p.tok.isBinary() {
+		if p.tok.kind == tokNear && p.tok.op == OpNear && p.prev.kind == tokNot {
+			return &Error{Span{p.prev.at.Start, p.tok.at.End}, p.tok.text + " stands directly after " + p.prev.text, "write NOT" + p.tok.text}
+		}
 		if p.prev.isBinary() || p.prev.kind == tokNot {
 			return &Error{p.tok.at, p.tok.text + " stands directly after " + p.prev.text, "leave one of them out"}
 		}
@@ -274,7 +277,7 @@ func forWord(op string) string {
 	if !hasWord(op) {
 		return "write a word there, or leave it out"
 	}
-	return fmt.Sprintf("to search for the word, write %q in quotes", op)
+	return "to search for the word, write " + quote(op) + " in quotes"
 }
 
 // newOr joins alternatives; an Or inside an Or says nothing new.

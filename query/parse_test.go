@@ -244,7 +244,7 @@ var trees = []struct{ text, tree, canonical string }{
 	{"(author:a OR title:b) NEAR/5 (author:c OR url:d)", "(near/5 (or author:a title:b) (or author:c url:d))", ""},
 	{"(a NEAR/5 b)^2 source:NEAR/5", "(list (boost 2 (near/5 a b)) source=NEAR/5)", ""},
 	{`near/5 w/o W/e "NEAR/5" \NEAR/5 \w/5`, `(list near/5 w/o W/e "NEAR/5" NEAR/5 w/5)`, ""},
-	{"NEARBY NEAR5 SENTENCES", "(list NEARBY NEAR5 SENTENCES)", ""},
+	{"NEARBY NEARx SENTENCES w/ ADJUST", "(list NEARBY NEARx SENTENCES w/ ADJUST)", ""},
 
 	// Counts.
 	{`near20:"gas oil" NEAR5:“a  b”`, `(list (together 20 "gas oil") (together 5 "a b"))`, `near20:"gas oil" near5:"a b"`},
@@ -265,6 +265,11 @@ var trees = []struct{ text, tree, canonical string }{
 	// Patterns.
 	{"wom?n w*n *ing pr?c* oil?", "(list (fits wom?n) (fits w*n) (fits *ing) (fits pr?c*) oil)", "wom?n w*n *ing pr?c* oil"},
 	{"who won the election? ", "(list who won the election)", "who won the election"},
+	{`who won "the cup"?`, `(list who won "the cup")`, `who won "the cup"`},
+	{"(who won) ? ", "(list who won)", "who won"},
+	{`a\ `, "a", "a"},
+	{`oil*\  gas`, "(list oil* gas)", "oil* gas"},
+	{`\ oil* \ oil\ ~1 oil~1`, "(list oil* (fuzzy oil 1) (fuzzy oil 1))", "oil* oil~1 oil~1"},
 	{"pric? oil", "(list (fits pric?) oil)", "(pric?) oil"},
 	{"(pric?)", "(fits pric?)", ""},
 	{"title:(pric?)^2 wo*?", "(list (boost 2 title:(fits pric?)) (fits wo*?))", "(title:pric?)^2 wo*?"},

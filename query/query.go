@@ -55,7 +55,7 @@ type Phrase struct {
 	// largest p(i)-i less the smallest. Two words that change places have moved by 2. No word stands for two of the phrase.
 	Slop int
 	// Exact says that the words match as written, but for case and accents, not by their stems. A text without white space
-	// in quotes is exact, and so is one with = before the quotes.
+	// in quotes is exact, and so is what has = before it and a word with ~0 after it.
 	Exact bool
 }
 
@@ -139,7 +139,7 @@ type Boost struct {
 	By   float64 // above 0
 }
 
-// Has matches articles that have something in a field: one of Fields of any kind but id.
+// Has matches articles that have something in a field: one of prose, values or dates, but for id.
 type Has struct {
 	At    Span
 	Field string

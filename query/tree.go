@@ -219,13 +219,11 @@ func lowerList(l List, m Match) Node {
 	return allOf(l.At, append(must, not...))
 }
 
-// wordless reports whether a node has conditions only, such as values and dates.
+// wordless reports whether a node has conditions only, such as values, dates and All.
 func wordless(n Node) bool {
 	only := true
 	Walk(n, func(n Node) bool {
-		if _, all := n.(All); all || IsProse(n) {
-			only = false
-		}
+		only = only && !IsProse(n)
 		return only
 	})
 	return only

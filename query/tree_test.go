@@ -38,6 +38,20 @@ func TestTree(t *testing.T) {
 		{"source:x source:y", "(and source=x source=y)", "(or source=x source=y)"},
 		{"+a source:x", "(and a source=x)", "(and a source=x)"},
 		{"a (source:x OR source:y) date:2023", "(and a (or source=x source=y) date[2023-01-01 2024-01-01))", "(and a (or source=x source=y) date[2023-01-01 2024-01-01))"},
+		{"a NEAR/5 b", "(near/5 a b)", "(near/5 a b)"},
+		{"(a b) NEAR/5 c", "(and (near/5 a c) (near/5 b c))", "(near/5 (or a b) c)"},
+		{"(a AND b) NEAR/5 c", "(and (near/5 a c) (near/5 b c))", "(and (near/5 a c) (near/5 b c))"},
+		{"a NEAR/5 (b OR c AND d)", "(or (near/5 a b) (and (near/5 a c) (near/5 a d)))", "(or (near/5 a b) (and (near/5 a c) (near/5 a d)))"},
+		{"(+a b) NEAR/5 c", "(and (near/5 a c) (near/5 b c))", "(and (near/5 a c) (optional (near/5 b c)))"},
+		{"(a AND b) NEAR/5 c SENTENCE d", "(and (sentence (near/5 a c) d) (sentence (near/5 b c) d))", "(and (sentence (near/5 a c) d) (sentence (near/5 b c) d))"},
+		{"a NOTNEAR/5 (b c)", "(notnear/5 a (or b c))", "(notnear/5 a (or b c))"},
+		{"(a b) NOTNEAR/5 (c AND d)", "(and (notnear/5 a (or c d)) (notnear/5 b (or c d)))", "(notnear/5 (or a b) (or c d))"},
+		{"(a b)^2 c^3", "(and (boost 2 (and a b)) (boost 3 c))", "(or (boost 2 (or a b)) (boost 3 c))"},
+		{"*:* a", "a", "a"},
+		{"*:* -a", "(and all (not a))", "(and all (not a))"},
+		{"+*:* a", "a", "(and all (optional a))"},
+		{"a has:agency words:5", "(and a has=agency words[5 5])", "(and a has=agency words[5 5])"},
+		{"repeat3:(a OR b) near5:\"a b\"", "(and (repeat 3 (or a b)) (together 5 \"a b\"))", "(or (repeat 3 (or a b)) (together 5 \"a b\"))"},
 	}
 	for _, c := range tests {
 		q := mustParse(t, c.text)
@@ -89,6 +103,7 @@ func TestWalk(t *testing.T) {
 		{q.Root, func(Node) bool { return false }, "List"},
 		{q.Root, func(n Node) bool { _, or := n.(Or); return !or }, "List a b Or And f g"},
 		{q.Tree(MatchAny), everything, "And a b Or c Not d e And f g"},
+		{mustParse(t, "repeat3:(a OR b)^2 c NEAR/5 d").Root, everything, "List Boost Repeat Or a b Near c d"},
 	}
 	for _, c := range tests {
 		if got := visit(c.root, c.into); got != c.want {
@@ -110,6 +125,12 @@ func typeName(n Node) string {
 		return "List"
 	case Phrase:
 		return n.Text
+	case Near:
+		return "Near"
+	case Boost:
+		return "Boost"
+	case Repeat:
+		return "Repeat"
 	}
 	return n.String()
 }

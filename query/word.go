@@ -20,6 +20,7 @@ func (p *parser) word(scope string, t token) (Node, error) {
 	if t.text == "*:*" {
 		return All{t.at}, nil
 	}
+	t = trimmed(t)
 	// A question mark that ends the text asks a question. Everywhere else it is a wildcard.
 	if rest, ok := strings.CutSuffix(t.text, "?"); ok && indexPlain(t.text, "*?") == len(rest) && hasWord(rest) && p.lex.atEnd(t.at.End) {
 		t.text, t.at.End = rest, t.at.End-1
@@ -38,15 +39,31 @@ func (p *parser) word(scope string, t token) (Node, error) {
 	case isExact:
 		return Phrase{At: t.at, Field: scope, Text: oneSpaced(unescape(exact)), Exact: true}, nil
 	case star < 0:
-		return Word{t.at, scope, unescape(t.text)}, nil
+		return Word{t.at, scope, oneSpaced(unescape(t.text))}, nil
 	}
 	return wildcard(scope, t, star)
+}
+
+// trimmed takes escaped white space off the ends of a run: it is no part of a word. White space in a run is always escaped.
+func trimmed(t token) token {
+	whole, runes := t, []rune(t.text)
+	for len(runes) > 1 && isSpace(runes[1]) {
+		runes, t.at.Start = runes[2:], t.at.Start+2
+	}
+	for len(runes) > 1 && isSpace(runes[len(runes)-1]) {
+		runes, t.at.End = runes[:len(runes)-2], t.at.End-2
+	}
+	if len(runes) == 0 {
+		return whole
+	}
+	t.text = string(runes)
+	return t
 }
 
 // wildcard makes a prefix of a run whose only wildcard is a star at its end, else a wildcard. The first is at byte star.
 func wildcard(scope string, t token, star int) (Node, error) {
 	stem := t.text[:len(t.text)-1]
-	text := unescape(t.text)
+	text := oneSpaced(unescape(t.text))
 	if i := twoStars(t.text); i >= 0 {
 		return nil, (&Error{spanOf(t.text, i, i+2), "two stars in a row", "write one"}).within(t)
 	}
@@ -56,10 +73,13 @@ func wildcard(scope string, t token, star int) (Node, error) {
 			fault.At = t.at
 			return nil, fault
 		}
-		return Prefix{t.at, scope, stem}, nil
+		return Prefix{t.at, scope, oneSpaced(stem)}, nil
 	}
 	if strings.Count(text, "*")+strings.Count(text, "?") > countPlain(t.text, "*?") {
 		return nil, &Error{t.at, `a wildcard with \* or \? fits nothing, for no word has these characters`, "leave them out"}
+	}
+	if len(text) > maxPattern {
+		return nil, longPattern(t.at)
 	}
 	if countWord(text) < MinPrefix {
 		return nil, &Error{t.at, fmt.Sprintf("a wildcard needs at least %d letters or digits, for with fewer it stands for too many words", MinPrefix),
@@ -73,14 +93,16 @@ func (p *parser) fuzzy(scope string, t token, star int) (Node, error) {
 	tilde := p.tok
 	p.advance()
 	at := Span{t.at.Start, tilde.at.End}
-	text := unescape(t.text)
+	text := oneSpaced(unescape(t.text))
 	switch letters := countWord(text); {
 	case star >= 0:
 		return nil, &Error{at, "a word is either fuzzy, with ~, or has wildcards", "leave one of them out"}
 	case strings.HasPrefix(t.text, "="):
 		return nil, &Error{at, "a word is either fuzzy, with ~, or exact, with =", "leave one of them out"}
+	case len(text) > maxPattern:
+		return nil, longPattern(at)
 	case tilde.text == "0":
-		return Phrase{At: at, Field: scope, Text: oneSpaced(text), Exact: true}, nil
+		return Phrase{At: at, Field: scope, Text: text, Exact: true}, nil
 	case tilde.text == "" && letters > 5:
 		return Fuzzy{at, scope, text, 2}, nil
 	case tilde.text == "" && letters > 1, tilde.text == "1" && letters > 1:
@@ -91,6 +113,10 @@ func (p *parser) fuzzy(scope string, t token, star int) (Node, error) {
 		return nil, &Error{at, "a fuzzy word needs more letters or digits than it may have edits, or any word would do", "write more of the word"}
 	}
 	return nil, editsFault(tilde, t.text)
+}
+
+func longPattern(at Span) *Error {
+	return &Error{at, fmt.Sprintf("the pattern has more than %d bytes, and no word is so long", maxPattern), "write less"}
 }
 
 func editsFault(tilde token, run string) *Error {
