@@ -20,9 +20,10 @@ type Cursor struct {
 	Score     float64     // the last hit's, where the order is by score
 	Published Time        // the last hit's, zero when it is undated
 	ID        string      // the last hit's
+	Origin    Time        // of the recency, so that all pages count ages from the same instant; zero without
 }
 
-// maxCursor bounds the text of a cursor: an id of MaxIDBytes, twice in base64, and 200 bytes for the rest.
+// maxCursor bounds the text of a cursor: an id of MaxIDBytes, twice in base64, and 250 bytes for the rest.
 const maxCursor = 2048
 
 // written is how a Cursor stands in its text. The id is bytes because an id need not be what JSON can carry.
@@ -32,12 +33,13 @@ type written struct {
 	Score     float64     `json:"s"`
 	Published Time        `json:"p"`
 	ID        []byte      `json:"i"`
+	Origin    Time        `json:"r"`
 }
 
 // Encode writes the cursor for Result.Next. It holds only for requests that agree with r in everything that decides which
 // hits there are and in which order; Size, Facets, Interval and Count may differ.
 func (c Cursor) Encode(r Request) string {
-	text, err := json.Marshal(written{r.order(), c.Match, c.Score, c.Published, []byte(c.ID)})
+	text, err := json.Marshal(written{r.order(), c.Match, c.Score, c.Published, []byte(c.ID), c.Origin})
 	if err != nil { // a score that is not a number: the engine's fault, and no page could follow it
 		panic(err)
 	}
@@ -58,7 +60,7 @@ func DecodeCursor(r Request) (Cursor, error) {
 		return Cursor{}, &ParamError{Name: "cursor", Detail: "belongs to another search",
 			Hint: "keep the query, the filters, the order and the grouping from page to page"}
 	}
-	return Cursor{Match: w.Match, Score: w.Score, Published: w.Published, ID: string(w.ID)}, nil
+	return Cursor{Match: w.Match, Score: w.Score, Published: w.Published, ID: string(w.ID), Origin: w.Origin}, nil
 }
 
 // order is a hash of everything that decides which hits there are and in which order.
@@ -69,7 +71,7 @@ func (r Request) order() string {
 		canonical = r.Query.String()
 	}
 	hashStrings(h, canonical, string(orDefault(r.Match, query.MatchAuto)), string(orDefault(r.Sort, SortRelevance)),
-		string(orDefault(r.Group, Articles)), instant(r.Filters.From), instant(r.Filters.To))
+		string(orDefault(r.Group, Articles)), r.Recency.HalfLife.String(), instant(r.Filters.From), instant(r.Filters.To))
 	hashValues(h, r.Filters.Include)
 	hashValues(h, r.Filters.Exclude)
 	hashValues(h, map[Field][]string{"missing": missingNames(r.Filters.Missing)})

@@ -6,25 +6,38 @@
 // Engines agree exactly on which articles match, on every number, on the order by date and on the marked words. The rules
 // where query's own comments leave room, with terms, stems and keys as package analysis makes them:
 //
-//   - A field of prose is the tokens of its text. A term of the query matches a token of the same stem.
-//   - A Word or Phrase matches where its terms' tokens stand at positions that follow one another in one field, whatever
-//     the gaps in the query's own text. One that makes no term matches nothing. Without a field it searches
-//     DefaultTextFields, each by itself.
+//   - A field of prose is the tokens of its text. A word of the query matches a token of the same stem in the language of the
+//     article (analysis.LanguageOf its Language); an exact one the token of the same term.
+//   - A Word or Phrase matches where its terms' tokens stand as the node says in one field, whatever the gaps in the query's own
+//     text. One that makes no term matches nothing. Without a field it searches DefaultTextFields, each by itself.
 //   - A Prefix matches the tokens whose term begins with its term. When its text makes several terms, the last is the prefix
-//     and the others precede it as in a phrase.
+//     and the others precede it as in a phrase. A Wildcard is parted as analysis.Wildcard parts it. A Fuzzy is one term, a
+//     Regexp one expression over terms.
+//   - A query.Near and the like match in one field, with positions, sentences and paragraphs as the tokens have them.
 //   - A Value matches when its key equals the key of one of Article.Values of the field. A value whose key is empty is none,
 //     in articles, filters and queries alike.
+//   - Has matches articles with a value that has a key, with a token in the field of prose, or with the date; of author, which is
+//     both, with a value. Number counts the tokens of the body.
 //   - Dates are half-open, also within Filters; a date at second precision is compared whatever the article's Precision.
 //   - Texts and stories are told apart by the keys of their ids. An article whose Text has no key is a text of its own, and
 //     a story of its own when its Story has none.
 //
 // # Ranking
 //
-// The score is the sum, over the words, phrases and prefixes outside of every Not, of BM25 (k1 1.2, b 0.75,
-// idf ln(1 + (N-df+0.5)/(df+0.5))) in each field searched, times 3 in titles, 1.5 in leads and 1 elsewhere. A phrase or prefix
-// is one unit: its frequency is the number of places where it begins. N counts the articles of the index, df those that
-// match in that field; lengths are in tokens and their average is over the articles that have the field. Engines may round
-// differently.
+// The score is BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.6): the
+// sum over the units of the query, which are the nodes outside of every Not that look for words (query.IsProse), and the
+// neighbours that they make (query.Pairs), of
+//
+//	weight · idf · (K1+1) · tf / (K1 + tf),   tf = Σ FieldWeights[f] · n(f) / (1 - B + B·length(f)/average(f))   over the fields f
+//
+// where n(f) is how often the unit occurs in the field, lengths are in tokens and their average is over the articles that have
+// the field. The weight is the product of the Boosts around the unit, PairWeight for neighbours. The idf is the sum of IDF over
+// the words that the unit asks for, each with the number of articles of the index that have it in a field that the unit
+// searches; alternatives within a unit are one word, and so is a word written twice; what a NOTNEAR must not be near is none. A phrase occurs where it
+// begins. Of words that may stand apart (a phrase with a slop, query.Together) the places that take part, divided by the
+// number of words; of two sides near each other, by 2. Engines may round differently.
+//
+// With a Recency the score is multiplied by the article's Factor. Ties are broken by id, ascending.
 package index
 
 import (

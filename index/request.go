@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"dateline/query"
 )
@@ -16,6 +17,7 @@ func (r Request) Resolve() (Request, error) {
 	r.Group = orDefault(r.Group, Articles)
 	r.Size = orDefault(r.Size, DefaultSize)
 	r.FacetSize = orDefault(r.FacetSize, DefaultFacetSize)
+	r.Recency = r.Recency.resolve(r.Filters, time.Now())
 	units := []Unit{Articles, Texts, Stories}
 	for _, err := range []error{
 		oneOf("match", r.Match, []query.Match{query.MatchAuto, query.MatchAll, query.MatchAny}),
@@ -27,21 +29,13 @@ func (r Request) Resolve() (Request, error) {
 		within("facet_size", r.FacetSize, 1, MaxFacetSize),
 		r.checkFacets(),
 		r.Filters.check(),
-		r.checkExplain(),
+		r.Recency.check(),
 	} {
 		if err != nil {
 			return Request{}, err
 		}
 	}
 	return r, nil
-}
-
-// checkExplain refuses what no engine does yet, rather than leaving it out unsaid.
-func (r Request) checkExplain() error {
-	if r.Explain {
-		return &ParamError{Name: "explain", Detail: "scores are not explained in this version"}
-	}
-	return nil
 }
 
 func (r Request) checkFacets() error {

@@ -23,7 +23,8 @@ type Request struct {
 	// Group is Texts or Stories for one hit of each, the first in the order; "" or Articles does not group. Numbers are those
 	// of the search without grouping.
 	Group   Unit
-	Explain bool
+	Recency Recency // mixed into the order by relevance
+	Explain bool    // say why each hit stands where it does
 }
 
 // Limits of a request.
@@ -76,7 +77,9 @@ type Result struct {
 	Facets     map[Field]*Facet `json:"facets"`
 	Timeline   *Timeline        `json:"timeline"`
 	Suggestion *Suggestion      `json:"suggestion"`
-	Next       *string          `json:"next"` // cursor of the next page, null on the last
+	Clauses    []Clause         `json:"clauses"`   // of a query that found little (see package doctor); empty otherwise
+	Narrowing  []Narrowing      `json:"narrowing"` // by filters, of a query that found little; empty otherwise
+	Next       *string          `json:"next"`      // cursor of the next page, null on the last
 }
 
 // QueryInfo says how the query was understood.
@@ -122,6 +125,8 @@ type Hit struct {
 	Orgs       []string   `json:"orgs"`
 	Places     []string   `json:"places"`
 	Story      StoryInfo  `json:"story"`
+	// Explanation is there when the request asks for it.
+	Explanation *Explanation `json:"explanation,omitempty"`
 }
 
 // Highlights shows the title with the matched words marked, and the passages of the body that show them best; without
@@ -182,7 +187,22 @@ type Bucket struct {
 	All   int    `json:"all"`   // of the whole index, in the same unit
 }
 
-// Suggestion is a query that may have been meant.
+// Clause is a part of a query with what it finds by itself.
+type Clause struct {
+	Text     string     `json:"text"`     // canonical
+	At       query.Span `json:"at"`       // in the query's text
+	Excluded bool       `json:"excluded"` // the query asks for articles without it
+	Articles int        `json:"articles"` // that match it alone, whatever the filters
+	Filtered int        `json:"filtered"` // those of them that pass the filters
+}
+
+// Narrowing is what a filter takes away.
+type Narrowing struct {
+	Filter   string `json:"filter"`   // its parameter: source, not.source, missing=source; date for from and to
+	Articles int    `json:"articles"` // that the query finds with every filter but this
+}
+
+// Suggestion is a query that may have been meant. It finds as many articles with the same filters, all words asked for.
 type Suggestion struct {
 	Query string `json:"query"`
 	Total int    `json:"total"`

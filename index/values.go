@@ -76,6 +76,7 @@ func allParams() []param {
 		{"facet_size", false, readFacetSize, showFacetSize},
 		choice("count", func(r *Request) *Unit { return &r.Count }, Articles, Texts, Stories),
 		{"group", false, readGroup, showGroup},
+		{"recency", false, readRecency, showRecency},
 		{"explain", false, readExplain, showExplain},
 	}
 	for _, f := range FacetFields {

@@ -83,6 +83,9 @@ func matches(n Node, m Match, truth func(string) bool) bool {
 	case Boost:
 		return is(n.Node)
 	case Near:
+		if n.Op == OpNotNear {
+			return nowhereNear(n, plainSide(n.Left, m), m, truth)
+		}
 		return units(n, m, truth)
 	case List:
 		musts := 0
@@ -111,6 +114,24 @@ func matches(n Node, m Match, truth func(string) bool) bool {
 		return every(filters) && (musts > 0 || some(words))
 	}
 	return truth(n.String())
+}
+
+// nowhereNear says whether each word that the left side asks for is there, and no place of it near to anything on the right.
+func nowhereNear(n Near, left Node, m Match, truth func(string) bool) bool {
+	is := func(c Node) bool { return nowhereNear(n, c, m, truth) }
+	switch l := left.(type) {
+	case And:
+		return !slices.ContainsFunc(l.Nodes, func(c Node) bool { return !is(c) })
+	case Or:
+		if slices.ContainsFunc(l.Nodes, demanding) {
+			return slices.ContainsFunc(l.Nodes, is)
+		}
+	}
+	n.Op = OpNear
+	right := strings.Join(unitsOf(n.Right, MatchAny), "|")
+	return matches(left, m, truth) && !units(left, m, func(left string) bool {
+		return truth(fmt.Sprintf("(%s) %s (%s)", left, n.operator(), right))
+	})
 }
 
 // units says whether a side of a Near holds, given which of its units do: words and the like, several that are alternatives

@@ -107,8 +107,8 @@ const (
 //
 // Each side has occurrences in a field: runs of positions. Two are near when they do not overlap and the last of the one
 // and the first of the other are at most Distance apart; neighbours are 1 apart. What a Near itself occurs at, as the side
-// of another, are the occurrences of both sides that are near one of the other side; those of the left side that are not,
-// for OpNotNear.
+// of another, are the occurrences of both sides that are near one of the other side; for OpNotNear those of the left side,
+// where none of them is near one of the right. A lowered tree has OpNotNear in sides only.
 type Near struct {
 	At          Span
 	Left, Right Node

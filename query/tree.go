@@ -10,7 +10,40 @@ func (q *Query) Tree(m Match) Node {
 	if q == nil || q.Root == nil {
 		return All{}
 	}
-	return lower(q.Root, m)
+	return apart(lower(q.Root, m))
+}
+
+// apart makes the left side and no place near of each OpNotNear that is no side of another Near: its left side has to be
+// there, and nowhere in the article that near to the right.
+func apart(n Node) Node {
+	all := func(nodes []Node) []Node {
+		list := make([]Node, len(nodes))
+		for i, c := range nodes {
+			list[i] = apart(c)
+		}
+		return list
+	}
+	switch n := n.(type) {
+	case And:
+		and := allOf(n.At, all(n.Nodes))
+		if len(n.Optional) == 0 {
+			return and
+		}
+		return And{n.At, conjuncts(and), all(n.Optional)}
+	case Or:
+		return newOr(n.At, all(n.Nodes))
+	case Not:
+		return Not{n.At, apart(n.Node)}
+	case Boost:
+		return Boost{n.At, apart(n.Node), n.By}
+	case Near:
+		if n.Op == OpNotNear {
+			left := n.Left
+			n.Op = OpNear
+			return newAnd(n.At, []Node{apart(left), Not{n.At, n}})
+		}
+	}
+	return n
 }
 
 // Relaxable reports whether the query means something else under MatchAny than under MatchAll.

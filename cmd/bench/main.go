@@ -2,10 +2,17 @@
 //
 //	go run ./cmd/bench [-n RUNS] index PATH...    indexing: processor time, wall time, size on disk, memory
 //	go run ./cmd/bench [-n RUNS] search PATH...   searching, with every facet and the timeline
+//	go run ./cmd/bench [-n RUNS] [--articles N] operators PATH...   proximity, patterns, long questions; over N articles made of those read
+//	go run ./cmd/bench [--set NAME] relevance [SHARED]   how well both rank judged articles: time, newsquiz, multihop, headlines
 //
 // Plain Bleve is what its documentation shows first: the default mapping and batches of 500, terms facets and a facet of
 // date ranges by month. When indexing is measured each run is a process of its own, the two in turn; the articles are read
 // into memory first, which is not measured. Both keep the articles.
+//
+// Relevance is measured on questions with judged articles below SHARED/data, or $DATELINE_SHARED/data, or ../shared/data. Any
+// word of the question may match. Plain Bleve searches the field of all texts or each field by itself, whichever ranks the set
+// better, with each of its scoring models and with its English analyzer too. Its BM25 changes with the way its segments
+// happen to be merged, and so do its figures, a little, from run to run.
 package main
 
 import (
@@ -42,8 +49,10 @@ type measure struct {
 func main() {
 	runs := pflag.IntP("runs", "n", 5, "runs of each")
 	child := pflag.String("child", "", "run one measurement: plain or dateline")
+	set := pflag.String("set", "", "measure relevance on this set alone")
+	grown := pflag.Int("articles", 0, "make so many articles out of those read")
 	pflag.Parse()
-	err := errors.New("no command: bench [-n RUNS] index or search, and paths")
+	err := errors.New("no command: bench [-n RUNS] index, search or operators, and paths; or bench relevance")
 	switch {
 	case *child != "":
 		err = runChild(*child, pflag.Args())
@@ -51,6 +60,10 @@ func main() {
 		err = compare(*runs, pflag.Args()[1:])
 	case pflag.NArg() > 1 && pflag.Arg(0) == "search":
 		err = compareSearch(*runs, pflag.Args()[1:])
+	case pflag.NArg() > 1 && pflag.Arg(0) == "operators":
+		err = compareOperators(os.Stdout, *runs, *grown, pflag.Args()[1:])
+	case pflag.NArg() > 0 && pflag.Arg(0) == "relevance":
+		err = compareRelevance(os.Stdout, sharedData(pflag.Args()[1:]), *set)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

@@ -41,10 +41,12 @@ func (f *filters) showing() {
 	f.add("interval", "`WIDTH`", "bars of the timeline: auto, hour, day, week, month, quarter, year, none")
 	f.add("count", "`UNIT`", "what facets and timeline count: articles, texts or stories")
 	f.add("group", "`BY`", "one hit for each text or story; or none")
+	f.add("explain", "`1`", "say why each hit stands where it does")
 }
 
 func (f *filters) order() {
 	f.add("sort", "`ORDER`", "relevance, newest or oldest")
+	f.add("recency", "`HALFLIFE`", "mix the age into the order by relevance, as in 30d: half of a score fades, half of that in 30 days")
 }
 
 func (f *filters) add(param, placeholder, usage string) {
@@ -93,11 +95,16 @@ func queryHelp() string {
 		names = append(names, f.Name+":")
 	}
 	return `The query, in short (several arguments are joined by blanks; quote it for the shell):
-  oil price           both words           "oil price"         the phrase
+  oil price           both words           "oil price"         the phrase; "prices" the word as written
   oil OR gas          either               oil -gas, NOT gas   without
-  econom*             words that begin so  (a OR b) AND c      groups
-  title:port          in that field        date:2023-05        by date; also date:2023-05-01..2023-05-31,
-  source:reuters.com  exact value          after:2023 before:2024-06
+  (a OR b) AND c      groups               title:port          in that field
+  econom* wom?n       patterns             brexit~ /col(o|ou)r/  words like it, regular expression
+  "oil price"~5       moved by at most 5   gas NEAR/5 pipeline   near each other; NOTNEAR/5, ONEAR/5
+  a SENTENCE b        in one sentence      a PARAGRAPH b       in one paragraph
+  repeat3:oil         three times          near20:"gas oil"    all within 20 words
+  oil^2               counts double        has:agency words:>500  conditions
+  source:reuters.com  exact value          date:2023-05        by date; also date:2023-05-01..2023-05-31,
+                                           after:2023 before:2024-06, date:last7d
 ` + wrap("Fields: "+strings.Join(names, " "), 0, flagWidth) + `
 An empty query matches every article. Before a query that begins with a dash, write --.`
 }

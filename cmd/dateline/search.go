@@ -92,6 +92,9 @@ func (l listing) hit(h *index.Hit) {
 	for _, passage := range h.Highlights.Body {
 		fmt.Fprintf(l, "  %s\n", l.segments(passage))
 	}
+	if e := h.Explanation; e != nil {
+		fmt.Fprintf(l, "  score %.3f: %s\n", h.Score, oneLine(e.Text))
+	}
 	fmt.Fprintln(l)
 }
 
@@ -217,13 +220,34 @@ func (l listing) timeline(t *index.Timeline) {
 	fmt.Fprint(l, "\n\n")
 }
 
+// doctor says what each part of a query finds that found little.
+func (l listing) doctor(r *index.Result) {
+	if r.Suggestion != nil {
+		fmt.Fprintf(l, "did you mean: %s (%s)\n", oneLine(r.Suggestion.Query), count(r.Suggestion.Total, "article"))
+	}
+	if len(r.Clauses) < 2 && len(r.Narrowing) == 0 {
+		return
+	}
+	for _, c := range r.Clauses {
+		not, filtered := "", ""
+		if c.Excluded {
+			not = "not "
+		}
+		if len(r.Narrowing) > 0 {
+			filtered = fmt.Sprintf(", %s with the filters", number(c.Filtered))
+		}
+		fmt.Fprintf(l, "%s%s alone: %s%s\n", not, oneLine(c.Text), count(c.Articles, "article"), filtered)
+	}
+	for _, n := range r.Narrowing {
+		fmt.Fprintf(l, "without the filter %s: %s\n", oneLine(n.Filter), count(n.Articles, "article"))
+	}
+}
+
 func (l listing) total(r *index.Result) {
 	if r.Query.Relaxed {
 		fmt.Fprintln(l, "no article has all the words; these have some")
 	}
-	if r.Suggestion != nil {
-		fmt.Fprintf(l, "did you mean: %s (%s)\n", r.Suggestion.Query, count(r.Suggestion.Total, "article"))
-	}
+	l.doctor(r)
 	fmt.Fprintf(l, "%s, %s, %s; %.1f ms\n", count(r.Total.Articles, "article"), count(r.Total.Texts, "distinct text"),
 		count(r.Total.Stories, "story"), r.TookMS)
 }

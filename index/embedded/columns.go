@@ -28,6 +28,8 @@ type columns struct {
 	indexed lazy[[]int64]
 	lengths lazy[[]uint32] // words of each field of prose, textFieldCount numbers for each article
 	values  map[string]*lazy[*valueColumn]
+	speech  lazy[speech]
+	words   expansions
 }
 
 func newColumns(t *tables) *columns {
@@ -76,7 +78,7 @@ func must(err error) {
 func (s *segmentView) each(field string, fn func(term string, doc uint32)) {
 	dict, err := s.seg.Dictionary(field)
 	must(err)
-	terms := dictionaryTerms(dict, nil, nil)
+	terms := dictionaryTerms(dict, nil, nil, nil)
 	var list segment.PostingsList
 	var it segment.PostingsIterator
 	for {

@@ -338,7 +338,12 @@ func TestNotAnIndex(t *testing.T) {
 	newer := filepath.Join(t.TempDir(), "newer")
 	mustOpen(t, newer, Options{}).Close()
 	rewrite(t, filepath.Join(newer, layoutName), func(b []byte) []byte {
-		return []byte(strings.Replace(string(b), `"format":1`, `"format":99`, 1))
+		return []byte(strings.Replace(string(b), fmt.Sprintf(`"format":%d`, FormatVersion), `"format":99`, 1))
+	})
+	old := filepath.Join(t.TempDir(), "old")
+	mustOpen(t, old, Options{}).Close()
+	rewrite(t, filepath.Join(old, layoutName), func(b []byte) []byte {
+		return []byte(strings.Replace(string(b), fmt.Sprintf(`"format":%d`, FormatVersion), `"format":1`, 1))
 	})
 	older := filepath.Join(t.TempDir(), "older")
 	mustOpen(t, older, Options{}).Close()
@@ -349,6 +354,7 @@ func TestNotAnIndex(t *testing.T) {
 		{file, "not a directory"},
 		{other, "not a Dateline index"},
 		{newer, "format 99, which a newer Dateline wrote"},
+		{old, "the old format 1; this Dateline reads format"},
 		{older, "index the articles again"},
 	} {
 		for _, o := range []Options{{}, {ReadOnly: true}} {

@@ -24,6 +24,16 @@ const (
 // proseField is the name of a field of prose: author is a field of both kinds.
 func proseField(name string) string { return "prose." + name }
 
+// breaksField is the name of the field that says where sentences and paragraphs of a field of prose begin: the positions of
+// their first words, those of the first of all left out.
+func breaksField(name string) string { return "breaks." + name }
+
+// The terms of a breaksField.
+const (
+	sentenceTerm  = "s"
+	paragraphTerm = "p"
+)
+
 // valueFields are the exact fields that queries and facets read. The entity field of the language is person, org and place
 // together; id is Bleve's own field.
 var valueFields = []string{
@@ -196,6 +206,9 @@ func (b *builder) document(a *index.Article, stored []byte) *document {
 		if f := b.text(proseField(tf.Name), tf.Of(a)); f != nil {
 			d.fields = append(d.fields, f)
 			lengths[i] = f.length
+			if breaks := b.breaks(breaksField(tf.Name)); breaks != nil {
+				d.fields = append(d.fields, breaks)
+			}
 		}
 	}
 	for _, name := range valueFields {
@@ -239,6 +252,34 @@ func (b *builder) text(name, text string) *field {
 	return &field{
 		name: name, options: bleve.IndexField | bleve.IncludeTermVectors, length: len(b.tokens), terms: terms,
 	}
+}
+
+// breaks makes the field of the breaks in the text analysed last, or nil when there are none.
+func (b *builder) breaks(name string) *field {
+	f := &field{name: name, options: bleve.IndexField | bleve.IncludeTermVectors, terms: bleve.TokenFrequencies{}}
+	add := func(term string, position int) {
+		tf := f.terms[term]
+		if tf == nil {
+			tf = &bleve.TokenFreq{}
+			f.terms[term] = tf
+		}
+		tf.Locations = append(tf.Locations, b.place(position))
+		tf.SetFrequency(len(tf.Locations))
+		f.length++
+	}
+	for i := 1; i < len(b.tokens); i++ {
+		last, t := &b.tokens[i-1], &b.tokens[i]
+		if t.Sentence != last.Sentence {
+			add(sentenceTerm, t.Position)
+		}
+		if t.Paragraph != last.Paragraph {
+			add(paragraphTerm, t.Position)
+		}
+	}
+	if f.length == 0 {
+		return nil
+	}
+	return f
 }
 
 // count counts the tokens of each term, and returns the number of terms.

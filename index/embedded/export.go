@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"iter"
+	"math"
 
 	"dateline/index"
 )
@@ -68,9 +69,11 @@ func exported(ctx context.Context, r index.Request, v *view) ([]candidate, error
 	if f.Sort == index.SortRelevance && !index.HasWords(f.program.tree) {
 		f.Sort = index.SortOldest
 	}
-	sort, err := f.order()
-	if err != nil {
-		return nil, err
+	sort := f.order()
+	if sort == index.SortRelevance {
+		if err := f.score(f.result, cut{behind: math.Inf(1)}); err != nil {
+			return nil, err
+		}
 	}
 	return f.top(sort, f.articles, nil)
 }

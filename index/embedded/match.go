@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -12,144 +11,139 @@ import (
 	"dateline/query"
 )
 
-// program is a lowered query tree made ready to run over segments.
-type program struct {
-	tree   query.Node
-	leaves []*leaf
-	byNode map[query.Node]int // Word, Phrase and Prefix nodes are comparable: equal ones are one leaf
-}
-
-// compile makes a program of a tree.
-func compile(tree query.Node) *program {
-	p := &program{tree: tree, byNode: map[query.Node]int{}}
-	p.collect(tree, true)
-	return p
-}
-
-func (p *program) collect(n query.Node, scored bool) {
-	switch n := n.(type) {
-	case query.Word:
-		p.add(n, newLeaf(n.Field, n.Text, false, n.At), scored)
-	case query.Phrase:
-		p.add(n, newLeaf(n.Field, n.Text, false, n.At), scored)
-	case query.Prefix:
-		p.add(n, newLeaf(n.Field, n.Text, true, n.At), scored)
-	case query.And:
-		for _, c := range slices.Concat(n.Nodes, n.Optional) {
-			p.collect(c, scored)
-		}
-	case query.Or:
-		for _, c := range n.Nodes {
-			p.collect(c, scored)
-		}
-	case query.Not:
-		p.collect(n.Node, false)
-	}
-}
-
-// add adds a leaf. Nodes differ by their place in the text, so a word written twice counts twice, as in every ranking.
-func (p *program) add(n query.Node, l *leaf, scored bool) {
-	if i, ok := p.byNode[n]; ok {
-		p.leaves[i].scored = p.leaves[i].scored || scored
-		return
-	}
-	l.scored = scored
-	p.byNode[n] = len(p.leaves)
-	p.leaves = append(p.leaves, l)
-}
-
-// run is a program over one segment. What a leaf matches is found once.
-type run struct {
-	*program
-	*segmentView
-	ctx   context.Context
-	found [][]*occurrences // by leaf and field of the leaf
-}
-
-func newRun(ctx context.Context, p *program, s *segmentView) *run {
-	return &run{program: p, segmentView: s, ctx: ctx, found: make([][]*occurrences, len(p.leaves))}
-}
-
-// leaf returns where a leaf occurs, for each of its fields.
-func (r *run) leaf(i int) ([]*occurrences, error) {
-	if r.found[i] != nil {
-		return r.found[i], nil
-	}
-	l := r.leaves[i]
-	found := make([]*occurrences, len(l.fields))
-	for f, field := range l.fields {
-		if err := r.ctx.Err(); err != nil {
-			return nil, err
-		}
-		o, err := r.segmentView.find(l, field)
-		if err != nil {
-			return nil, err
-		}
-		found[f] = o
-	}
-	r.found[i] = found
-	return found, nil
-}
-
 // match returns the live articles of the segment that a node matches. The set may be shared: it must not be changed.
-func (r *run) match(n query.Node) (*roaring.Bitmap, error) {
+//
+// Among is a set outside of which nothing matters, as no article outside of it matches the whole tree; nil is all. Words
+// whose positions have to be compared are looked at there only. path says that every And above has nothing but And above it:
+// what the one side does not match, the whole does not.
+func (r *run) match(n *node, among *roaring.Bitmap, path bool) (*roaring.Bitmap, error) {
 	if err := r.ctx.Err(); err != nil {
 		return nil, err
 	}
-	switch n := n.(type) {
-	case query.Word, query.Phrase, query.Prefix:
-		found, err := r.leaf(r.byNode[n])
+	switch n.op {
+	case nodeUnit:
+		found, err := r.unit(n.unit, among)
 		if err != nil {
 			return nil, err
 		}
-		sets := make([]*roaring.Bitmap, len(found))
-		for i, o := range found {
-			sets[i] = o.docs
+		return docsOf(found), nil
+	case nodeCondition:
+		return r.condition(n.condition)
+	case nodeAnd:
+		return r.and(n.kids, among, path)
+	case nodeOr:
+		sets := make([]*roaring.Bitmap, len(n.kids))
+		for i, k := range n.kids {
+			set, err := r.match(k, among, false)
+			if err != nil {
+				return nil, err
+			}
+			sets[i] = set
 		}
 		return roaring.FastOr(sets...), nil
-	case query.Value:
-		return r.value(n.Field, analysis.Fold(n.Text))
-	case query.Dates:
-		if n.Field == "indexed" {
-			return r.between(r.indexed(), n.From, n.To), nil
-		}
-		return r.between(r.published(), n.From, n.To), nil
-	case query.And:
-		return r.all(n.Nodes)
-	case query.Or:
-		return r.any(n.Nodes)
-	case query.Not:
-		set, err := r.match(n.Node)
+	case nodeNot:
+		set, err := r.match(n.kids[0], among, false)
 		if err != nil {
 			return nil, err
 		}
 		return roaring.AndNot(r.live, set), nil
 	}
-	return r.live, nil // query.All and no query
+	return r.live, nil
 }
 
-func (r *run) all(nodes []query.Node) (*roaring.Bitmap, error) {
-	result := r.live
-	for _, n := range nodes {
-		set, err := r.match(n)
-		if err != nil {
-			return nil, err
+// docsOf returns the articles of a unit in any field.
+func docsOf(found [textFieldCount]*finding) *roaring.Bitmap {
+	var sets []*roaring.Bitmap
+	for _, f := range found {
+		if f != nil {
+			sets = append(sets, f.docs)
 		}
-		result = roaring.And(result, set)
+	}
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
+}
+
+// and matches what is cheap first, so that less is left to compare positions in.
+func (r *run) and(kids []*node, among *roaring.Bitmap, path bool) (*roaring.Bitmap, error) {
+	result := r.live
+	for _, dear := range [2]bool{false, true} {
+		for _, k := range kids {
+			if k.dear() != dear {
+				continue
+			}
+			left := among
+			if path && dear {
+				if left = result; among != nil {
+					left = roaring.And(among, result)
+				}
+			}
+			set, err := r.match(k, left, path)
+			if err != nil {
+				return nil, err
+			}
+			result = roaring.And(result, set)
+		}
 	}
 	return result, nil
 }
 
-func (r *run) any(nodes []query.Node) (*roaring.Bitmap, error) {
-	sets := make([]*roaring.Bitmap, len(nodes))
-	for i, n := range nodes {
-		set, err := r.match(n)
-		if err != nil {
-			return nil, err
-		}
-		sets[i] = set
+// condition returns the live articles that a condition without words matches.
+func (r *run) condition(n query.Node) (*roaring.Bitmap, error) {
+	switch n := n.(type) {
+	case query.Value:
+		return r.value(n.Field, analysis.Fold(n.Text))
+	case query.Dates:
+		return r.between(r.timesOf(n.Field), n.From, n.To), nil
+	case query.Has:
+		return r.having(n.Field), nil
+	case query.Number:
+		return r.counting(func(words uint32) bool { return n.From <= int(words) && int(words) <= n.To }, bodyField), nil
 	}
-	return roaring.FastOr(sets...), nil
+	panic("embedded: a node that no lowered tree has here")
+}
+
+// bodyField is the field whose words query.Number counts.
+var bodyField = slices.IndexFunc(index.TextFields, func(f index.TextField) bool { return f.Name == "body" })
+
+func (s *segmentView) timesOf(field string) []int64 {
+	if field == "indexed" {
+		return s.indexed()
+	}
+	return s.published()
+}
+
+// having returns the live articles that have something in a field.
+func (s *segmentView) having(field string) *roaring.Bitmap {
+	for i, f := range index.TextFields {
+		if f.Name == field && field != "author" { // authors are values, too, and not all are words
+			return s.counting(func(words uint32) bool { return words > 0 }, i)
+		}
+	}
+	switch field {
+	case "words":
+		return s.counting(func(words uint32) bool { return words > 0 }, bodyField)
+	case "date", "indexed":
+		return s.between(s.timesOf(field), time.Time{}, time.Time{})
+	case "entity":
+		return roaring.FastOr(s.having(index.Person), s.having(index.Org), s.having(index.Place))
+	}
+	return roaring.AndNot(s.live, s.without(field))
+}
+
+// counting returns the live articles whose number of words in a field of prose is as asked.
+func (s *segmentView) counting(fits func(words uint32) bool, field int) *roaring.Bitmap {
+	var docs []uint32
+	lengths := s.lengths()
+	for doc := range s.count {
+		if fits(lengths[doc*textFieldCount+field]) {
+			docs = append(docs, uint32(doc))
+		}
+	}
+	set := roaring.BitmapOf(docs...)
+	set.And(s.live)
+	return set
 }
 
 // value returns the live articles that have a value of the key.
@@ -174,8 +168,13 @@ func (s *segmentView) value(field, key string) (*roaring.Bitmap, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, docs, err := s.postings(dict, slot{prefix: key + valueSeparator}, query.Span{})
-	return docs, err
+	var lists []termList
+	err = eachTerm(dict, nil, key+valueSeparator, func(term string) error {
+		list, err := s.termList(dict, use{term, everyLanguage})
+		lists = append(lists, list)
+		return err
+	})
+	return unionOf(lists), err
 }
 
 // idValue returns the live articles whose id has the key.

@@ -25,30 +25,30 @@ type candidate struct {
 	id      string // read when candidates of several segments are merged
 }
 
-// order prepares the scores when they decide, and returns the sort in force.
-func (f *found) order() (index.Sort, error) {
-	if f.Sort != index.SortRelevance {
-		return f.Sort, nil
+// order returns the sort in force.
+func (f *found) order() index.Sort {
+	if f.Sort == index.SortRelevance && !index.HasWords(f.program.tree) {
+		return index.SortNewest
 	}
-	if !index.HasWords(f.program.tree) {
-		return index.SortNewest, nil
-	}
-	return index.SortRelevance, f.score(f.result)
+	return f.Sort
 }
 
-// score computes the score of every article of the sets.
-func (f *found) score(sets []*roaring.Bitmap) error {
-	k, err := newRanker(f.view, f.program, f.runs)
+// score computes the scores that a cut wants of the articles of the sets, and leaves only these in f.ranked.
+func (f *found) score(sets []*roaring.Bitmap, c cut) error {
+	recency := f.Recency
+	if f.order() != index.SortRelevance {
+		recency = index.Recency{}
+	}
+	k, err := newRanker(f.view, f.program, f.runs, recency)
 	if err != nil {
 		return err
 	}
-	f.scores = make([][]float64, len(f.runs))
-	for i, r := range f.runs {
-		if f.scores[i], err = k.scores(r, sets[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	f.ranker = k
+	f.scores, f.ranked = make([][]float64, len(f.runs)), make([]*roaring.Bitmap, len(f.runs))
+	return f.view.each(func(i int, _ *segmentView) (err error) {
+		f.scores[i], f.ranked[i], err = k.scores(f.runs[i], sets[i], c)
+		return err
+	})
 }
 
 // key returns the function that orders the articles of a segment: larger first.
@@ -95,9 +95,18 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 	if f.Size < 0 || f.articles == 0 {
 		return nil
 	}
-	sort, err := f.order()
-	if err != nil {
-		return err
+	sort := f.order()
+	if sort == index.SortRelevance {
+		c := cut{behind: math.Inf(1)}
+		if f.Group == index.Articles {
+			c.best = f.Size + 1
+		}
+		if before != nil {
+			c.behind = before.Score
+		}
+		if err := f.score(f.result, c); err != nil {
+			return err
+		}
 	}
 	hits, err := f.top(sort, f.Size+1, before)
 	if err != nil {
@@ -106,24 +115,39 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 	more := len(hits) > f.Size
 	hits = hits[:min(len(hits), f.Size)]
 	if f.scores == nil {
-		if err := f.score(f.setsOf(hits)); err != nil {
+		if err := f.score(f.setsOf(hits), cut{behind: math.Inf(1)}); err != nil {
 			return err
 		}
 	}
 	marks := snippet.New(f.program.tree)
-	for _, c := range hits {
+	for i, c := range hits {
 		h, err := f.hit(c, marks)
 		if err != nil {
 			return err
+		}
+		if f.Explain {
+			if h.Explanation, err = f.explain(c, i, sort, before, h.Published); err != nil {
+				return err
+			}
 		}
 		r.Hits = append(r.Hits, h)
 	}
 	if more {
 		last := r.Hits[len(r.Hits)-1]
-		next := index.Cursor{Match: f.match, Score: last.Score, Published: last.Published, ID: last.ID}.Encode(f.Request)
+		next := index.Cursor{Match: f.match, Score: last.Score, Published: last.Published, ID: last.ID, Origin: index.At(f.Recency.Origin)}.Encode(f.Request)
 		r.Next = &next
 	}
 	return nil
+}
+
+// explain says why the i-th hit of the page stands where it does. Only on the first page its place in the order is known.
+func (f *found) explain(c candidate, i int, sort index.Sort, before *index.Cursor, published index.Time) (*index.Explanation, error) {
+	worths, err := f.ranker.worths(f.runs[c.segment], c.doc, f.runs)
+	place := 0
+	if before == nil && sort == index.SortRelevance {
+		place = i + 1
+	}
+	return index.Explain(place, f.view.live(), worths, f.ranker.recency, published), err
 }
 
 // setsOf returns the articles of the hits, by segment.
@@ -141,6 +165,9 @@ func (f *found) setsOf(hits []candidate) []*roaring.Bitmap {
 // top returns the first n hits after the cursor, in order.
 func (f *found) top(sort index.Sort, n int, before *index.Cursor) ([]candidate, error) {
 	sets := f.result
+	if sort == index.SortRelevance {
+		sets = f.ranked
+	}
 	if f.Group != index.Articles {
 		var err error
 		if sets, err = f.grouped(sort); err != nil {
@@ -217,7 +244,7 @@ func (h worstFirst) worse(i int, c candidate) bool {
 func (s *segmentView) rankBehind(id string) uint32 {
 	dict, err := s.seg.Dictionary(fieldID)
 	must(err)
-	terms := dictionaryTerms(dict, []byte(id+"\x00"), nil)
+	terms := dictionaryTerms(dict, nil, []byte(id+"\x00"), nil)
 	entry, err := terms.Next()
 	must(err)
 	if entry == nil {
@@ -234,7 +261,7 @@ func (s *segmentView) rankBehind(id string) uint32 {
 func (f *found) grouped(sort index.Sort) ([]*roaring.Bitmap, error) {
 	best := map[uint32]candidate{}
 	sets := make([]*roaring.Bitmap, len(f.result))
-	for i, set := range f.result {
+	for i, set := range f.result { // scored whole
 		sets[i] = roaring.New()
 		s, key := f.view.segments[i], f.key(sort, i)
 		units := s.values(unitField(f.Group))

@@ -1,113 +1,325 @@
 package embedded
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"dateline/index"
 )
 
-// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009), with the usual constants, the
-// idf of Lucene, which is never negative, and a weight for each field of prose. Numbers of articles and lengths are those of
+// ranker scores the articles of a search. The formula is that of package index; numbers of articles and lengths are those of
 // the whole index and exact, so that no score depends on how the index is cut into segments.
-const (
-	k1 = 1.2
-	b  = 0.75
-)
-
-// weight is how much an occurrence in a field of prose counts, by its index in index.TextFields.
-var weight = func() (w [textFieldCount]float64) {
-	for i, f := range index.TextFields {
-		switch f.Name {
-		case "title":
-			w[i] = 3
-		case "lead":
-			w[i] = 1.5
-		default:
-			w[i] = 1
-		}
-	}
-	return w
-}()
-
-// ranker scores the articles of a search.
 type ranker struct {
 	n       float64 // articles in the index
 	lengths [textFieldCount]lengthFacts
-	idf     [][]float64 // by leaf and field of the leaf
+	units   []rankedUnit // in the order in which they are added up, for every article the same
+	rest    []float64    // rest[i] is the most that units[i:] can add to a score
+	recency index.Recency
 }
 
-// newRanker counts, for each leaf and field, the articles of the whole index that match.
-func newRanker(v *view, p *program, runs []*run) (*ranker, error) {
-	k := &ranker{n: float64(v.live()), lengths: v.lengths(), idf: make([][]float64, len(p.leaves))}
-	for i, l := range p.leaves {
-		if !l.scored {
+// rankedUnit is a unit with the most that it can add to a score.
+type rankedUnit struct {
+	*unit
+	idf float64
+	top float64 // weight times idf times k1+1
+}
+
+// newRanker weighs the units of a program by the articles of the whole index that have their words. Units that weigh most
+// come first: behind them the others make less and less difference.
+func newRanker(v *view, p *program, runs []*run, recency index.Recency) (*ranker, error) {
+	k := &ranker{n: float64(v.live()), lengths: v.lengths(), recency: recency}
+	err := v.each(func(i int, _ *segmentView) error { return runs[i].findSlots() })
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range p.units {
+		if !u.scored {
 			continue
 		}
-		k.idf[i] = make([]float64, len(l.fields))
-		for f := range l.fields {
-			df := 0.0
-			for _, r := range runs {
-				found, err := r.leaf(i)
-				if err != nil {
-					return nil, err
-				}
-				df += float64(found[f].docs.GetCardinality())
-			}
-			k.idf[i][f] = math.Log(1 + (k.n-df+0.5)/(df+0.5))
-		}
+		idf := k.idf(u, runs)
+		k.units = append(k.units, rankedUnit{u, idf, u.weight * idf * (index.K1 + 1)})
+	}
+	slices.SortStableFunc(k.units, func(a, b rankedUnit) int { return cmp.Compare(b.top, a.top) })
+	k.rest = make([]float64, len(k.units)+1)
+	for i := len(k.units) - 1; i >= 0; i-- {
+		k.rest[i] = k.rest[i+1] + k.units[i].top
 	}
 	return k, nil
 }
 
-// scores returns the score of each article of within, indexed by article.
-func (k *ranker) scores(r *run, within *roaring.Bitmap) ([]float64, error) {
-	scores := make([]float64, r.count)
-	var frequency, length []uint32 // of the leaf in the field, by article, while its terms are summed
-	for i, l := range r.leaves {
-		if !l.scored {
+// findSlots finds the slots of everything that is scored.
+func (r *run) findSlots() error {
+	for _, u := range r.program.units {
+		if !u.scored {
 			continue
 		}
-		found, err := r.leaf(i)
-		if err != nil {
-			return nil, err
-		}
-		for f, field := range l.fields {
-			if err := r.ctx.Err(); err != nil {
-				return nil, err
-			}
-			o, idf, average := found[f], k.idf[i][f]*weight[field], k.lengths[field].average()
-			if len(o.lists) <= 1 { // each article once: no sum to make
-				err = o.eachPosting(within, func(doc uint32, p posting) {
-					scores[doc] += idf * bm25(float64(p.frequency), float64(p.length), average)
-				})
-				if err != nil {
-					return nil, err
+		for _, sl := range slices.Concat(u.words()...) {
+			for field := range textFieldCount {
+				if u.fields.has(field) {
+					if _, err := r.slot(sl, field); err != nil {
+						return err
+					}
 				}
-				continue
-			}
-			if frequency == nil {
-				frequency, length = make([]uint32, r.count), make([]uint32, r.count)
-			}
-			err = o.eachPosting(within, func(doc uint32, p posting) {
-				frequency[doc] += p.frequency
-				length[doc] = p.length
-			})
-			if err != nil {
-				return nil, err
-			}
-			for it := roaring.And(o.docs, within).Iterator(); it.HasNext(); {
-				doc := it.Next()
-				scores[doc] += idf * bm25(float64(frequency[doc]), float64(length[doc]), average)
-				frequency[doc] = 0
 			}
 		}
 	}
-	return scores, nil
+	return nil
 }
 
-// bm25 is the part of the formula that depends on the article.
-func bm25(frequency, length, average float64) float64 {
-	return frequency * (k1 + 1) / (frequency + k1*(1-b+b*length/average))
+// idf sums the inverse document frequencies of a unit's words.
+func (k *ranker) idf(u *unit, runs []*run) float64 {
+	sum := 0.0
+	for _, word := range u.words() {
+		sum += index.IDF(k.n, float64(u.articles(word, runs)))
+	}
+	return sum
+}
+
+// articles counts the articles of the index that have a word in a field that the unit searches.
+func (u *unit) articles(word []*slot, runs []*run) (n int) {
+	for _, r := range runs {
+		var sets []*roaring.Bitmap
+		for _, sl := range word {
+			for field, f := range r.slots[sl.number] {
+				if f != nil && u.fields.has(field) {
+					sets = append(sets, f.docs)
+				}
+			}
+		}
+		n += int(roaring.FastOr(sets...).GetCardinality())
+	}
+	return n
+}
+
+// cut says of which articles the scores are wanted: the best, of those behind a place in the order.
+type cut struct {
+	best   int     // 0 for all
+	behind float64 // articles with a higher score are not wanted; +Inf for none such
+}
+
+// scores returns the score of each article of within that the cut wants, indexed by article, and these articles. The others
+// are left out as soon as what can still be added to their score does not bring them among the best (MaxScore: Turtle and
+// Flood, Query evaluation: strategies and optimizations, 1995).
+func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) ([]float64, *roaring.Bitmap, error) {
+	s := scorer{ranker: k, run: r, scores: make([]float64, r.count), tf: make([]float64, r.count)}
+	for i, u := range k.units {
+		if i > 0 && c.best > 0 && int(within.GetCardinality()) > 2*c.best {
+			within = s.prune(within, k.rest[i], c)
+		}
+		if err := s.add(u, within); err != nil {
+			return nil, nil, err
+		}
+	}
+	if k.recency.HalfLife > 0 {
+		for it := within.Iterator(); it.HasNext(); {
+			doc := it.Next()
+			s.scores[doc] *= s.age(doc)
+		}
+	}
+	return s.scores, within, nil
+}
+
+// age returns what the score of an article is multiplied by for its age.
+func (s *scorer) age(doc uint32) float64 {
+	switch t := s.published()[doc]; {
+	case s.recency.HalfLife == 0:
+		return 1
+	case t == undated:
+		return 1 - index.RecencyWeight
+	default:
+		return s.recency.FactorUnix(t)
+	}
+}
+
+// scorer adds up the scores of one segment.
+type scorer struct {
+	*ranker
+	*run
+	scores []float64
+	tf     []float64 // by article: the normalised frequency of the unit being added; zero between units
+}
+
+// add adds what a unit is worth in each article of within.
+func (s *scorer) add(u rankedUnit, within *roaring.Bitmap) error {
+	found, err := s.unit(u.unit, within)
+	if err != nil {
+		return err
+	}
+	for field, f := range found {
+		if f == nil || f.docs.IsEmpty() {
+			continue
+		}
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
+		norm := norm{index.FieldWeights[field], index.B, s.lengths[field].average()}
+		if err := s.frequencies(f, field, norm, within); err != nil {
+			return err
+		}
+	}
+	for it := roaring.And(docsOf(found), within).Iterator(); it.HasNext(); {
+		doc := it.Next()
+		s.scores[doc] += u.worth(s.tf[doc])
+		s.tf[doc] = 0
+	}
+	return nil
+}
+
+// worth is what the unit adds to a score at a normalised frequency.
+func (u rankedUnit) worth(tf float64) float64 { return u.top * tf / (index.K1 + tf) }
+
+// norm weighs frequencies in one field.
+type norm struct{ weight, b, average float64 }
+
+// of returns the normalised frequency.
+func (n norm) of(frequency float64, length uint32) float64 {
+	return n.weight * frequency / (1 - n.b + n.b*float64(length)/n.average)
+}
+
+// frequencies adds the normalised frequencies of a unit in a field to tf.
+func (s *scorer) frequencies(f *finding, field int, n norm, within *roaring.Bitmap) error {
+	if f.lists == nil {
+		lengths, i := s.segmentView.lengths(), 0
+		for it := f.docs.Iterator(); it.HasNext(); i++ {
+			if doc := it.Next(); within.Contains(doc) {
+				s.tf[doc] += n.of(float64(f.frequencies[i]), lengths[int(doc)*textFieldCount+field])
+			}
+		}
+		return nil
+	}
+	for i := range f.lists {
+		it := f.lists[i].iterator(within, false, nil)
+		for {
+			p, err := it.Next()
+			if err != nil {
+				return err
+			}
+			if p == nil {
+				break
+			}
+			s.tf[p.Number()] += n.of(float64(p.Frequency()), uint32(p.(zapPosting).NormUint64()))
+		}
+	}
+	return nil
+}
+
+// slack keeps rounding from leaving out an article that is as good as the last wanted.
+const slack = 1 - 1e-9
+
+// prune leaves the articles that can still be wanted when at most rest is added to any score.
+func (s *scorer) prune(within *roaring.Bitmap, rest float64, c cut) *roaring.Bitmap {
+	var best lowest
+	for it := within.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		if score, age := s.scores[doc], s.age(doc); (score+rest)*age < c.behind {
+			best.add(score*age, c.best)
+		}
+	}
+	least := 0.0
+	if len(best) == c.best {
+		least = best[0] * slack
+	}
+	if least == 0 && math.IsInf(c.behind, 1) {
+		return within
+	}
+	var kept []uint32
+	for it := within.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		if score, age := s.scores[doc], s.age(doc); (score+rest)*age >= least && score*age*slack <= c.behind {
+			kept = append(kept, doc)
+		}
+	}
+	set := roaring.New()
+	set.AddMany(kept)
+	return set
+}
+
+// lowest is a heap of the best scores, the lowest on top.
+type lowest []float64
+
+// add keeps the n best.
+func (h *lowest) add(score float64, n int) {
+	s := *h
+	if len(s) == n {
+		if score <= s[0] {
+			return
+		}
+		s[0] = score
+		for i := 0; ; {
+			least := i
+			for _, k := range [2]int{2*i + 1, 2*i + 2} {
+				if k < n && s[k] < s[least] {
+					least = k
+				}
+			}
+			if least == i {
+				return
+			}
+			s[i], s[least] = s[least], s[i]
+			i = least
+		}
+	}
+	s = append(s, score)
+	for i := len(s) - 1; i > 0 && s[i] < s[(i-1)/2]; i = (i - 1) / 2 {
+		s[i], s[(i-1)/2] = s[(i-1)/2], s[i]
+	}
+	*h = s
+}
+
+// worths returns what each unit is worth in an article, in the order in which they are added up.
+func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) {
+	var list []index.Worth
+	within := roaring.BitmapOf(doc)
+	s := scorer{ranker: k, run: r, scores: make([]float64, r.count), tf: make([]float64, r.count)}
+	for _, u := range k.units {
+		s.scores[doc] = 0
+		if err := s.add(u, within); err != nil {
+			return nil, err
+		}
+		w := index.Worth{
+			What: u.node.String(), Neighbours: u.neighbours, Weight: u.weight, Frequencies: make([]float64, textFieldCount),
+			Score: s.scores[doc],
+		}
+		if u.neighbours {
+			w.Weight = 1
+		}
+		if u.op == exprWord {
+			w.Articles = u.articles(u.slots, runs)
+		}
+		for field, f := range r.units[u.number] {
+			if f == nil {
+				continue
+			}
+			var err error
+			if w.Frequencies[field], err = f.frequency(doc); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, w)
+	}
+	return list, nil
+}
+
+// frequency returns how often the unit occurs in an article.
+func (f *finding) frequency(doc uint32) (float64, error) {
+	if !f.docs.Contains(doc) {
+		return 0, nil
+	}
+	if f.lists == nil {
+		return float64(f.frequencies[f.docs.Rank(doc)-1]), nil
+	}
+	sum, one := 0.0, roaring.BitmapOf(doc)
+	for i := range f.lists {
+		p, err := f.lists[i].iterator(one, false, nil).Next()
+		if err != nil {
+			return 0, err
+		}
+		if p != nil {
+			sum += float64(p.Frequency())
+		}
+	}
+	return sum, nil
 }

@@ -148,6 +148,74 @@ func asJSON(t testing.TB, r *index.Result) string {
 	return string(b)
 }
 
+// TestPruningChangesNothing reads long and broad queries page by page, each of which scores no more than it must, and compares
+// with an export, which scores everything; with and without recency.
+func TestPruningChangesNothing(t *testing.T) {
+	e := open(t)
+	articles := samples(t)
+	for round := range 4 { // hundreds of articles, many with equal scores
+		for i := range articles {
+			articles[i].ID = fmt.Sprintf("%d %03d", round, i)
+		}
+		put(t, e, articles)
+	}
+	for _, text := range append(rankings, "what did the port authority of the harbour say about the storm in the north",
+		"the of and to in a port", "port^3 OR storm^0.5 OR the", "the", "storm pipeline election comet") {
+		for _, size := range []int{1, 4, 25} {
+			q, err := query.Parse(text, noon())
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := index.Request{Query: q, Match: query.MatchAny, Size: size}
+			if size == 4 {
+				r.Recency = index.Recency{HalfLife: 90 * 24 * time.Hour, Origin: noon()}
+			}
+			var want, got []string
+			for a, err := range e.Export(context.Background(), r) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				want = append(want, a.ID)
+			}
+			for page := 0; page == 0 || r.Cursor != ""; page++ {
+				result, err := e.Search(context.Background(), r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, h := range result.Hits {
+					got = append(got, h.ID)
+				}
+				if r.Cursor = ""; result.Next != nil {
+					r.Cursor = *result.Next
+				}
+			}
+			if index.HasWords(q.Tree(query.MatchAny)) && !slices.Equal(got, want) {
+				t.Errorf("%s in pages of %d\n got %q\nwant %q", text, size, got, want)
+			}
+		}
+	}
+}
+
+// TestExplanationsAddUp holds that the parts of every explanation are the score.
+func TestExplanationsAddUp(t *testing.T) {
+	e := open(t)
+	put(t, e, samples(t))
+	for _, text := range append(rankings, "(port NEAR/5 authority)^2 storm", `"port authority"~3 OR repeat2:quay`, `near9:"storm port"`) {
+		for _, r := range []index.Request{{}, {Recency: index.Recency{HalfLife: 24 * time.Hour, Origin: noon()}}, {Sort: index.SortNewest}} {
+			r.Explain, r.Match = true, query.MatchAny
+			for i, h := range search(t, e, text, r).Hits {
+				sum := 0.0
+				for _, p := range h.Explanation.Parts {
+					sum += p.Score
+				}
+				if math.Abs(sum-h.Score) > 1e-9*max(1, h.Score) {
+					t.Errorf("%s, hit %d: the parts add up to %v, the score is %v: %+v", text, i, sum, h.Score, h.Explanation)
+				}
+			}
+		}
+	}
+}
+
 // TestTooBroad refuses a prefix that stands for more words than are looked up.
 func TestTooBroad(t *testing.T) {
 	e := open(t)

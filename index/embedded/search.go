@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"dateline/index"
+	"dateline/index/doctor"
 	"dateline/query"
 )
 
@@ -22,7 +23,9 @@ type found struct {
 	filters  []map[index.Field]*roaring.Bitmap
 	result   []*roaring.Bitmap // matched, with every filter
 	articles int               // in result
-	scores   [][]float64       // nil unless the order is by score
+	scores   [][]float64       // nil before score is called
+	ranked   []*roaring.Bitmap // those of result whose scores are known
+	ranker   *ranker
 }
 
 // Search implements index.Engine.
@@ -54,24 +57,33 @@ func find(ctx context.Context, r index.Request, v *view) (*found, *index.Cursor,
 		r.Query = &query.Query{}
 	}
 	f := &found{Request: r, ctx: ctx, view: v}
-	for _, s := range v.segments {
-		sets, err := s.filters(&r.Filters)
-		if err != nil {
-			return nil, nil, err
-		}
-		f.filters = append(f.filters, sets)
+	if err := f.filter(); err != nil {
+		return nil, nil, err
 	}
 	if r.Cursor != "" {
 		c, err := index.DecodeCursor(r)
 		if err != nil {
 			return nil, nil, err
 		}
+		f.Recency.Origin = c.Origin.Time
 		return f, &c, f.use(c.Match)
 	}
 	if r.Match != query.MatchAuto {
 		return f, nil, f.use(r.Match)
 	}
 	return f, nil, f.relax()
+}
+
+// filter finds what passes the filters.
+func (f *found) filter() error {
+	for _, s := range f.view.segments {
+		sets, err := s.filters(&f.Filters)
+		if err != nil {
+			return err
+		}
+		f.filters = append(f.filters, sets)
+	}
+	return nil
 }
 
 // relax finds what all words match or, where nothing does, any.
@@ -87,19 +99,71 @@ func (f *found) relax() error {
 
 // use runs the query with its words combined as m says.
 func (f *found) use(m query.Match) error {
-	f.match, f.program = m, compile(f.Query.Tree(m))
-	f.runs, f.matched, f.result, f.articles = nil, nil, nil, 0
-	for i, s := range f.view.segments {
-		r := newRun(f.ctx, f.program, s)
-		set, err := r.match(f.program.tree)
-		if err != nil {
-			return err
+	f.match = m
+	return f.run(f.Query.Tree(m))
+}
+
+// run finds what a lowered tree matches.
+func (f *found) run(tree query.Node) error {
+	p, err := compile(tree)
+	if err != nil {
+		return err
+	}
+	f.program, f.articles = p, 0
+	n := len(f.view.segments)
+	f.runs, f.matched, f.result = make([]*run, n), make([]*roaring.Bitmap, n), make([]*roaring.Bitmap, n)
+	err = f.view.each(func(i int, s *segmentView) (err error) {
+		r := newRun(f.ctx, p, s)
+		f.runs[i] = r
+		if f.matched[i], err = r.match(p.root, nil, true); err == nil {
+			f.result[i] = f.base(i, noField)
 		}
-		f.runs, f.matched = append(f.runs, r), append(f.matched, set)
-		f.result = append(f.result, f.base(i, noField))
-		f.articles += int(f.result[i].GetCardinality())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, set := range f.result {
+		f.articles += int(set.GetCardinality())
+	}
+	return f.bounded()
+}
+
+// bounded refuses a query of which a pattern stands for too many words. It counts those of the whole index, so that it makes
+// no difference how that is cut into segments.
+func (f *found) bounded() error {
+	for _, sl := range f.program.slots {
+		if sl.kind != slotRange && sl.kind != slotAuto {
+			continue
+		}
+		n := 0
+		for _, r := range f.runs {
+			for _, found := range r.slots[sl.number] {
+				if found != nil {
+					n += len(found.terms)
+				}
+			}
+		}
+		if n > maxExpansion && f.distinct(sl) > maxExpansion {
+			return sl.tooMany()
+		}
 	}
 	return nil
+}
+
+// distinct counts the terms that a slot stands for.
+func (f *found) distinct(sl *slot) int {
+	terms := map[string]bool{}
+	for _, r := range f.runs {
+		for _, found := range r.slots[sl.number] {
+			if found != nil {
+				for _, t := range found.terms {
+					terms[t] = true
+				}
+			}
+		}
+	}
+	return len(terms)
 }
 
 // noField is a field that no filter has.
@@ -134,7 +198,7 @@ func (f *found) bases(field index.Field) []*roaring.Bitmap {
 
 // warm makes the columns that an answer will read. Where they are made already it costs next to nothing.
 func (f *found) warm() error {
-	return f.view.warm(func(s *segmentView) {
+	return f.view.each(func(_ int, s *segmentView) error {
 		s.values("text")
 		s.values("story")
 		if f.Size >= 0 {
@@ -147,6 +211,7 @@ func (f *found) warm() error {
 		for _, field := range f.Facets {
 			s.values(string(field))
 		}
+		return nil
 	})
 }
 
@@ -175,9 +240,11 @@ func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 	}
 	var err error
 	if f.Interval != "" {
-		r.Timeline, err = f.timeline()
+		if r.Timeline, err = f.timeline(); err != nil {
+			return nil, err
+		}
 	}
-	return r, err
+	return r, doctor.Examine(f.ctx, patient{f.view}, f.Request, r)
 }
 
 // unitField is the exact field that says which text or story an article is of.

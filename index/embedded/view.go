@@ -121,16 +121,13 @@ func (e *Engine) settle() {
 	defer e.mu.RUnlock()
 }
 
-// warm calls fn for every segment, on all cores: what it asks for of a segment's columns is made then.
-func (v *view) warm(fn func(*segmentView)) error {
+// each calls fn for every segment, on all cores.
+func (v *view) each(fn func(i int, s *segmentView) error) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, s := range v.segments {
+	for i, s := range v.segments {
 		group.Go(func() error {
-			return guard(func() error {
-				fn(s)
-				return nil
-			})
+			return guard(func() error { return fn(i, s) })
 		})
 	}
 	return group.Wait()

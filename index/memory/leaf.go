@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,8 +20,8 @@ type leaf struct {
 
 // word is one word of a leaf: the tokens that it stands for.
 type word struct {
-	written string
-	fits    func(*token) bool
+	written string // with a sign of what kind of word it is, so that words that stand for the same are equal
+	fits    func(token) bool
 }
 
 // leaves keeps the leaves of a tree, so that each is analysed once.
@@ -54,11 +55,12 @@ func newLeaf(n query.Node) *leaf {
 		return &leaf{fields: fieldsOf(n.Field), words: wildcards(n.Text)}
 	case query.Fuzzy:
 		asked := analysis.Term(n.Text)
-		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(asked, func(term string) bool {
+		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(fmt.Sprintf("%s~%d", asked, n.Edits), func(term string) bool {
 			return query.Distance(asked, term) <= n.Edits
 		})}}
 	case query.Regexp:
-		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(n.Text, whole(analysis.FoldPattern(n.Text)))}}
+		pattern := analysis.FoldPattern(n.Text)
+		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord("/"+pattern, whole(pattern))}}
 	case query.Together:
 		l := &leaf{fields: fieldsOf(n.Field), apart: func(p []int) bool { return cost(p) <= n.Distance }}
 		for _, w := range inflected(n.Text) {
@@ -80,9 +82,9 @@ func fieldsOf(name string) []string {
 
 // inflected makes words that stand for every token of their stem, in the language of the token's article.
 func inflected(text string) []word {
-	words := asWritten(text)
-	for i, w := range words {
-		words[i] = inflectedTerm(w.written)
+	var words []word
+	for _, t := range analysis.Tokens(nil, text) {
+		words = append(words, inflectedTerm(t.Term))
 	}
 	return words
 }
@@ -92,13 +94,13 @@ func inflectedTerm(asked string) word {
 	for l := range stems {
 		stems[l] = analysis.Language(l).Stem(asked)
 	}
-	return word{asked, func(t *token) bool { return t.stem == stems[t.language] }}
+	return word{asked, func(t token) bool { return t.stem == stems[t.language] }}
 }
 
 func asWritten(text string) []word {
 	var words []word
 	for _, asked := range analysis.Tokens(nil, text) {
-		words = append(words, word{asked.Term, func(t *token) bool { return t.term == asked.Term }})
+		words = append(words, word{"=" + asked.Term, func(t token) bool { return t.term == asked.Term }})
 	}
 	return words
 }
@@ -109,7 +111,7 @@ func prefixed(text string) []word {
 	if len(words) > 0 {
 		last := &words[len(words)-1]
 		begin := last.written
-		last.fits = func(t *token) bool { return strings.HasPrefix(t.term, begin) }
+		*last = word{begin + "*", func(t token) bool { return strings.HasPrefix(t.term, begin) }}
 	}
 	return words
 }
@@ -122,7 +124,7 @@ func wildcards(text string) []word {
 			continue
 		}
 		pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p.Text))
-		words = append(words, patternWord(p.Text, whole(pattern)))
+		words = append(words, patternWord("/"+pattern, whole(pattern)))
 	}
 	return words
 }
@@ -135,7 +137,7 @@ func whole(pattern string) func(string) bool {
 // patternWord makes a word of a test of terms, which remembers the answers, since it is asked for every token of the index.
 func patternWord(written string, test func(term string) bool) word {
 	known := map[string]bool{}
-	return word{written, func(t *token) bool {
+	return word{written, func(t token) bool {
 		fits, ok := known[t.term]
 		if !ok {
 			fits = test(t.term)
@@ -154,7 +156,7 @@ func (l *leaf) runs(t text) []run {
 	candidates := make([][]int, len(l.words))
 	for i, w := range l.words {
 		for j := range t.tokens {
-			if w.fits(&t.tokens[j]) {
+			if w.fits(t.tokens[j]) {
 				candidates[i] = append(candidates[i], j)
 			}
 		}

@@ -56,6 +56,8 @@ func (e *entry) anything(field string) bool {
 		return !e.article.Indexed.IsZero()
 	case "words":
 		field = "body"
+	case "author": // is a field of prose, too
+		return len(e.values[field]) > 0
 	}
 	if t, ok := e.text(field); ok {
 		return len(t.tokens) > 0

@@ -1,81 +1,70 @@
 package memory
 
 import (
-	"math"
 	"slices"
 
 	"dateline/index"
 	"dateline/query"
 )
 
-// The constants of BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), at their usual values.
-const (
-	k1 = 1.2
-	b  = 0.75
-)
-
-// weights of the fields; others count 1.
-var weights = map[string]float64{"title": 3, "lead": 1.5}
-
-// ranker scores articles for one tree.
+// ranker scores articles for one tree, by the formula of package index.
 type ranker struct {
-	parts []part
+	leaves  leaves
+	all     []*entry
+	units   []unit
+	average []float64 // length of each of index.TextFields, in tokens
+	recency index.Recency
 }
 
-// part is a unit in one field, with what BM25 needs to know of the whole index.
-type part struct {
-	frequency map[*entry]float64 // of those that have it
-	field     string
-	weight    float64 // of the field, times the idf, times the weights around the unit
-	length    float64 // of the field, on average, in tokens
+// unit is a node that is ranked as one.
+type unit struct {
+	query.Node
+	neighbours bool
+	weight     float64 // the product of the weights around it
+	idf        float64
 }
 
-func newRanker(all []*entry, tree query.Node, l leaves) *ranker {
-	r := &ranker{}
-	for _, u := range units(nil, tree, 1) {
-		for _, field := range index.TextFields {
-			if p := newPart(all, u.Node, field.Name, l); len(p.frequency) > 0 {
-				p.weight *= u.weight
-				r.parts = append(r.parts, p)
+func newRanker(all []*entry, tree query.Node, l leaves, recency index.Recency) *ranker {
+	r := &ranker{leaves: l, all: all, units: units(nil, tree, 1), recency: recency}
+	for _, pair := range query.Pairs(tree) {
+		r.units = append(r.units, unit{Node: pair, neighbours: true, weight: index.PairWeight})
+	}
+	for i := range r.units {
+		u := &r.units[i]
+		for _, w := range l.words(u.Node) {
+			u.idf += index.IDF(float64(len(all)), float64(r.articles(u.Node, w)))
+		}
+	}
+	for i := range index.TextFields {
+		having, length := 0.0, 0.0
+		for _, e := range all {
+			if n := len(e.texts[i].tokens); n > 0 {
+				having++
+				length += float64(n)
 			}
 		}
+		r.average = append(r.average, length/max(having, 1))
 	}
 	return r
 }
 
-func newPart(all []*entry, n query.Node, field string, l leaves) part {
-	p := part{frequency: map[*entry]float64{}, field: field}
-	var having, length float64
-	for _, e := range all {
-		t, _ := e.text(field)
-		if len(t.tokens) > 0 {
-			having++
-			length += float64(len(t.tokens))
-		}
-		if f := l.frequency(n, t); f > 0 {
-			p.frequency[e] = f
+// articles counts the articles that have a word in a field that a unit searches.
+func (r *ranker) articles(n query.Node, w word) int {
+	fields, count := r.leaves.fields(n), 0
+	for _, e := range r.all {
+		if slices.ContainsFunc(e.texts, func(t text) bool {
+			return slices.Contains(fields, t.field) && slices.ContainsFunc(t.tokens, w.fits)
+		}) {
+			count++
 		}
 	}
-	weight, ok := weights[field]
-	if !ok {
-		weight = 1
-	}
-	df := float64(len(p.frequency))
-	idf := math.Log1p((float64(len(all)) - df + 0.5) / (df + 0.5))
-	p.weight, p.length = weight*idf, length/max(having, 1)
-	return p
-}
-
-// unit is a node that is ranked as one, with the product of the weights around it.
-type unit struct {
-	query.Node
-	weight float64
+	return count
 }
 
 // units appends the units outside of every Not.
 func units(list []unit, tree query.Node, weight float64) []unit {
 	if query.IsProse(tree) {
-		return append(list, unit{tree, weight})
+		return append(list, unit{Node: tree, weight: weight})
 	}
 	switch n := tree.(type) {
 	case query.Boost:
@@ -92,13 +81,41 @@ func units(list []unit, tree query.Node, weight float64) []unit {
 	return list
 }
 
-func (r *ranker) score(e *entry) float64 {
-	score := 0.0
-	for _, p := range r.parts {
-		if f := p.frequency[e]; f > 0 {
-			t, _ := e.text(p.field)
-			score += p.weight * f * (k1 + 1) / (f + k1*(1-b+b*float64(len(t.tokens))/p.length))
+// worth returns what a unit adds to the score of an article, and how often it occurs in each field.
+func (r *ranker) worth(u unit, e *entry) (score float64, frequencies []float64) {
+	tf := 0.0
+	for i, t := range e.texts {
+		n := r.leaves.frequency(u.Node, t)
+		frequencies = append(frequencies, n)
+		if n > 0 {
+			tf += index.FieldWeights[i] * n / (1 - index.B + index.B*float64(len(t.tokens))/r.average[i])
 		}
 	}
-	return score
+	return u.weight * u.idf * (index.K1 + 1) * tf / (index.K1 + tf), frequencies
+}
+
+func (r *ranker) score(e *entry) float64 {
+	score := 0.0
+	for _, u := range r.units {
+		worth, _ := r.worth(u, e)
+		score += worth
+	}
+	return score * r.recency.Factor(e.article.Published.Time)
+}
+
+// explain explains the score of the hit at a place in the order.
+func (r *ranker) explain(place int, e *entry) *index.Explanation {
+	var worths []index.Worth
+	for _, u := range r.units {
+		w := index.Worth{What: u.String(), Neighbours: u.neighbours, Weight: u.weight}
+		if u.neighbours {
+			w.Weight = 1
+		}
+		if words := r.leaves.words(u.Node); len(words) == 1 {
+			w.Articles = r.articles(u.Node, words[0])
+		}
+		w.Score, w.Frequencies = r.worth(u, e)
+		worths = append(worths, w)
+	}
+	return index.Explain(place, len(r.all), worths, r.recency, e.article.Published)
 }

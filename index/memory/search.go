@@ -8,6 +8,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/doctor"
 	"dateline/index/snippet"
 	"dateline/query"
 )
@@ -22,6 +23,7 @@ type search struct {
 	relaxed bool
 	found   []*entry // what matches with all filters
 	sort    index.Sort
+	rank    *ranker // nil before ordered is called
 }
 
 // find looks for the matches of a resolved request. The words combine as the page before had them, where there was one.
@@ -32,6 +34,7 @@ func find(ctx context.Context, r index.Request, all []*entry, before *index.Curs
 	s := &search{Request: r, all: all, sort: r.Sort, leaves: leaves{}}
 	switch {
 	case before != nil:
+		s.Recency.Origin = before.Origin.Time
 		s.use(before.Match)
 	case r.Match == query.MatchAuto:
 		s.relax()
@@ -81,10 +84,13 @@ type hit struct {
 
 // ordered returns the hits in order, one for each group.
 func (s *search) ordered() []hit {
-	rank := newRanker(s.all, s.tree, s.leaves)
+	s.rank = newRanker(s.all, s.tree, s.leaves, s.Recency)
+	if s.sort != index.SortRelevance {
+		s.rank.recency = index.Recency{}
+	}
 	hits := make([]hit, len(s.found))
 	for i, e := range s.found {
-		hits[i] = hit{e, rank.score(e)}
+		hits[i] = hit{e, s.rank.score(e)}
 	}
 	slices.SortFunc(hits, s.compare)
 	if s.Group == index.Articles {
@@ -165,9 +171,11 @@ func answer(ctx context.Context, r index.Request, all []*entry) (*index.Result, 
 		result.Facets[field] = s.facet(field)
 	}
 	if r.Interval != "" {
-		result.Timeline, err = s.timeline()
+		if result.Timeline, err = s.timeline(); err != nil {
+			return nil, err
+		}
 	}
-	return result, err
+	return result, doctor.Examine(ctx, patient(all), s.Request, result)
 }
 
 // page fills in the hits that come after the page before, and the next cursor.
@@ -184,13 +192,22 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 	if len(hits) > s.Size {
 		hits = hits[:s.Size]
 		last := hits[s.Size-1]
-		c := index.Cursor{Match: s.match, Score: last.score, Published: last.article.Published, ID: last.article.ID}
+		c := index.Cursor{Match: s.match, Score: last.score, Published: last.article.Published, ID: last.article.ID,
+			Origin: index.At(s.Recency.Origin)}
 		next := c.Encode(s.Request)
 		result.Next = &next
 	}
 	marks := snippet.New(s.tree)
-	for _, h := range hits {
-		result.Hits = append(result.Hits, s.show(h, marks))
+	for i, h := range hits {
+		shown := s.show(h, marks)
+		if s.Explain {
+			place := 0
+			if before == nil && s.sort == index.SortRelevance {
+				place = i + 1
+			}
+			shown.Explanation = s.rank.explain(place, h.entry)
+		}
+		result.Hits = append(result.Hits, shown)
 	}
 }
 

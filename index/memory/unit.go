@@ -36,15 +36,19 @@ func (l leaves) runs(n query.Node, t text) []run {
 func (t text) near(n query.Near, left, right []run) []run {
 	var found []run
 	for _, a := range left {
-		near := slices.DeleteFunc(slices.Clone(right), func(b run) bool { return !t.areNear(n, a, b) })
-		switch {
-		case n.Op == query.OpNotNear && len(near) == 0:
-			found = append(found, a)
-		case n.Op != query.OpNotNear && len(near) > 0:
-			found = append(append(found, a), near...)
+		for _, b := range right {
+			if t.areNear(n, a, b) {
+				found = append(found, a, b)
+			}
 		}
 	}
-	return found
+	switch {
+	case n.Op != query.OpNotNear:
+		return found
+	case len(found) > 0:
+		return nil
+	}
+	return left
 }
 
 // areNear reports whether an occurrence of the left side and one of the right stand as a Near says.
@@ -83,4 +87,69 @@ func (l leaves) frequency(n query.Node, t text) float64 {
 		}
 	}
 	return float64(len(l.runs(n, t))) / float64(share)
+}
+
+// fields returns the fields in which a unit can stand.
+func (l leaves) fields(n query.Node) []string {
+	var fields []string
+	switch n := n.(type) {
+	case query.Or:
+		for _, c := range n.Nodes {
+			fields = append(fields, l.fields(c)...)
+		}
+		return fields
+	case query.Repeat:
+		return l.fields(n.Node)
+	case query.Near:
+		fields = l.fields(n.Left)
+		if n.Op == query.OpNotNear {
+			return fields
+		}
+		right := l.fields(n.Right)
+		return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !slices.Contains(right, f) })
+	}
+	return l.of(n).fields
+}
+
+// words returns the words that the ranking weighs a unit by. Alternatives are one; one written twice is one; what must not
+// be near is none.
+func (l leaves) words(n query.Node) []word {
+	var words []word
+	switch n := n.(type) {
+	case query.Or:
+		var any []word
+		for _, c := range n.Nodes {
+			any = append(any, l.words(c)...)
+		}
+		if len(any) > 0 {
+			words = append(words, alternatives(any))
+		}
+	case query.Repeat:
+		words = l.words(n.Node)
+	case query.Near:
+		words = l.words(n.Left)
+		if n.Op != query.OpNotNear {
+			words = append(slices.Clone(words), l.words(n.Right)...)
+		}
+	default:
+		words = l.of(n).words
+	}
+	var kept []word
+	for _, w := range words {
+		if !slices.ContainsFunc(kept, func(k word) bool { return k.written == w.written }) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+// alternatives makes one word of several.
+func alternatives(list []word) word {
+	written := ""
+	for _, w := range list {
+		written += "|" + w.written
+	}
+	return word{written, func(t token) bool {
+		return slices.ContainsFunc(list, func(w word) bool { return w.fits(t) })
+	}}
 }

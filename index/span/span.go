@@ -20,7 +20,7 @@ type Span struct{ First, Last uint32 }
 const PairShare = 2
 
 // Share returns how many spans make one occurrence of a unit: the words of a sloppy phrase or of a Together, each counted
-// once, since each of them is a span. A Near, but not OpNotNear, has PairShare; every other unit 1.
+// once, since each of them is a span. A Near has PairShare; every other unit 1.
 func Share(words int) float64 { return float64(max(words, 1)) }
 
 // Points appends a span for each position.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,31 @@ type hit struct {
 	Broken   bool // the last snippet ends within a sentence
 	Story    link
 	Names    []link
+	Why      *why
 }
+
+// why says why a hit stands where it does.
+type why struct {
+	Score string
+	Parts []reason
+}
+
+// reason is a part of a hit's score.
+type reason struct{ What, Why, Score string }
+
+func newWhy(h index.Hit) *why {
+	if h.Explanation == nil {
+		return nil
+	}
+	w := &why{Score: score(h.Score)}
+	for _, p := range h.Explanation.Parts {
+		w.Parts = append(w.Parts, reason{p.What, p.Why, score(p.Score)})
+	}
+	return w
+}
+
+// score shows a score to as many digits as make a difference to a reader.
+func score(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) }
 
 // link is an address with its text. Without an address it is text only.
 type link struct {
@@ -37,7 +62,7 @@ func newHit(p params, h index.Hit) hit {
 	v := hit{
 		URL: articleURL(h.ID), Title: h.Highlights.Title, Language: h.Language,
 		Source: filterLink(p, index.FieldSource, h.Source), Agency: agencyLink(p, h.Source, h.Agency),
-		Date: newDate(h.Published, h.Precision), Snippets: h.Highlights.Body, Story: storyLink(h.Story),
+		Date: newDate(h.Published, h.Precision), Snippets: h.Highlights.Body, Story: storyLink(h.Story), Why: newWhy(h),
 	}
 	if len(v.Title) == 0 {
 		v.Title = []index.Segment{{Text: orUntitled(h.Title)}}

@@ -24,7 +24,8 @@ func hostileHit() index.Hit {
 		Highlights: index.Highlights{
 			Title: []index.Segment{{Text: hostile, Marked: true}}, Body: [][]index.Segment{{{Text: hostile}}},
 		},
-		Story: index.StoryInfo{ID: hostile, Articles: 2, Sources: 1},
+		Story:       index.StoryInfo{ID: hostile, Articles: 2, Sources: 1},
+		Explanation: &index.Explanation{Text: hostile, Parts: []index.Explanandum{{What: hostile, Why: hostile, Score: 1}}},
 	}
 }
 
@@ -32,6 +33,8 @@ func hostileSearch() Search {
 	r := found()
 	r.Query = index.QueryInfo{Text: hostile, Canonical: hostile + "x", Relaxed: true}
 	r.Suggestion = &index.Suggestion{Query: hostile, Total: 1}
+	r.Clauses = []index.Clause{{Text: hostile, Excluded: true}, {Text: hostile + "2", Articles: 2, Filtered: 1}}
+	r.Narrowing = []index.Narrowing{{Filter: "date", Articles: 5000}, {Filter: "not.source", Articles: 5000}, {Filter: "missing=agency", Articles: 5000}, {Filter: hostile, Articles: 5000}}
 	r.Hits = []index.Hit{hostileHit()}
 	next := hostile
 	r.Next = &next
@@ -231,6 +234,8 @@ func mayChange(names []string) bool {
 			n = "from"
 		case "missing":
 			continue
+		case "recency": // a part of the order
+			n = "sort"
 		}
 		fields[n] = true
 	}

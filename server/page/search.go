@@ -3,6 +3,7 @@ package page
 import (
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"dateline/index"
@@ -71,6 +72,8 @@ type searchView struct {
 	Next     string // address of the next page, or ""
 	Exports  []choice
 	Zero     *zero
+	Doctor   *diagnosis
+	Why      choice // the address that shows, or no longer shows, why each hit stands where it does
 }
 
 // dateBox is an end of the range of dates, with an example from the index itself.
@@ -125,6 +128,13 @@ func newSearchView(f frame, p params, r *index.Result) searchView {
 	}
 	if r.Next != nil {
 		v.Next = p.with("cursor", *r.Next).URL()
+	}
+	v.Doctor = newDiagnosis(p, r)
+	if p.get("q") != "" && len(r.Hits) > 0 {
+		v.Why = choice{Text: "Why this order?", URL: p.with("explain", "1").URL()}
+		if p.get("explain") == "1" {
+			v.Why = choice{Text: "Hide the reasons", URL: p.with("explain").URL()}
+		}
 	}
 	if r.Total.Articles == 0 {
 		v.Zero = newZero(p, v.Chips)
@@ -198,8 +208,24 @@ func sorts(p params) []choice {
 		list[0].Current = list[0].Current || p.get("sort") == string(index.SortNewest)
 		return list
 	}
-	return choices(p, "sort", [][2]string{{"relevance", "relevance"}, {"newest", "newest"}, {"oldest", "oldest"}})
+	list := choices(p, "sort", [][2]string{{"relevance", "relevance"}, {"newest", "newest"}, {"oldest", "oldest"}})
+	recent := choice{Text: "relevance and recency", URL: p.with("sort").with("recency", usualHalfLife).URL()}
+	if half := p.get("recency"); half != "" && half != "none" && list[0].Current {
+		recent.Current, list[0].Current = true, false
+		recent.Text += ", half-life " + half
+	}
+	for i := range list { // an order by date knows no recency
+		q := p.with("recency").with("sort")
+		if i > 0 {
+			q = q.with("sort", []string{"", "newest", "oldest"}[i])
+		}
+		list[i].URL = q.URL()
+	}
+	return slices.Insert(list, 1, recent)
 }
+
+// usualHalfLife is the half-life that the page offers; the address takes any.
+const usualHalfLife = "30d"
 
 func groups(p params) []choice {
 	return choices(p, "group", [][2]string{{"none", "every article"}, {"text", "each text once"}, {"story", "each story once"}})

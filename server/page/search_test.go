@@ -183,7 +183,8 @@ func TestSearchChips(t *testing.T) {
 func TestSearchOrder(t *testing.T) {
 	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
 	for label, want := range map[string]string{
-		"relevance": link1("sort="), "newest": link1(""), "oldest": link1("sort=oldest"),
+		"relevance and recency": strings.Replace(link1("sort="), "&size", "&recency=30d&size", 1),
+		"relevance":             link1("sort="), "newest": link1(""), "oldest": link1("sort=oldest"),
 		"each text once": link1("group=text"), "each story once": link1("group=story"),
 	} {
 		if got := d.link("div.order a", label); got != want {
@@ -192,6 +193,67 @@ func TestSearchOrder(t *testing.T) {
 	}
 	if got := d.texts("div.order a[aria-current=true]"); !slices.Equal(got, []string{"newest", "every article"}) {
 		t.Errorf("current are %q", got)
+	}
+}
+
+func TestSearchRecency(t *testing.T) {
+	for asked, want := range map[string]string{"": "relevance", "none": "relevance", "2w": "relevance and recency, half-life 2w"} {
+		d := draw(t, Search{Params: url.Values{"q": {"oil"}, "recency": {asked}}, Result: found(), Stats: stats})
+		if got := d.texts("div.order a[aria-current=true]"); got[0] != want {
+			t.Errorf("recency=%s shows %q", asked, got)
+		}
+		if got := d.link("div.order a", "newest"); got != "/search?q=oil&sort=newest" {
+			t.Errorf("newest leads to %s", got)
+		}
+	}
+}
+
+func TestSearchWhy(t *testing.T) {
+	r := found()
+	d := draw(t, Search{Params: url.Values{"q": {"oil"}}, Result: r, Stats: stats})
+	if got := d.link("p.whylink a", "Why this order?"); got != "/search?explain=1&q=oil" || len(d.all("details.why")) != 0 {
+		t.Errorf("the reasons are at %s", got)
+	}
+	r.Hits[0].Score = 5.25
+	r.Hits[0].Explanation = &index.Explanation{Parts: []index.Explanandum{{What: "oil", Why: "once in the title", Score: 7}, {What: "age", Why: "10 days old", Score: -1.75}}}
+	d = draw(t, Search{Params: url.Values{"q": {"oil"}, "explain": {"1"}}, Result: r, Stats: stats})
+	if got := d.texts("details.why tbody tr"); !slices.Equal(got, []string{"oilonce in the title7.000", "age10 days old-1.750", "together5.250"}) {
+		t.Errorf("reasons %q", got)
+	}
+	if got := d.link("p.whylink a", "Hide the reasons"); got != "/search?q=oil" {
+		t.Error(got)
+	}
+}
+
+func TestSearchDoctor(t *testing.T) {
+	r := &index.Result{
+		Query:      index.QueryInfo{Text: "oil prise", Canonical: "oil prise"},
+		Clauses:    []index.Clause{{Text: "oil", Articles: 1200, Filtered: 7}, {Text: "prise"}, {Text: "gas", Excluded: true, Articles: 3}},
+		Narrowing:  []index.Narrowing{{Filter: "date", Articles: 0}, {Filter: "source", Articles: 412}, {Filter: "not.topic", Articles: 1}},
+		Suggestion: &index.Suggestion{Query: "oil price", Total: 31},
+	}
+	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
+	if got := d.texts("section.doctor tbody tr"); !slices.Equal(got, []string{"oil1,2007", "prise00", "not gas30"}) {
+		t.Errorf("parts %q", got)
+	}
+	if got := d.textOf("section.doctor tr.nothing th"); got != "prise" {
+		t.Errorf("nothing is found by %q", got)
+	}
+	if got := d.link("section.doctor a", "oil"); got != link1("q=oil") {
+		t.Error(got)
+	}
+	if got := d.link("section.doctor a", "Without the filter by source: 412 articles"); got != link1("source=") {
+		t.Error(got)
+	}
+	if got := len(d.all("section.doctor li")); got != 2 {
+		t.Errorf("%d filters", got)
+	}
+	if got := d.link("p.notice a", "oil price"); !strings.Contains(got, "q=oil+price") {
+		t.Error(got)
+	}
+	r.Clauses, r.Narrowing = r.Clauses[:1], nil
+	if d = draw(t, Search{Params: oil(), Result: r, Stats: stats}); len(d.all("section.doctor")) != 0 {
+		t.Error("the one part of the query is shown, which the total tells already")
 	}
 }
 

@@ -20,9 +20,11 @@ var mayImport = []rule{
 	{"index/story", none},
 	{"index/span", none},
 	{"index/snippet", "query index index/analysis index/span"},
+	{"index/doctor", "query index index/analysis"},
 	{"index/export", "query index"},
-	{"index/embedded", "query index index/analysis index/snippet index/span"},
-	{"index/memory", "query index index/analysis index/snippet"},
+	{"index/embedded", "query index index/analysis index/doctor index/snippet index/span"},
+	{"index/memory", "query index index/analysis index/doctor index/snippet"},
+	{"index/relevance", none},
 	{"index/remote", "query index"},
 	{"index/enginetest", "query index index/analysis index/story index/snippet index/memory"},
 	{"index/source/...", "index index/export index/source/..."},
@@ -50,7 +52,8 @@ type rule struct{ of, list string }
 
 // testsMay says what tests import besides: the conformance suite, and what they need to have articles to test with.
 var testsMay = map[string]string{
-	"index/embedded": "index/enginetest index/memory index/story index/source/... index/ingest",
+	"index/doctor":   "index/memory",
+	"index/embedded": "index/enginetest index/memory index/relevance index/story index/source/... index/ingest",
 	"index/memory":   "index/enginetest",
 	"index/snippet":  "query",
 	"index/ingest":   "index/memory index/embedded query",

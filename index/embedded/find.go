@@ -1,0 +1,366 @@
+package embedded
+
+import (
+	"context"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"dateline/index"
+	"dateline/index/span"
+	"dateline/query"
+)
+
+// run is a program over one segment. What a slot or a unit matches is found once.
+type run struct {
+	*program
+	*segmentView
+	ctx   context.Context
+	slots [][textFieldCount]*slotFound // by number
+	units [][textFieldCount]*finding   // by number; nil where the unit was not looked for yet, or cannot stand
+	found []bool                       // by number of the unit
+}
+
+func newRun(ctx context.Context, p *program, s *segmentView) *run {
+	return &run{
+		program: p, segmentView: s, ctx: ctx, slots: make([][textFieldCount]*slotFound, len(p.slots)),
+		units: make([][textFieldCount]*finding, len(p.units)), found: make([]bool, len(p.units)),
+	}
+}
+
+// slotFound is where the terms of a slot stand in one field of the segment.
+type slotFound struct {
+	terms []string // those that a live article has
+	lists []termList
+	docs  *roaring.Bitmap
+}
+
+// slot finds the terms of a slot in a field.
+func (r *run) slot(sl *slot, field int) (*slotFound, error) {
+	at := &r.slots[sl.number][field]
+	if *at != nil {
+		return *at, nil
+	}
+	if err := r.ctx.Err(); err != nil {
+		return nil, err
+	}
+	dict, err := r.seg.Dictionary(proseField(index.TextFields[field].Name))
+	if err != nil {
+		return nil, err
+	}
+	uses, err := r.expansion(dict, sl, field)
+	if err != nil {
+		return nil, err
+	}
+	f := &slotFound{}
+	for i, u := range uses {
+		if i%1024 == 1023 && r.ctx.Err() != nil {
+			return nil, r.ctx.Err()
+		}
+		list, err := r.termList(dict, u)
+		if err != nil {
+			return nil, err
+		}
+		if !list.docs.IsEmpty() {
+			f.lists, f.terms = append(f.lists, list), append(f.terms, u.term)
+		}
+	}
+	f.docs = unionOf(f.lists)
+	*at = f
+	return f, nil
+}
+
+// finding is where a unit matches in one field of the segment.
+type finding struct {
+	docs *roaring.Bitmap
+	// For a unit of one slot lists are the postings of its terms, and frequencies are read from them when they are needed;
+	// for others they are counted while the positions are compared: frequencies[i] is that of the i-th article.
+	lists       []termList
+	frequencies []float32
+}
+
+// unit finds a unit in each field in which it can stand, among the articles of a set at least; nil is all. A unit that was
+// found once is not looked for again: whoever narrows must know that nobody will ask for more.
+func (r *run) unit(u *unit, among *roaring.Bitmap) ([textFieldCount]*finding, error) {
+	if r.found[u.number] {
+		return r.units[u.number], nil
+	}
+	for field := range textFieldCount {
+		if !u.fields.has(field) {
+			continue
+		}
+		f, err := r.find(u.expr, field, among)
+		if err != nil {
+			return r.units[u.number], err
+		}
+		r.units[u.number][field] = f
+	}
+	r.found[u.number] = true
+	return r.units[u.number], nil
+}
+
+func (r *run) find(x *expr, field int, among *roaring.Bitmap) (*finding, error) {
+	if x.op == exprWord {
+		f, err := r.slot(x.slots[0], field)
+		if err != nil {
+			return nil, err
+		}
+		return &finding{docs: f.docs, lists: f.lists}, nil
+	}
+	candidates, err := r.candidates(x, field)
+	if err != nil {
+		return nil, err
+	}
+	if among != nil {
+		candidates = roaring.And(candidates, among)
+	}
+	f := &finding{docs: roaring.New()}
+	if candidates.IsEmpty() {
+		return f, nil
+	}
+	reader, err := r.reader(x, field, candidates)
+	if err != nil {
+		return nil, err
+	}
+	return f, r.read(x, reader, candidates, f)
+}
+
+// read compares the positions in each candidate.
+func (r *run) read(x *expr, reader spanReader, candidates *roaring.Bitmap, f *finding) error {
+	var docs []uint32
+	n := 0
+	for it := candidates.Iterator(); it.HasNext(); n++ {
+		if n%1024 == 1023 && r.ctx.Err() != nil {
+			return r.ctx.Err()
+		}
+		doc := it.Next()
+		spans, err := reader.read(doc)
+		if err != nil {
+			return err
+		}
+		if len(spans) > 0 {
+			docs = append(docs, doc)
+			f.frequencies = append(f.frequencies, float32(x.frequency(len(spans))))
+		}
+	}
+	f.docs.AddMany(docs)
+	return nil
+}
+
+// frequency is how often an expression of several words occurs where so many spans take part: places where a phrase begins;
+// of words that may stand apart the spans for each word, and of two sides for each side.
+func (x *expr) frequency(spans int) float64 {
+	switch {
+	case x.op == exprPhrase && x.n > 0, x.op == exprTogether:
+		return float64(spans) / float64(len(x.words()))
+	case x.op == exprNear && x.near != query.OpNotNear:
+		return float64(spans) / 2
+	}
+	return float64(spans)
+}
+
+// candidates returns articles that have what the expression needs in the field, wherever it stands there. The set may be
+// shared: it must not be changed.
+func (r *run) candidates(x *expr, field int) (*roaring.Bitmap, error) {
+	if !x.fields.has(field) {
+		return roaring.New(), nil
+	}
+	var sets []*roaring.Bitmap
+	for _, sl := range x.slots {
+		f, err := r.slot(sl, field)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, f.docs)
+	}
+	for i, k := range x.kids {
+		if i == 1 && x.near == query.OpNotNear {
+			break
+		}
+		set, err := r.candidates(k, field)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
+	}
+	switch {
+	case len(sets) == 1:
+		return sets[0], nil
+	case x.op == exprOr:
+		return roaring.FastOr(sets...), nil
+	}
+	return roaring.FastAnd(sets...), nil
+}
+
+// spanReader reads where an expression occurs in an article; articles are read in ascending order. What it returns is valid
+// until the next call.
+type spanReader interface {
+	read(doc uint32) ([]span.Span, error)
+}
+
+// reader makes the reader of an expression in a field, over the articles of a set.
+func (r *run) reader(x *expr, field int, within *roaring.Bitmap) (spanReader, error) {
+	if !x.fields.has(field) {
+		return nowhere{}, nil
+	}
+	slots := make([]*positionReader, len(x.slots))
+	for i, sl := range x.slots {
+		f, err := r.slot(sl, field)
+		if err != nil {
+			return nil, err
+		}
+		if slots[i], err = newPositionReader(f.lists, within); err != nil {
+			return nil, err
+		}
+	}
+	kids := make([]spanReader, len(x.kids))
+	for i, k := range x.kids {
+		var err error
+		if kids[i], err = r.reader(k, field, within); err != nil {
+			return nil, err
+		}
+	}
+	switch x.op {
+	case exprWord:
+		return &wordReader{slot: slots[0]}, nil
+	case exprPhrase, exprTogether:
+		return &slotsReader{expr: x, slots: slots, positions: make([][]uint32, len(slots))}, nil
+	case exprRepeat:
+		return &repeatReader{kids[0], x.n}, nil
+	case exprOr:
+		return &orReader{kids: kids}, nil
+	}
+	n := &nearReader{expr: x, left: kids[0], right: kids[1]}
+	if x.near == query.OpSentence || x.near == query.OpParagraph {
+		var err error
+		n.breaks, err = r.breaks(field, x.near, within)
+		return n, err
+	}
+	return n, nil
+}
+
+// breaks reads where sentences or paragraphs of a field begin.
+func (r *run) breaks(field int, op query.NearOp, within *roaring.Bitmap) (*positionReader, error) {
+	dict, err := r.seg.Dictionary(breaksField(index.TextFields[field].Name))
+	if err != nil {
+		return nil, err
+	}
+	term := sentenceTerm
+	if op == query.OpParagraph {
+		term = paragraphTerm
+	}
+	list, err := r.termList(dict, use{term, everyLanguage})
+	if err != nil {
+		return nil, err
+	}
+	return newPositionReader([]termList{list}, within)
+}
+
+// nowhere is the reader of what cannot stand in the field.
+type nowhere struct{}
+
+func (nowhere) read(uint32) ([]span.Span, error) { return nil, nil }
+
+type wordReader struct {
+	slot  *positionReader
+	spans []span.Span
+}
+
+func (w *wordReader) read(doc uint32) ([]span.Span, error) {
+	positions, err := w.slot.read(doc)
+	w.spans = w.spans[:0]
+	for _, p := range positions {
+		w.spans = append(w.spans, span.Span{First: p, Last: p})
+	}
+	return w.spans, err
+}
+
+// slotsReader reads a phrase, or words together.
+type slotsReader struct {
+	*expr
+	slots     []*positionReader
+	positions [][]uint32
+	spans     []span.Span
+}
+
+func (s *slotsReader) read(doc uint32) ([]span.Span, error) {
+	s.spans = s.spans[:0]
+	for i, sl := range s.slots {
+		var err error
+		if s.positions[i], err = sl.read(doc); err != nil || len(s.positions[i]) == 0 {
+			return nil, err
+		}
+	}
+	if s.op == exprTogether {
+		s.spans = span.Together(s.spans, s.positions, s.n)
+	} else {
+		s.spans = span.Phrase(s.spans, s.positions, s.n)
+	}
+	return s.spans, nil
+}
+
+type repeatReader struct {
+	kid   spanReader
+	times int
+}
+
+func (r *repeatReader) read(doc uint32) ([]span.Span, error) {
+	spans, err := r.kid.read(doc)
+	if len(spans) < r.times {
+		return nil, err
+	}
+	return spans, err
+}
+
+type orReader struct {
+	kids  []spanReader
+	lists [][]span.Span
+	spans []span.Span
+}
+
+func (o *orReader) read(doc uint32) ([]span.Span, error) {
+	o.lists = o.lists[:0]
+	for _, k := range o.kids {
+		spans, err := k.read(doc)
+		if err != nil {
+			return nil, err
+		}
+		o.lists = append(o.lists, spans)
+	}
+	o.spans = span.Or(o.spans[:0], o.lists...)
+	return o.spans, nil
+}
+
+type nearReader struct {
+	*expr
+	left, right spanReader
+	breaks      *positionReader
+	spans       []span.Span
+}
+
+func (n *nearReader) read(doc uint32) ([]span.Span, error) {
+	left, err := n.left.read(doc)
+	if err != nil || len(left) == 0 {
+		return nil, err
+	}
+	right, err := n.right.read(doc)
+	if err != nil {
+		return nil, err
+	}
+	n.spans = n.spans[:0]
+	switch n.near {
+	case query.OpNotNear:
+		if n.spans = span.Near(n.spans, left, right, n.n, false); len(n.spans) > 0 {
+			return nil, nil
+		}
+		return left, nil
+	case query.OpSentence, query.OpParagraph:
+		breaks, err := n.breaks.read(doc)
+		if err != nil {
+			return nil, err
+		}
+		n.spans = span.Within(n.spans, left, right, breaks)
+	default:
+		n.spans = span.Near(n.spans, left, right, n.n, n.near == query.OpOrdered)
+	}
+	return n.spans, nil
+}

@@ -1,0 +1,94 @@
+package embedded
+
+import (
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"dateline/index/analysis"
+)
+
+// speech says which articles of a segment have which language, deleted ones too.
+type speech struct {
+	languages uint32 // those that any article has, a bit for each analysis.Language
+	docs      [analysis.Languages]*roaring.Bitmap
+}
+
+// speech returns the languages of the segment's articles.
+func (s *segmentView) speech() speech {
+	return s.columns.speech.get(func() (sp speech) {
+		rest := roaring.New()
+		rest.AddRange(0, uint64(s.count))
+		last, language := "", analysis.Language(0)
+		s.each("language", func(term string, doc uint32) {
+			if term != last {
+				key, _ := cutValueTerm(term)
+				last, language = term, analysis.LanguageOf(key)
+			}
+			sp.add(language, doc)
+			rest.Remove(doc)
+		})
+		for it := rest.Iterator(); it.HasNext(); {
+			sp.add(analysis.LanguageOf(""), it.Next())
+		}
+		return sp
+	})
+}
+
+func (sp *speech) add(l analysis.Language, doc uint32) {
+	if sp.docs[l] == nil {
+		sp.docs[l] = roaring.New()
+		sp.languages |= 1 << l
+	}
+	sp.docs[l].Add(doc)
+}
+
+// spoken returns the articles in one of some languages.
+func (s *segmentView) spoken(languages uint32) *roaring.Bitmap {
+	sp := s.speech()
+	var sets []*roaring.Bitmap
+	for l, docs := range sp.docs {
+		if docs != nil && languages&(1<<l) != 0 {
+			sets = append(sets, docs)
+		}
+	}
+	return roaring.FastOr(sets...)
+}
+
+// maxRemembered bounds the terms that a segment remembers of what words stood for: some megabytes.
+const maxRemembered = 100_000
+
+// expansions remember which terms of a segment's dictionaries slots stand for. A segment never changes, so neither do they.
+type expansions struct {
+	mu   sync.Mutex
+	held int // terms
+	uses map[expansionKey][]use
+}
+
+type expansionKey struct {
+	field int
+	slot  string
+}
+
+// expansion returns the terms of a field's dictionary that may stand in a slot.
+func (s *segmentView) expansion(dict segment.TermDictionary, sl *slot, field int) ([]use, error) {
+	x, key := &s.columns.words, expansionKey{field, sl.key()}
+	x.mu.Lock()
+	uses, known := x.uses[key]
+	x.mu.Unlock()
+	if known {
+		return uses, nil
+	}
+	uses, err := sl.expand(dict, s.speech().languages)
+	if err != nil {
+		return nil, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.held += len(uses) + 1; x.uses == nil || x.held > maxRemembered {
+		x.uses, x.held = map[expansionKey][]use{}, len(uses)+1
+	}
+	x.uses[key] = uses
+	return uses, nil
+}

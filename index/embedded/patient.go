@@ -1,0 +1,63 @@
+package embedded
+
+import (
+	"context"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"dateline/index"
+	"dateline/index/doctor"
+	"dateline/query"
+)
+
+// patient lets the query doctor ask a state of the index.
+type patient struct{ *view }
+
+// Count implements doctor.Patient.
+func (p patient) Count(ctx context.Context, tree query.Node, filters index.Filters) (int, error) {
+	f := &found{Request: index.Request{Filters: filters}, ctx: ctx, view: p.view}
+	if err := f.filter(); err != nil {
+		return 0, err
+	}
+	err := f.run(tree)
+	return f.articles, err
+}
+
+// Like implements doctor.Patient.
+func (p patient) Like(ctx context.Context, word string, edits int) ([]doctor.Word, error) {
+	sl, err := fuzzySlot(word, edits, query.Span{})
+	if err != nil {
+		return nil, err
+	}
+	articles := map[string]int{}
+	for _, s := range p.segments {
+		r := newRun(ctx, &program{slots: []*slot{sl}}, s)
+		having := map[string]*roaring.Bitmap{}
+		for field := range textFieldCount {
+			if !fieldsOf("").has(field) {
+				continue
+			}
+			f, err := r.slot(sl, field)
+			if err != nil {
+				return nil, err
+			}
+			for i, term := range f.terms {
+				if docs := f.lists[i].docs; having[term] == nil {
+					having[term] = docs
+				} else {
+					having[term] = roaring.Or(having[term], docs)
+				}
+			}
+		}
+		for term, docs := range having {
+			articles[term] += int(docs.GetCardinality())
+		}
+	}
+	var words []doctor.Word
+	for term, n := range articles {
+		if term != word {
+			words = append(words, doctor.Word{Term: term, Articles: n})
+		}
+	}
+	return words, nil
+}

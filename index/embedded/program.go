@@ -1,0 +1,118 @@
+package embedded
+
+import (
+	"dateline/index"
+	"dateline/query"
+)
+
+// program is a lowered query tree made ready to run over segments.
+type program struct {
+	tree  query.Node
+	root  *node
+	units []*unit
+	slots []*slot
+}
+
+// nodeOp is what a node of a program does with its kids.
+type nodeOp byte
+
+const (
+	nodeAll nodeOp = iota
+	nodeAnd
+	nodeOr
+	nodeNot
+	nodeUnit
+	nodeCondition
+)
+
+// node is a node of a program.
+type node struct {
+	op        nodeOp
+	kids      []*node
+	unit      *unit
+	condition query.Node // a Value, Dates, Has or Number
+}
+
+// compile makes a program of a tree. Its errors are *query.Error: patterns that cannot be.
+func compile(tree query.Node) (*program, error) {
+	b := programmer{program: &program{tree: tree}, compiler: compiler{known: map[string]*slot{}}}
+	var err error
+	if b.root, err = b.node(tree, 1, true); err != nil {
+		return nil, err
+	}
+	for _, pair := range query.Pairs(tree) {
+		x, err := b.expr(pair)
+		if err != nil {
+			return nil, err
+		}
+		b.add(&unit{expr: x, node: pair, weight: index.PairWeight, scored: true, neighbours: true})
+	}
+	b.program.slots = b.compiler.slots
+	return b.program, nil
+}
+
+type programmer struct {
+	*program
+	compiler
+}
+
+// node compiles a node with the product of the weights around it, outside or inside of a Not.
+func (b *programmer) node(n query.Node, weight float64, scored bool) (*node, error) {
+	switch n := n.(type) {
+	case nil, query.All:
+		return &node{op: nodeAll}, nil
+	case query.Boost:
+		return b.node(n.Node, weight*n.By, scored)
+	case query.Not:
+		return b.inner(nodeNot, []query.Node{n.Node}, weight, false)
+	case query.Or:
+		return b.inner(nodeOr, n.Nodes, weight, scored)
+	case query.And:
+		for _, optional := range n.Optional { // for their score only
+			if _, err := b.node(optional, weight, scored); err != nil {
+				return nil, err
+			}
+		}
+		return b.inner(nodeAnd, n.Nodes, weight, scored)
+	}
+	if !query.IsProse(n) {
+		return &node{op: nodeCondition, condition: n}, nil
+	}
+	x, err := b.expr(n)
+	if err != nil {
+		return nil, err
+	}
+	u := &unit{expr: x, node: n, weight: weight, scored: scored}
+	b.add(u)
+	return &node{op: nodeUnit, unit: u}, nil
+}
+
+func (b *programmer) add(u *unit) {
+	u.number = len(b.units)
+	b.units = append(b.units, u)
+}
+
+func (b *programmer) inner(op nodeOp, nodes []query.Node, weight float64, scored bool) (*node, error) {
+	n := &node{op: op}
+	for _, k := range nodes {
+		kid, err := b.node(k, weight, scored)
+		if err != nil {
+			return nil, err
+		}
+		n.kids = append(n.kids, kid)
+	}
+	return n, nil
+}
+
+// dear reports whether matching the node reads positions.
+func (n *node) dear() bool {
+	if n.op == nodeUnit {
+		return n.unit.op != exprWord
+	}
+	for _, k := range n.kids {
+		if k.dear() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,244 @@
+package embedded
+
+import (
+	"fmt"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"sync"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
+
+	"dateline/index/analysis"
+	"dateline/query"
+)
+
+// maxExpansion bounds how many distinct words of the index one pattern of a query may stand for. Each is a list of postings
+// to read; a newspaper's vocabulary has some hundred thousand words, and few searches mean more than some hundred.
+const maxExpansion = 20_000
+
+// slotKind says which terms may stand in a slot.
+type slotKind byte
+
+const (
+	slotStem  slotKind = iota // those with the stem of text, in the language of the article
+	slotExact                 // text
+	slotRange                 // those that begin with text
+	slotAuto                  // those that the automaton accepts
+)
+
+// slot is one position of a unit: the terms that may stand there.
+type slot struct {
+	number    int // in the program
+	kind      slotKind
+	text      string            // folded; with a pattern its spelling, which tells slots apart
+	machine   *machine          // of a pattern; or
+	automaton segment.Automaton // of a fuzzy word
+	prefix    string            // that all terms of a pattern have
+	at        query.Span
+}
+
+// key tells the slots apart whose terms are the same.
+func (sl *slot) key() string { return string('0'+rune(sl.kind)) + sl.text }
+
+// use is a term of a dictionary that may stand in a slot, in articles of some languages.
+type use struct {
+	term      string
+	languages uint32 // a bit for each analysis.Language
+}
+
+const everyLanguage = ^uint32(0)
+
+// expand returns the terms of a dictionary that may stand in the slot, each once. languages are those that the segment's
+// articles have.
+func (sl *slot) expand(dict segment.TermDictionary, languages uint32) ([]use, error) {
+	switch sl.kind {
+	case slotExact:
+		known, err := dict.Contains([]byte(sl.text))
+		if err != nil || !known {
+			return nil, err
+		}
+		return []use{{sl.text, everyLanguage}}, nil
+	case slotStem:
+		return sl.expandStem(dict, languages)
+	}
+	prefix := sl.prefix
+	if sl.kind == slotRange {
+		prefix = sl.text
+	}
+	automaton := sl.automaton
+	var walk *walker
+	if sl.machine != nil {
+		walk = sl.machine.walk()
+		automaton = walk
+	}
+	var uses []use
+	err := eachTerm(dict, automaton, prefix, func(term string) error {
+		if len(uses) > 2*maxExpansion { // more than deleted articles can account for
+			return sl.tooMany()
+		}
+		uses = append(uses, use{term, everyLanguage})
+		return nil
+	})
+	if err == nil && walk != nil && walk.full {
+		err = &query.Error{At: sl.at, Detail: "the pattern takes too many steps to look through the words of the index", Hint: "write it more simply"}
+	}
+	return uses, err
+}
+
+// expandStem returns the terms that are inflections of the slot's word in one of the languages.
+func (sl *slot) expandStem(dict segment.TermDictionary, languages uint32) ([]use, error) {
+	var uses []use
+	at := map[string]int{}
+	for l := range analysis.Language(analysis.Languages) {
+		if languages&(1<<l) == 0 {
+			continue
+		}
+		stem := l.Stem(sl.text)
+		for _, prefix := range l.Ranges(stem, sl.text) {
+			err := eachTerm(dict, nil, prefix, func(term string) error {
+				if l.Stem(term) != stem {
+					return nil
+				}
+				i, known := at[term]
+				if !known {
+					i = len(uses)
+					at[term] = i
+					uses = append(uses, use{term: term})
+				}
+				uses[i].languages |= 1 << l
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	for i := range uses {
+		if uses[i].languages == languages {
+			uses[i].languages = everyLanguage
+		}
+	}
+	// In one order in every segment, so that frequencies are added up in the same order, to the same last bit.
+	slices.SortFunc(uses, func(a, b use) int { return strings.Compare(a.term, b.term) })
+	return uses, nil
+}
+
+func (sl *slot) tooMany() error {
+	e := &query.Error{At: sl.at, Hint: "write more letters of the word, or name a field"}
+	e.Detail = fmt.Sprintf("this stands for more than %d different words of the index, each of which costs the search time", maxExpansion)
+	return e
+}
+
+// dictionaryTerms iterates over the terms of a dictionary that an automaton accepts, from start to before end; a nil
+// automaton accepts all. zap's dictionaries can leave out how many articles each term has, which would read its postings.
+func dictionaryTerms(dict segment.TermDictionary, a segment.Automaton, start, end []byte) segment.DictionaryIterator {
+	type countless interface {
+		AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
+	}
+	if d, ok := dict.(countless); ok {
+		return d.AutomatonIteratorOmitCount(a, start, end)
+	}
+	return dict.AutomatonIterator(a, start, end)
+}
+
+// eachTerm calls fn with each term of a dictionary that begins with a prefix and that the automaton accepts, in order.
+func eachTerm(dict segment.TermDictionary, a segment.Automaton, prefix string, fn func(term string) error) error {
+	terms := dictionaryTerms(dict, a, []byte(prefix), after(prefix))
+	for {
+		entry, err := terms.Next()
+		if err != nil || entry == nil {
+			return err
+		}
+		if err := fn(entry.Term); err != nil {
+			return err
+		}
+	}
+}
+
+// after returns the first key behind all that begin with a prefix, nil when there is none.
+func after(prefix string) []byte {
+	end := []byte(prefix)
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i] < 0xFF {
+			end[i]++
+			return end[:i+1]
+		}
+	}
+	return nil
+}
+
+// regexpSlot makes a slot of a regular expression over folded terms.
+func regexpSlot(pattern string, at query.Span) (*slot, error) {
+	var m *machine
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err == nil {
+		m, err = newMachine(re)
+	}
+	if err != nil {
+		return nil, &query.Error{At: at, Detail: "the regular expression cannot be searched for: " + err.Error(), Hint: "write it more simply, or several with OR"}
+	}
+	return &slot{kind: slotAuto, text: pattern, machine: m, prefix: literalPrefix(re), at: at}, nil
+}
+
+// literalPrefix returns letters that every match begins with.
+func literalPrefix(re *syntax.Regexp) string {
+	switch {
+	case re.Op == syntax.OpCapture:
+		return literalPrefix(re.Sub[0])
+	case re.Op == syntax.OpConcat:
+		return literalPrefix(re.Sub[0])
+	case re.Op == syntax.OpLiteral && re.Flags&syntax.FoldCase == 0:
+		return string(re.Rune)
+	}
+	return ""
+}
+
+// wildcardSlot makes a slot of a folded word with * and ?.
+func wildcardSlot(pattern string, at query.Span) (*slot, error) {
+	var b strings.Builder
+	for _, r := range pattern {
+		switch r {
+		case '*':
+			b.WriteString(".*")
+		case '?':
+			b.WriteString(".")
+		default:
+			b.WriteString(regexpQuote(r))
+		}
+	}
+	return regexpSlot(b.String(), at)
+}
+
+func regexpQuote(r rune) string {
+	if strings.ContainsRune(`\.+*?()|[]{}^$`, r) {
+		return `\` + string(r)
+	}
+	return string(r)
+}
+
+// levenshteins make the automata of fuzzy words, by the number of edits: to insert, delete, replace, or swap neighbours
+// (Schulz and Mihov, Fast string correction with Levenshtein automata, 2002). Making one takes some milliseconds.
+var levenshteins = [3]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
+	1: levenshteinOnce(1), 2: levenshteinOnce(2),
+}
+
+func levenshteinOnce(edits uint8) func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+	return sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(edits, true)
+	})
+}
+
+// fuzzySlot makes a slot of the terms that at most edits edits make of a folded word.
+func fuzzySlot(word string, edits int, at query.Span) (*slot, error) {
+	builder, err := levenshteins[edits]()
+	if err != nil {
+		return nil, err
+	}
+	a, err := builder.BuildDfa(word, uint8(edits))
+	if err != nil {
+		return nil, &query.Error{At: at, Detail: "the word is too long to look for others like it: " + err.Error(), Hint: "write it without ~"}
+	}
+	return &slot{kind: slotAuto, text: fmt.Sprintf("%s~%d", word, edits), automaton: a, at: at}, nil
+}
