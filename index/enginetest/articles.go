@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -17,6 +18,9 @@ import (
 )
 
 var treesFlag = flag.Int("enginetest.trees", 200, "number of random searches over real articles")
+
+// rounding is how much two scores may differ, in parts of them: engines add in their own order, and may keep lengths roughly.
+const rounding = 1e-6
 
 // RunArticles compares an engine with the memory engine on random searches made of words that stand together in the
 // articles. The flags -enginetest.seed and -enginetest.trees repeat a run, or make a long one.
@@ -88,14 +92,16 @@ func (r *reader) compare(ctx context.Context, e, oracle index.Engine, tree query
 	if err != nil {
 		return 0, fmt.Errorf("query %s: the oracle: %w", q, err)
 	}
-	for _, hits := range [][]index.Hit{got.Hits, want.Hits} {
-		for i := range hits {
-			hits[i].Score = 0
-		}
-	}
 	if g, w := text(ids(got.Hits)), text(ids(want.Hits)); g != w || got.Total != want.Total {
 		g, w = aroundDifference(g, w)
 		return 0, fmt.Errorf("query %s\n got %d: %s\nwant %d: %s", q, got.Total.Articles, g, want.Total.Articles, w)
+	}
+	for i := range got.Hits {
+		g, w := &got.Hits[i], &want.Hits[i]
+		if math.Abs(g.Score-w.Score) > rounding*w.Score {
+			return 0, fmt.Errorf("query %s: %q scores %v, want %v", q, g.ID, g.Score, w.Score)
+		}
+		g.Score, w.Score = 0, 0
 	}
 	if g, w := text(got.Hits), text(want.Hits); g != w {
 		g, w = aroundDifference(g, w)
