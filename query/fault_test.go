@@ -125,7 +125,7 @@ var faults = []string{
 	`near20:"gas oil"~2`, `near5:"a b c d e f g h i j k l m n o p q"`, `source:near5:"a b"`, `near5:"gas`,
 
 	// Weights.
-	"oil^", "oil^x", "^2", "oil ^2", "oil^0", "oil^-1", "oil^1001", "oil^1e3", "oil^2^3", "oil^2,5", "oil^0.00000000000000000001", "source:AP^2",
+	"oil^", "oil^x", "^2", "oil ^2", "oil^0", "oil^-1", "oil^1001", "oil^1e3", "oil^2^3", "oil^2,5", "oil^.000000000000001", "oil^99999999999999999999", "oil^0.00000000000000000001", "source:AP^2",
 	"date:2023^2", "(source:AP date:2023)^2", "*:*^2", "oil^2~1", "a^b",
 
 	// Patterns.

@@ -32,7 +32,7 @@ func (p *parser) weighted(start int, n Node) (Node, error) {
 func readWeight(text string) (float64, *Error) {
 	const (
 		most    = 1000 // more is no weight but an order, which sorting does better
-		longest = 16   // bytes
+		longest = 16   // bytes, as printed
 		example = "write a number directly after it, as in oil^2 or oil^0.5"
 	)
 	if text == "" {
@@ -40,10 +40,12 @@ func readWeight(text string) (float64, *Error) {
 	}
 	by, err := strconv.ParseFloat(text, 64)
 	switch {
-	case err != nil, len(text) > longest, strings.Trim(text, "0123456789.") != "":
+	case err != nil, strings.Trim(text, "0123456789.") != "":
 		return 0, &Error{Detail: short(text) + " after ^ is not a number", Hint: example}
 	case by <= 0 || by > most:
 		return 0, &Error{Detail: "a weight is above 0 and at most " + thousands(most) + ", beside which nothing else counts", Hint: example}
+	case len(strconv.FormatFloat(by, 'f', -1, 64)) > longest:
+		return 0, &Error{Detail: "the weight has more digits than matter", Hint: example}
 	}
 	return by, nil
 }
