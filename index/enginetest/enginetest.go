@@ -13,7 +13,8 @@
 //		})
 //	}
 //
-// The flags -enginetest.seed and -enginetest.rounds repeat a failed random round, or run many.
+// The flags -enginetest.seed and -enginetest.rounds repeat a failed random round, or run many. RunArticles compares engines on
+// articles that are given; there -enginetest.trees says on how many searches.
 package enginetest
 
 import (

@@ -62,6 +62,35 @@ func TestDiceMakesWhatItClaims(t *testing.T) {
 	}
 }
 
+// TestRunArticles takes made articles for real ones.
+func TestRunArticles(t *testing.T) {
+	d := newDice(1)
+	articles := make([]index.Article, 50)
+	for i := range articles {
+		articles[i] = d.article(fmt.Sprintf("n%d", i))
+	}
+	RunArticles(t, memory.New(memory.Options{}), articles)
+	r := newReader(1, articles)
+	kinds := map[string]int{}
+	for range 300 {
+		query.Walk(r.tree(2), func(n query.Node) bool {
+			kinds[fmt.Sprintf("%T", n)]++
+			return true
+		})
+	}
+	if len(kinds) < 15 {
+		t.Errorf("the searches are made of %v only", kinds)
+	}
+	wrong := faulty{Engine: memory.New(memory.Options{}), request: func(r *index.Request) { r.Query = nil }}
+	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), query.Word{Text: "oil"}); err != nil {
+		t.Errorf("two empty engines differ: %v", err)
+	}
+	mustPut(t, wrong, articles...)
+	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), query.Word{Text: "oil"}); err == nil {
+		t.Error("an engine that finds everything is not noticed")
+	}
+}
+
 // faulty is an engine that does one thing wrong.
 type faulty struct {
 	index.Engine

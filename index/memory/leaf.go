@@ -90,15 +90,11 @@ func inflected(text string) []word {
 }
 
 func inflectedTerm(asked string) word {
-	stems := map[analysis.Language]string{}
-	return word{asked, func(t token) bool {
-		stem, ok := stems[t.language]
-		if !ok {
-			stem = t.language.Stem(asked)
-			stems[t.language] = stem
-		}
-		return t.stem == stem
-	}}
+	var stems [analysis.Languages]string
+	for l := range stems {
+		stems[l] = analysis.Language(l).Stem(asked)
+	}
+	return word{asked, func(t token) bool { return t.stem == stems[t.language] }}
 }
 
 func asWritten(text string) []word {
@@ -157,8 +153,19 @@ func (l *leaf) runs(t text) []run {
 	if len(l.words) == 0 || !slices.Contains(l.fields, t.field) {
 		return nil
 	}
+	candidates := make([][]int, len(l.words))
+	for i, w := range l.words {
+		for j := range t.tokens {
+			if w.fits(t.tokens[j]) {
+				candidates[i] = append(candidates[i], j)
+			}
+		}
+		if len(candidates[i]) == 0 {
+			return nil
+		}
+	}
 	var found []run
-	l.choose(t, nil, func(chosen []int) {
+	l.choose(t, candidates, nil, func(chosen []int) {
 		if l.apart == nil {
 			found = append(found, run{chosen[0], chosen[len(chosen)-1]})
 			return
@@ -172,14 +179,14 @@ func (l *leaf) runs(t text) []run {
 
 // choose calls f with each choice of a token for each word. chosen are those for the first words; a choice that is bad
 // already gets no better.
-func (l *leaf) choose(t text, chosen []int, f func([]int)) {
-	if len(chosen) == len(l.words) {
+func (l *leaf) choose(t text, candidates [][]int, chosen []int, f func([]int)) {
+	if len(chosen) == len(candidates) {
 		f(chosen)
 		return
 	}
-	for i := range t.tokens {
-		if next := append(chosen, i); l.words[len(chosen)].fits(t.tokens[i]) && l.allows(t, next) {
-			l.choose(t, next, f)
+	for _, i := range candidates[len(chosen)] {
+		if next := append(chosen, i); l.allows(t, next) {
+			l.choose(t, candidates, next, f)
 		}
 	}
 }
@@ -193,7 +200,7 @@ func (l *leaf) allows(t text, chosen []int) bool {
 	if l.apart != nil {
 		return l.apart(p)
 	}
-	return len(p) < 2 || p[len(p)-1] == p[len(p)-2]+1
+	return p[len(p)-1] == p[0]+len(p)-1
 }
 
 // slop is how far the words of a phrase have been moved, or too far where one stands for two.

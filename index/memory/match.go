@@ -54,8 +54,6 @@ func (e *entry) anything(field string) bool {
 		return !e.article.Published.IsZero()
 	case "indexed":
 		return !e.article.Indexed.IsZero()
-	case "words":
-		field = "body"
 	case "author": // is a field of prose, too
 		return len(e.values[field]) > 0
 	}

@@ -42,17 +42,24 @@ func TestScore(t *testing.T) {
 		query, id string
 		want      float64
 	}{
-		// ln(1 + 2.5/1.5) = 0.980829; in the title 3 * 0.980829 * 2.2/(1 + 1.2*(0.25 + 0.75*1/2)) = 3.699127,
-		// in the body, where 2 of 3 have it, ln(1 + 1.5/2.5) = 0.470004 * 2*2.2/(2 + 1.2*(0.25 + 0.75*3/2)) = 0.566580.
-		{"oil", "a", 3.699127 + 0.566580},
-		{"title:oil", "a", 3.699127},
-		// 0.470004 * 2.2/(1 + 1.2*(0.25 + 0.75*1/2)) = 0.590862.
+		// Two of three articles have the word: ln(1 + 1.5/2.5) = 0.470004. The title gives 3/(0.25 + 0.75*1/2) = 4.8, the body
+		// 2/(0.25 + 0.75*3/2) = 1.454545; 0.470004 * 2.2 * 6.254545/(1.2 + 6.254545) = 0.867558.
+		{"oil", "a", 0.867558},
+		{"oil -gold -lead:lead", "a", 0.867558},
+		{"oil^2", "a", 1.735116},
+		// One has it in the title: ln(1 + 2.5/1.5) = 0.980829 * 2.2 * 4.8/6.
+		{"title:oil", "a", 1.726259},
+		// The body: 1/(0.25 + 0.75*1/2) = 1.6; 0.470004 * 2.2 * 1.6/2.8.
 		{"oil", "b", 0.590862},
-		// A phrase is one unit: once in one body of three words: 0.980829 * 2.2/(1 + 1.2*(0.25 + 0.75*3/2)) = 0.814273.
-		{`"oil price"`, "a", 0.814273},
-		// A prefix too: price and prices in bodies of 3 and 2 words.
+		// A phrase is one unit that weighs as its words do together: once in one body of three words: 1/1.375 = 0.727273;
+		// (0.470004 + 0.470004) * 2.2 * 0.727273/1.927273.
+		{`"oil price"`, "a", 0.780383},
+		// Three places take part where the two words stand near each other: 1.5/1.375 = 1.090909.
+		{"oil NEAR/5 price", "a", 0.984770},
+		{`"oil price"~2`, "a", 0.984770},
+		{`near5:"oil price"`, "a", 0.984770},
+		// A prefix too is one unit: price and prices, in bodies of 3 and 2 words.
 		{"pric*", "c", 0.470004},
-		{"oil -gold -lead:lead", "a", 3.699127 + 0.566580},
 		{"id:a", "a", 0},
 		{"NOT gas", "a", 0},
 	} {

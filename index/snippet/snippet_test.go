@@ -56,6 +56,78 @@ func TestTitle(t *testing.T) {
 	}
 }
 
+func near(left, right query.Node, op query.NearOp, distance int) query.Node {
+	return query.Near{Left: left, Right: right, Op: op, Distance: distance}
+}
+
+// TestUnits marks of units of several words those that take part where the unit stands.
+func TestUnits(t *testing.T) {
+	oilNearGas := near(one("oil"), one("gas"), query.OpNear, 2)
+	for _, c := range []struct {
+		query query.Node
+		text  string
+		want  string
+	}{
+		{query.Phrase{Text: "oil price", Slop: 2}, "Price oil, and oil at a high price", "[Price] [oil], and oil at a high price"},
+		{query.Phrase{Text: "oil prices", Exact: true}, "Oil price, ÖIL PRICES", "Oil price, [ÖIL] [PRICES]"},
+		{query.Wildcard{Text: "pr?c*"}, "Prices, precious, proxy", "[Prices], [precious], proxy"},
+		{query.Wildcard{Text: "anti-terr*st"}, "Anti-terrorist, terrorist", "[Anti]-[terrorist], terrorist"},
+		{query.Fuzzy{Text: "brexit", Edits: 1}, "Brexit Brexits Bretix Brxeti", "[Brexit] [Brexits] Bretix Brxeti"},
+		{query.Regexp{Text: "Col(o|ou)r"}, "Color, colour, colours", "[Color], [colour], colours"},
+		{query.Regexp{Text: "("}, "(", "("},
+		{oilNearGas, "Oil and gas; oil, or coal, or gas", "[Oil] and [gas]; [oil], or coal, or gas"},
+		{near(one("oil"), one("gas"), query.OpOrdered, 1), "Gas oil gas", "Gas [oil] [gas]"},
+		{near(one("oil"), one("gas"), query.OpSentence, 0), "Oil. Gas and oil", "Oil. [Gas] and [oil]"},
+		{near(one("oil"), one("gas"), query.OpParagraph, 0), "Oil. Gas\n\noil", "[Oil]. [Gas]\n\noil"},
+		{near(near(one("oil"), one("gas"), query.OpNotNear, 1), one("coal"), query.OpNear, 9), "Oil or gas, coal", "[Oil] or gas, [coal]"},
+		{near(near(one("oil"), one("gas"), query.OpNotNear, 1), one("coal"), query.OpNear, 9), "Oil, gas, oil, coal", "Oil, gas, oil, coal"},
+		{near(phrase("oil price"), one("price"), query.OpNear, 5), "Oil price, price of oil", "[Oil] [price], [price] of oil"},
+		{near(oilNearGas, one("coal"), query.OpNear, 1), "Oil gas coal", "Oil [gas] [coal]"},
+		{query.Together{Text: "gas oil", Distance: 2}, "Oil gas, or oil", "[Oil] [gas], or [oil]"},
+		{query.Repeat{Node: one("oil"), Times: 2}, "Oil", "Oil"},
+		{query.Repeat{Node: query.Or{Nodes: []query.Node{one("oil"), one("gas")}}, Times: 2}, "Oil, gas", "[Oil], [gas]"},
+		{query.Boost{Node: one("oil"), By: 2}, "Oil", "[Oil]"},
+		{query.Not{Node: oilNearGas}, "Oil and gas", "Oil and gas"},
+		{query.Has{Field: "title"}, "Oil", "Oil"},
+		{near(in("body", "oil"), one("gas"), query.OpNear, 5), "Oil and gas", "Oil and gas"},
+	} {
+		if got := show(New(c.query).Title(c.text, analysis.English)); got != c.want {
+			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
+		}
+	}
+}
+
+// TestLanguages asks one matcher for articles of several languages.
+func TestLanguages(t *testing.T) {
+	m := New(query.Or{Nodes: []query.Node{one("haus"), one("price")}})
+	for l, want := range map[analysis.Language]string{
+		analysis.German:  "[Haus] [Häuser] [price] priced",
+		analysis.English: "[Haus] Häuser [price] [priced]",
+		analysis.Unknown: "[Haus] Häuser [price] [priced]",
+	} {
+		if got := show(m.Title("Haus Häuser price priced", l)); got != want {
+			t.Errorf("%v: got %q, want %q", l, got, want)
+		}
+	}
+}
+
+// TestNearPassage shows of words near each other the place where they are, not their first ones.
+func TestNearPassage(t *testing.T) {
+	far := strings.Repeat("Nothing else happened in the port on that day. ", 8)
+	text := "The price fell. " + far + "Insurers stayed. " + far + "Insurers dispute the price. " + far
+	for _, q := range []query.Node{
+		near(one("price"), one("insurers"), query.OpNear, 3),
+		query.Together{Text: "price insurers", Distance: 4},
+		query.Phrase{Text: "insurers price", Slop: 2},
+		near(one("price"), one("insurers"), query.OpParagraph, 0),
+	} {
+		const want = "[Insurers] dispute the [price]. "
+		if got := New(q).Body(text, analysis.English); !strings.HasPrefix(show(got[0]), want) || len(got) != 1 {
+			t.Errorf("%v: got %d passages, the first %q", q, len(got), show(got[0]))
+		}
+	}
+}
+
 const body = "ROTTERDAM - The port reopened on Thursday after storm repairs that took nine weeks and cost the city dearly. " +
 	"Engineers had replaced four cranes.\n\n" +
 	"The mayor thanked the crews and the unions, who had worked through the nights of February without a pause. " +
@@ -115,7 +187,8 @@ func FuzzBody(f *testing.F) {
 	f.Add("a\n\nb a. b 石油a", "石油", "b")
 	f.Add(strings.Repeat("ä ", 300), "a", "zz")
 	f.Fuzz(func(t *testing.T, text, a, b string) {
-		m := New(and(one(a), prefix(b), phrase(a+" "+b)))
+		m := New(and(one(a), prefix(b), phrase(a+" "+b), near(one(a), query.Fuzzy{Text: b, Edits: 1}, query.OpNear, 3),
+			query.Wildcard{Text: a + "*" + b}, query.Phrase{Text: a + " " + b, Slop: 3}, near(one(a), one(b), query.OpSentence, 0)))
 		last := -1
 		for _, p := range m.Body(text, analysis.Unknown) {
 			plain := strings.NewReplacer().Replace(join(p))
@@ -145,5 +218,27 @@ func BenchmarkBody(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		New(q).Body(text, analysis.Unknown)
+	}
+}
+
+// BenchmarkHostile asks for much in texts that repeat one word.
+func BenchmarkHostile(b *testing.B) {
+	text := strings.Repeat("oil ", 100_000)
+	var many []query.Node
+	for i := range 1000 {
+		many = append(many, query.Wildcard{Text: "o*" + strings.Repeat("*", i%7)})
+	}
+	for name, q := range map[string]query.Node{
+		"phrase":    query.Phrase{Text: "oil oil oil", Slop: 1000},
+		"near":      near(one("oil"), prefix("oi"), query.OpNear, 1000),
+		"together":  query.Together{Text: "oil oils oiled oiling oil's oill", Distance: 1000},
+		"patterns":  query.Or{Nodes: many},
+		"sentences": near(one("oil"), one("oil"), query.OpSentence, 0),
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				New(q).Body(text, analysis.English)
+			}
+		})
 	}
 }

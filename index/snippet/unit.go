@@ -216,7 +216,10 @@ func (m *Matcher) spans(u *unit) []span.Span {
 func (m *Matcher) nearSpans(u *unit, left, right []span.Span) []span.Span {
 	switch u.near {
 	case query.OpNotNear:
-		return span.NotNear(nil, left, right, u.n)
+		if len(span.Near(nil, left, right, u.n, false)) > 0 {
+			return nil
+		}
+		return left
 	case query.OpSentence:
 		return span.Within(nil, left, right, m.breaks(func(t *analysis.Token) int { return t.Sentence }))
 	case query.OpParagraph:

@@ -57,7 +57,6 @@ func BenchmarkSpans(b *testing.B) {
 		{"together/ten words backwards/20", func(dst []span.Span) []span.Span { return span.Together(dst, backwards, 20) }},
 		{"near/two words in turn/1000", func(dst []span.Span) []span.Span { return span.Near(dst, a, c, 1000, false) }},
 		{"near/spans that hold others/20", func(dst []span.Span) []span.Span { return span.Near(dst, wide, wide, 20, false) }},
-		{"notnear/spans that hold others/20", func(dst []span.Span) []span.Span { return span.NotNear(dst, wide, wide, 20) }},
 		{"within/sentences of 20", func(dst []span.Span) []span.Span { return span.Within(dst, a, c, every(many/10, 20, 20)) }},
 		{"or/two words in turn", func(dst []span.Span) []span.Span { return span.Or(dst, a, c) }},
 	} {

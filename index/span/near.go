@@ -18,17 +18,6 @@ func Near(dst, left, right []Span, distance int, ordered bool) []Span {
 		})
 }
 
-// NotNear appends the spans of the left side that are near none of the right. One that overlaps another is not near it.
-func NotNear(dst, left, right []Span, distance int) []Span {
-	others := newNeighbours(right)
-	for _, s := range left {
-		if !others.behind(s, distance) && !others.before(s, distance) {
-			dst = append(dst, s)
-		}
-	}
-	return dst
-}
-
 // either appends the spans of both sides that pass the test of their side, in order, each once.
 func either(dst, left, right []Span, ofLeft, ofRight func(Span) bool) []Span {
 	for len(left) > 0 || len(right) > 0 {

@@ -4,8 +4,6 @@
 // answer to dst, in that order, and allocates nothing else unless the query or the text is long. What the operators mean is
 // said where package query defines its nodes; a property of the words, that two have the same positions or none in common,
 // is all that is asked of positions.
-//
-// The frequency of a unit of the ranking is the number of its spans by its Share.
 package span
 
 import (
@@ -15,13 +13,6 @@ import (
 
 // Span is a run of positions, both ends within.
 type Span struct{ First, Last uint32 }
-
-// PairShare is the Share of two words or more that are near each other.
-const PairShare = 2
-
-// Share returns how many spans make one occurrence of a unit: the words of a sloppy phrase or of a Together, each counted
-// once, since each of them is a span. A Near, but not OpNotNear, has PairShare; every other unit 1.
-func Share(words int) float64 { return float64(max(words, 1)) }
 
 // Points appends a span for each position.
 func Points(dst []Span, positions []uint32) []Span {
