@@ -119,9 +119,17 @@ type scanner struct {
 func (s *scanner) next() bool {
 	from := s.pos
 	for s.pos < len(s.text) {
+		if s.text[s.pos] == ' ' { // what stands before most words
+			s.pos++
+			continue
+		}
 		r, size := s.rune(s.pos)
 		if class(r) > classMark {
-			s.place(from)
+			s.position++
+			if s.blank || s.pos-from > len(" ") && s.text[from:s.pos] != ", " {
+				s.place(from)
+			}
+			s.newlines = 0
 			s.word(r, size)
 			return true
 		}
@@ -136,18 +144,19 @@ func (s *scanner) next() bool {
 	return false
 }
 
-// place counts the position, sentence and paragraph of the word at pos; nothing before it was a word since from.
+// place counts the sentence and paragraph of the word at pos, and its position behind a blank line. Nothing since from was
+// a word.
 func (s *scanner) place(from int) {
-	switch s.position++; {
+	switch {
 	case s.position == 1:
 	case s.blank:
 		s.position += ParagraphGap
 		s.sentence++
 		s.paragraph++
-	case s.pos-from > 1 && s.endsSentence(from, s.pos):
+	case s.endsSentence(from, s.pos):
 		s.sentence++
 	}
-	s.newlines, s.blank = 0, false
+	s.blank = false
 }
 
 // word takes the word that begins at pos with r.

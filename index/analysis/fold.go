@@ -12,7 +12,10 @@ import (
 // apostrophes, no full stops of an acronym, no thousands separators.
 func appendTerm(dst []byte, word string) []byte {
 	begin := len(dst)
-	return cut(appendPlain(dst, word), begin)
+	if dst = appendPlain(dst, word); len(dst)-begin > MaxTermBytes {
+		return cut(dst, begin)
+	}
+	return dst
 }
 
 // appendPlain is appendTerm for words of any length.
@@ -47,9 +50,6 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // cut shortens what was appended since begin to MaxTermBytes, at a character's end.
 func cut(dst []byte, begin int) []byte {
-	if len(dst)-begin <= MaxTermBytes {
-		return dst
-	}
 	end := begin + MaxTermBytes
 	for end > begin && !utf8.RuneStart(dst[end]) {
 		end--

@@ -94,7 +94,7 @@ func (s *scanner) abbreviated(from, at int) bool {
 
 // begins reports whether the word at at is one of the list.
 func (s *scanner) begins(at int, list map[string]bool) bool {
-	var buf [longestAbbreviation]byte
+	var buf [longestStart]byte
 	if word := s.text[at:s.run(at)]; len(word) <= len(buf) {
 		return list[string(lower(buf[:0], word))]
 	}
@@ -115,8 +115,8 @@ const (
 	anywhere                // Inc., Jan.: it ends a sentence before a word that begins sentences
 )
 
-// longestAbbreviation is in bytes.
-const longestAbbreviation = 16
+// longestAbbreviation is how many bytes are looked up: млрд has eight.
+const longestAbbreviation = 8
 
 // abbreviations are those of news prose that are longer than a letter, without acronyms.
 var abbreviations = func() map[string]int {
@@ -152,6 +152,9 @@ var starts = set("the he she it they we this that these those there his her thei
 // ordinalNouns follow an ordinal number in German, where it has a full stop: am 3. Oktober.
 var ordinalNouns = set("januar jänner februar märz april mai juni juli august september oktober november dezember " +
 	"jahrhundert jahrhunderts jahrestag spieltag platz runde mal")
+
+// longestStart is how many bytes are looked up: Jahrhunderts has twelve.
+const longestStart = 12
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
