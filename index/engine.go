@@ -24,18 +24,22 @@
 //
 // # Ranking
 //
-// The score is BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.6): the
-// sum over the units of the query, which are the nodes outside of every Not that look for words (query.IsProse), and the
-// neighbours that they make (query.Pairs), of
+// The score is BM25F in its simple form (Robertson, Zaragoza and Taylor, Simple BM25 extension to multiple weighted fields,
+// 2004), with a part for words that stand next to each other (Metzler and Croft, A Markov random field model for term
+// dependencies, 2005): the sum over the units of the query, which are the nodes outside of every Not that look for words
+// (query.IsProse), and the neighbours that they make (query.Pairs), of
 //
-//	weight · idf · (K1+1) · tf / (K1 + tf),   tf = Σ FieldWeights[f] · n(f) / (1 - B + B·length(f)/average(f))   over the fields f
+//	weight · idf · (K1+1) · tf / (K1 + tf),   tf = n / (1 - B + B·length/average)
 //
-// where n(f) is how often the unit occurs in the field, lengths are in tokens and their average is over the articles that have
-// the field. The weight is the product of the Boosts around the unit, PairWeight for neighbours. The idf is the sum of IDF over
-// the words that the unit asks for, each with the number of articles of the index that have it in a field that the unit
-// searches; alternatives within a unit are one word, and so is a word written twice; what a NOTNEAR must not be near is none. A phrase occurs where it
-// begins. Of words that may stand apart (a phrase with a slop, query.Together) the places that take part, divided by the
-// number of words; of two sides near each other, by 2. Engines may round differently.
+// where n is the sum over the fields of FieldWeights times how often the unit occurs there, length the sum over the fields that
+// the unit searches of FieldWeights times their tokens, and average the average length of all articles. Units that are spelt
+// alike count once, with the largest weight.
+//
+// The weight is the product of the Boosts around the unit, PairWeight for neighbours. The idf is the sum of IDF over the words
+// that the unit asks for, each with the number of articles of the index that have it in a field that the unit searches;
+// alternatives within a unit are one word, and so is a word written twice; what a NOTNEAR must not be near is none. A phrase
+// occurs where it begins. Of words that may stand apart (a phrase with a slop, query.Together) the places that take part are
+// divided by the number of words; of two sides near each other, by 2. Engines may round differently.
 //
 // With a Recency the score is multiplied by the article's Factor. Ties are broken by id, ascending.
 package index

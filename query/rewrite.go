@@ -8,7 +8,7 @@ func Pairs(tree Node) (pairs []Phrase) {
 		for i := 1; i < len(nodes); i++ {
 			a, ok1 := nodes[i-1].(Word)
 			b, ok2 := nodes[i].(Word)
-			if ok1 && ok2 && a.Field == b.Field {
+			if ok1 && ok2 && a.Field == b.Field && a.Text != b.Text {
 				at := Span{min(a.At.Start, b.At.Start), max(a.At.End, b.At.End)}
 				pairs = append(pairs, Phrase{At: at, Field: a.Field, Text: a.Text + " " + b.Text})
 			}

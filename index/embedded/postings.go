@@ -81,9 +81,6 @@ func (l *termList) iterator(within *roaring.Bitmap, locations bool, reuse segmen
 	return it
 }
 
-// zapPosting is what zap's postings tell besides the segment API: the exact length of the field.
-type zapPosting interface{ NormUint64() uint64 }
-
 // positionReader reads the positions of several terms as if they were one. Articles are read in ascending order.
 type positionReader struct {
 	terms     []termPositions // a heap: the one whose next article is the first on top

@@ -35,7 +35,7 @@ type node struct {
 
 // compile makes a program of a tree. Its errors are *query.Error: patterns that cannot be.
 func compile(tree query.Node) (*program, error) {
-	b := programmer{program: &program{tree: tree}, compiler: compiler{known: map[string]*slot{}}}
+	b := programmer{program: &program{tree: tree}, compiler: compiler{known: map[string]*slot{}}, scored: map[string]*unit{}}
 	var err error
 	if b.root, err = b.node(tree, 1, true); err != nil {
 		return nil, err
@@ -54,6 +54,7 @@ func compile(tree query.Node) (*program, error) {
 type programmer struct {
 	*program
 	compiler
+	scored map[string]*unit // by spelling
 }
 
 // node compiles a node with the product of the weights around it, outside or inside of a Not.
@@ -87,9 +88,22 @@ func (b *programmer) node(n query.Node, weight float64, scored bool) (*node, err
 	return &node{op: nodeUnit, unit: u}, nil
 }
 
+// add adds a unit. Of those that are spelt alike one is scored.
 func (b *programmer) add(u *unit) {
 	u.number = len(b.units)
 	b.units = append(b.units, u)
+	if !u.scored {
+		return
+	}
+	spelling := u.node.String()
+	if u.neighbours {
+		spelling = "neighbours " + spelling
+	}
+	if same := b.scored[spelling]; same != nil {
+		same.weight, u.scored = max(same.weight, u.weight), false
+		return
+	}
+	b.scored[spelling] = u
 }
 
 func (b *programmer) inner(op nodeOp, nodes []query.Node, weight float64, scored bool) (*node, error) {

@@ -13,10 +13,10 @@ import (
 // ranker scores the articles of a search. The formula is that of package index; numbers of articles and lengths are those of
 // the whole index and exact, so that no score depends on how the index is cut into segments.
 type ranker struct {
-	n       float64 // articles in the index
-	lengths [textFieldCount]lengthFacts
-	units   []rankedUnit // in the order in which they are added up, for every article the same
-	rest    []float64    // rest[i] is the most that units[i:] can add to a score
+	n       float64                // articles in the index
+	lengths [textFieldCount]uint64 // words of each field in all articles
+	units   []rankedUnit           // in the order in which they are added up, for every article the same
+	rest    []float64              // rest[i] is the most that units[i:] can add to a score
 	recency index.Recency
 }
 
@@ -139,7 +139,7 @@ type scorer struct {
 	*ranker
 	*run
 	scores []float64
-	tf     []float64 // by article: the normalised frequency of the unit being added; zero between units
+	tf     []float64 // by article: how often the unit being added occurs, by the weights of the fields; zero between units
 }
 
 // add adds what a unit is worth in each article of within.
@@ -155,37 +155,58 @@ func (s *scorer) add(u rankedUnit, within *roaring.Bitmap) error {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
-		norm := norm{index.FieldWeights[field], index.B, s.lengths[field].average()}
-		if err := s.frequencies(f, field, norm, within); err != nil {
+		if err := s.frequencies(f, index.FieldWeights[field], within); err != nil {
 			return err
 		}
 	}
+	length := s.length(u.fields)
 	for it := roaring.And(docsOf(found), within).Iterator(); it.HasNext(); {
 		doc := it.Next()
-		s.scores[doc] += u.worth(s.tf[doc])
+		s.scores[doc] += u.worth(s.tf[doc] / length.of(doc))
 		s.tf[doc] = 0
 	}
 	return nil
 }
 
-// worth is what the unit adds to a score at a normalised frequency.
+// worth is what the unit adds to a score at a frequency.
 func (u rankedUnit) worth(tf float64) float64 { return u.top * tf / (index.K1 + tf) }
 
-// norm weighs frequencies in one field.
-type norm struct{ weight, b, average float64 }
-
-// of returns the normalised frequency.
-func (n norm) of(frequency float64, length uint32) float64 {
-	return n.weight * frequency / (1 - n.b + n.b*float64(length)/n.average)
+// length divides frequencies by how long articles are.
+type length struct {
+	fields  []int
+	words   []uint32 // of each article in each field
+	average float64
 }
 
-// frequencies adds the normalised frequencies of a unit in a field to tf.
-func (s *scorer) frequencies(f *finding, field int, n norm, within *roaring.Bitmap) error {
+// length is that of some fields together.
+func (s *scorer) length(fields fieldSet) length {
+	l := length{words: s.segmentView.lengths()}
+	for field := range textFieldCount {
+		if fields.has(field) {
+			l.fields = append(l.fields, field)
+			l.average += index.FieldWeights[field] * float64(s.ranker.lengths[field])
+		}
+	}
+	l.average /= max(s.n, 1)
+	return l
+}
+
+// of returns what to divide by: 1 for an article of average length.
+func (l length) of(doc uint32) float64 {
+	sum := 0.0
+	for _, field := range l.fields {
+		sum += index.FieldWeights[field] * float64(l.words[int(doc)*textFieldCount+field])
+	}
+	return 1 - index.B + index.B*sum/l.average
+}
+
+// frequencies adds how often a unit occurs in a field, times the weight of the field, to tf.
+func (s *scorer) frequencies(f *finding, weight float64, within *roaring.Bitmap) error {
 	if f.lists == nil {
-		lengths, i := s.segmentView.lengths(), 0
+		i := 0
 		for it := f.docs.Iterator(); it.HasNext(); i++ {
 			if doc := it.Next(); within.Contains(doc) {
-				s.tf[doc] += n.of(float64(f.frequencies[i]), lengths[int(doc)*textFieldCount+field])
+				s.tf[doc] += weight * float64(f.frequencies[i])
 			}
 		}
 		return nil
@@ -200,7 +221,7 @@ func (s *scorer) frequencies(f *finding, field int, n norm, within *roaring.Bitm
 			if p == nil {
 				break
 			}
-			s.tf[p.Number()] += n.of(float64(p.Frequency()), uint32(p.(zapPosting).NormUint64()))
+			s.tf[p.Number()] += weight * float64(p.Frequency())
 		}
 	}
 	return nil

@@ -179,19 +179,10 @@ func (e *Engine) Get(ctx context.Context, id string) (a index.Article, err error
 
 // facts are numbers of a whole state of the index, computed when first asked for.
 type facts struct {
-	lengths lazy[[textFieldCount]lengthFacts]
-	stats   lazy[index.Stats] // all that the articles say, nothing of the disk
-	labels  sync.Map          // labelKey -> string
+	lengths lazy[[textFieldCount]uint64] // words of each field of prose in all articles
+	stats   lazy[index.Stats]            // all that the articles say, nothing of the disk
+	labels  sync.Map                     // labelKey -> string
 }
-
-// lengthFacts sums the words of a field of prose over the articles that have it.
-type lengthFacts struct {
-	articles int
-	words    uint64
-}
-
-// average returns the average length in words.
-func (l lengthFacts) average() float64 { return float64(l.words) / float64(max(l.articles, 1)) }
 
 // live returns the number of articles.
 func (v *view) live() (n int) {
@@ -201,18 +192,15 @@ func (v *view) live() (n int) {
 	return n
 }
 
-// lengths returns the sums for each field of prose.
-func (v *view) lengths() [textFieldCount]lengthFacts {
-	return v.facts.lengths.get(func() (sums [textFieldCount]lengthFacts) {
+// lengths returns how many words all articles have in each field of prose.
+func (v *view) lengths() [textFieldCount]uint64 {
+	return v.facts.lengths.get(func() (sums [textFieldCount]uint64) {
 		for _, s := range v.segments {
 			lengths := s.lengths()
 			for it := s.live.Iterator(); it.HasNext(); {
 				doc := int(it.Next())
 				for field, n := range lengths[doc*textFieldCount : (doc+1)*textFieldCount] {
-					if n > 0 {
-						sums[field].articles++
-						sums[field].words += uint64(n)
-					}
+					sums[field] += uint64(n)
 				}
 			}
 		}

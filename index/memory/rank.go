@@ -12,7 +12,6 @@ type ranker struct {
 	leaves  leaves
 	all     []*entry
 	units   []unit
-	average []float64 // length of each of index.TextFields, in tokens
 	recency index.Recency
 }
 
@@ -22,30 +21,52 @@ type unit struct {
 	neighbours bool
 	weight     float64 // the product of the weights around it
 	idf        float64
+	average    float64 // length of the fields that it searches
 }
 
 func newRanker(all []*entry, tree query.Node, l leaves, recency index.Recency) *ranker {
-	r := &ranker{leaves: l, all: all, units: units(nil, tree, 1), recency: recency}
+	r := &ranker{leaves: l, all: all, recency: recency}
+	r.add(units(nil, tree, 1))
+	var pairs []unit
 	for _, pair := range query.Pairs(tree) {
-		r.units = append(r.units, unit{Node: pair, neighbours: true, weight: index.PairWeight})
+		pairs = append(pairs, unit{Node: pair, neighbours: true, weight: index.PairWeight})
 	}
+	r.add(pairs)
 	for i := range r.units {
 		u := &r.units[i]
 		for _, w := range l.words(u.Node) {
 			u.idf += index.IDF(float64(len(all)), float64(r.articles(u.Node, w)))
 		}
-	}
-	for i := range index.TextFields {
-		having, length := 0.0, 0.0
 		for _, e := range all {
-			if n := len(e.texts[i].tokens); n > 0 {
-				having++
-				length += float64(n)
-			}
+			u.average += r.length(u.Node, e) / float64(len(all))
 		}
-		r.average = append(r.average, length/max(having, 1))
 	}
 	return r
+}
+
+// add adds units; of those that are spelt alike one, with the largest weight.
+func (r *ranker) add(list []unit) {
+	for _, u := range list {
+		same := slices.IndexFunc(r.units, func(other unit) bool {
+			return other.neighbours == u.neighbours && other.String() == u.String()
+		})
+		if same >= 0 {
+			r.units[same].weight = max(r.units[same].weight, u.weight)
+		} else {
+			r.units = append(r.units, u)
+		}
+	}
+}
+
+// length returns the length of the fields that a unit searches, by their weights.
+func (r *ranker) length(n query.Node, e *entry) (length float64) {
+	fields := r.leaves.fields(n)
+	for i, t := range e.texts {
+		if slices.Contains(fields, t.field) {
+			length += index.FieldWeights[i] * float64(len(t.tokens))
+		}
+	}
+	return length
 }
 
 // articles counts the articles that have a word in a field that a unit searches.
@@ -83,15 +104,17 @@ func units(list []unit, tree query.Node, weight float64) []unit {
 
 // worth returns what a unit adds to the score of an article, and how often it occurs in each field.
 func (r *ranker) worth(u unit, e *entry) (score float64, frequencies []float64) {
-	tf := 0.0
+	n := 0.0
 	for i, t := range e.texts {
-		n := r.leaves.frequency(u.Node, t)
-		frequencies = append(frequencies, n)
-		if n > 0 {
-			tf += index.FieldWeights[i] * n / (1 - index.B + index.B*float64(len(t.tokens))/r.average[i])
-		}
+		f := r.leaves.frequency(u.Node, t)
+		frequencies = append(frequencies, f)
+		n += index.FieldWeights[i] * f
 	}
-	return u.weight * u.idf * (index.K1 + 1) * tf / (index.K1 + tf), frequencies
+	if n > 0 { // else there may be no length, either
+		tf := n / (1 - index.B + index.B*r.length(u.Node, e)/u.average)
+		score = u.weight * u.idf * (index.K1 + 1) * tf / (index.K1 + tf)
+	}
+	return score, frequencies
 }
 
 func (r *ranker) score(e *entry) float64 {

@@ -34,32 +34,37 @@ func search(t *testing.T, e *memory.Engine, text string, r index.Request) *index
 func TestScore(t *testing.T) {
 	e := memory.New(memory.Options{})
 	put(t, e,
-		index.Article{ID: "a", Title: "oil", Body: "oil oil price"},         // titles: 1, 3 words, average 2
-		index.Article{ID: "b", Title: "gas and gold", Body: "oil"},          // bodies: 3, 1, 2 words, average 2
-		index.Article{ID: "c", Lead: "a lead", Body: "gas prices", URL: ""}, // no title: not in the average
+		index.Article{ID: "a", Title: "oil", Body: "oil oil price"},         // length 3·1 + 3 = 6
+		index.Article{ID: "b", Title: "gas and gold", Body: "oil"},          // 3·3 + 1 = 10
+		index.Article{ID: "c", Lead: "a lead", Body: "gas prices", URL: ""}, // 1.5·2 + 2 = 5; the average is 7
 	)
 	for _, c := range []struct {
 		query, id string
 		want      float64
 	}{
-		// Two of three articles have the word: ln(1 + 1.5/2.5) = 0.470004. The title gives 3/(0.25 + 0.75*1/2) = 4.8, the body
-		// 2/(0.25 + 0.75*3/2) = 1.454545; 0.470004 * 2.2 * 6.254545/(1.2 + 6.254545) = 0.867558.
-		{"oil", "a", 0.867558},
-		{"oil -gold -lead:lead", "a", 0.867558},
-		{"oil^2", "a", 1.735116},
-		// One has it in the title: ln(1 + 2.5/1.5) = 0.980829 * 2.2 * 4.8/6.
-		{"title:oil", "a", 1.726259},
-		// The body: 1/(0.25 + 0.75*1/2) = 1.6; 0.470004 * 2.2 * 1.6/2.8.
-		{"oil", "b", 0.590862},
-		// A phrase is one unit that weighs as its words do together: once in one body of three words: 1/1.375 = 0.727273;
-		// (0.470004 + 0.470004) * 2.2 * 0.727273/1.927273.
-		{`"oil price"`, "a", 0.780383},
-		// Three places take part where the two words stand near each other: 1.5/1.375 = 1.090909.
-		{"oil NEAR/5 price", "a", 0.984770},
-		{`"oil price"~2`, "a", 0.984770},
-		{`near5:"oil price"`, "a", 0.984770},
+		// Two of three articles have the word: 0.1 ln(1 + 1.5/2.5) = 0.047000, the floor. It counts 3 in the title and 2 in the
+		// body: 5/(0.2 + 0.8·6/7) = 5.645161; 0.047000 · 2.5 · 5.645161/(1.5 + 5.645161).
+		{"oil", "a", 0.092834},
+		{"oil -gold -lead:lead", "a", 0.092834},
+		{"oil^2", "a", 0.185667},
+		{"oil OR oil", "a", 0.092834},
+		{"oil OR oil^2", "a", 0.185667},
+		// One has it in the title: ln(2.5/1.5) = 0.510826; titles have the lengths 3, 9 and 0, on average 4:
+		// 3/(0.2 + 0.8·3/4) = 3.75; 0.510826 · 2.5 · 3.75/5.25.
+		{"title:oil", "a", 0.912189},
+		// The body: 1/(0.2 + 0.8·10/7) = 0.744681.
+		{"oil", "b", 0.038981},
+		// A phrase is one unit that weighs as its words do together: 1/(0.2 + 0.8·6/7) = 1.129032;
+		// (0.047000 + 0.047000) · 2.5 · 1.129032/2.629032.
+		{`"oil price"`, "a", 0.100921},
+		// Three places take part where the two words stand near each other: 1.5/0.885714 = 1.693548.
+		{"oil NEAR/5 price", "a", 0.124622},
+		{`"oil price"~2`, "a", 0.124622},
+		{`near5:"oil price"`, "a", 0.124622},
+		// Words side by side: each of them, and 0.3 times the phrase that they make: 0.092834 + 0.050460 + 0.030276.
+		{"oil price", "a", 0.173571},
 		// A prefix too is one unit: price and prices, in bodies of 3 and 2 words.
-		{"pric*", "c", 0.470004},
+		{"pric*", "c", 0.054471},
 		{"id:a", "a", 0},
 		{"NOT gas", "a", 0},
 	} {
