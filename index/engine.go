@@ -37,8 +37,9 @@
 //
 // The weight is the product of the Boosts around the unit, PairWeight for neighbours. The idf is the sum of IDF over the words
 // that the unit asks for, each with the number of articles of the index that have it in a field that the unit searches;
-// alternatives within a unit are one word, and so is a word written twice; what a NOTNEAR must not be near is none. A phrase
-// occurs where it begins. Of words that may stand apart (a phrase with a slop, query.Together) the places that take part are
+// alternatives within a unit are one word, and so is a word written twice; what a NOTNEAR must not be near is none. Of
+// neighbours one word at least must be one that no more than half of the articles have. A phrase occurs where it begins; a
+// pattern (Prefix, Wildcard, Fuzzy, Regexp) of one word once in a field that has any. Of words that may stand apart (a phrase with a slop, query.Together) the places that take part are
 // divided by the number of words; of two sides near each other, by 2. Engines may round differently.
 //
 // With a Recency the score is multiplied by the article's Factor. Ties are broken by id, ascending.

@@ -1,9 +1,12 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"dateline/index"
 	"dateline/index/span"
@@ -29,9 +32,9 @@ func newRun(ctx context.Context, p *program, s *segmentView) *run {
 
 // slotFound is where the terms of a slot stand in one field of the segment.
 type slotFound struct {
-	terms []string // those that a live article has
-	lists []termList
-	docs  *roaring.Bitmap
+	uses  []use
+	docs  *roaring.Bitmap // live articles that have any of them; may be shared: it must not be changed
+	lists []termList      // see run.lists
 }
 
 // slot finds the terms of a slot in a field.
@@ -43,39 +46,68 @@ func (r *run) slot(sl *slot, field int) (*slotFound, error) {
 	if err := r.ctx.Err(); err != nil {
 		return nil, err
 	}
-	dict, err := r.seg.Dictionary(proseField(index.TextFields[field].Name))
-	if err != nil {
-		return nil, err
-	}
-	uses, err := r.expansion(dict, sl, field)
+	dict, err := r.proseDictionary(field)
 	if err != nil {
 		return nil, err
 	}
 	f := &slotFound{}
-	for i, u := range uses {
+	if sl.pattern() {
+		var all *roaring.Bitmap
+		if f.uses, all, err = r.patternDocs(r.ctx, dict, sl, field); err == nil {
+			f.docs = roaring.And(all, r.live)
+		}
+	} else if f.uses, err = r.expansion(dict, sl, field); err == nil {
+		if err = r.fillLists(f, dict); err == nil {
+			f.docs = unionOf(f.lists)
+		}
+	}
+	*at = f
+	return f, err
+}
+
+func (s *segmentView) proseDictionary(field int) (segment.TermDictionary, error) {
+	return s.seg.Dictionary(proseField(index.TextFields[field].Name))
+}
+
+// fillLists reads the postings of the terms of a slot.
+func (r *run) fillLists(f *slotFound, dict segment.TermDictionary) error {
+	f.lists = make([]termList, 0, len(f.uses))
+	for i, u := range f.uses {
 		if i%1024 == 1023 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
+			return r.ctx.Err()
 		}
 		list, err := r.termList(dict, u)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if !list.docs.IsEmpty() {
-			f.lists, f.terms = append(f.lists, list), append(f.terms, u.term)
+			f.lists = append(f.lists, list)
 		}
 	}
-	f.docs = unionOf(f.lists)
-	*at = f
-	return f, nil
+	return nil
+}
+
+// lists returns the postings of the terms that a live article has. A pattern may have thousands, which only positions need.
+func (r *run) lists(sl *slot, field int) ([]termList, error) {
+	f, err := r.slot(sl, field)
+	if err != nil || f.lists != nil {
+		return f.lists, err
+	}
+	dict, err := r.proseDictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	return f.lists, r.fillLists(f, dict)
 }
 
 // finding is where a unit matches in one field of the segment.
 type finding struct {
 	docs *roaring.Bitmap
-	// For a unit of one slot lists are the postings of its terms, and frequencies are read from them when they are needed;
-	// for others they are counted while the positions are compared: frequencies[i] is that of the i-th article.
+	// Frequencies of a unit of one slot are read from the postings of its terms when they are needed; those of others are
+	// counted while the positions are compared: frequencies[i] is that of the i-th article. A pattern counts once.
 	lists       []termList
 	frequencies []float32
+	once        bool
 }
 
 // unit finds a unit in each field in which it can stand, among the articles of a set at least; nil is all. A unit that was
@@ -104,7 +136,7 @@ func (r *run) find(x *expr, field int, among *roaring.Bitmap) (*finding, error) 
 		if err != nil {
 			return nil, err
 		}
-		return &finding{docs: f.docs, lists: f.lists}, nil
+		return &finding{docs: f.docs, lists: f.lists, once: x.slots[0].pattern()}, nil
 	}
 	candidates, err := r.candidates(x, field)
 	if err != nil {
@@ -204,13 +236,11 @@ func (r *run) reader(x *expr, field int, within *roaring.Bitmap) (spanReader, er
 	}
 	slots := make([]*positionReader, len(x.slots))
 	for i, sl := range x.slots {
-		f, err := r.slot(sl, field)
+		lists, err := r.lists(sl, field)
 		if err != nil {
 			return nil, err
 		}
-		if slots[i], err = newPositionReader(f.lists, within); err != nil {
-			return nil, err
-		}
+		slots[i] = newPositionReader(lists, within)
 	}
 	kids := make([]spanReader, len(x.kids))
 	for i, k := range x.kids {
@@ -223,7 +253,7 @@ func (r *run) reader(x *expr, field int, within *roaring.Bitmap) (spanReader, er
 	case exprWord:
 		return &wordReader{slot: slots[0]}, nil
 	case exprPhrase, exprTogether:
-		return &slotsReader{expr: x, slots: slots, positions: make([][]uint32, len(slots))}, nil
+		return newSlotsReader(x, slots), nil
 	case exprRepeat:
 		return &repeatReader{kids[0], x.n}, nil
 	case exprOr:
@@ -252,7 +282,7 @@ func (r *run) breaks(field int, op query.NearOp, within *roaring.Bitmap) (*posit
 	if err != nil {
 		return nil, err
 	}
-	return newPositionReader([]termList{list}, within)
+	return newPositionReader([]termList{list}, within), nil
 }
 
 // nowhere is the reader of what cannot stand in the field.
@@ -274,20 +304,39 @@ func (w *wordReader) read(doc uint32) ([]span.Span, error) {
 	return w.spans, err
 }
 
-// slotsReader reads a phrase, or words together.
+// slotsReader reads a phrase, or words together. It begins with the rarest words: where those do not meet, the frequent
+// ones, which have most of the positions, need not be read.
 type slotsReader struct {
 	*expr
 	slots     []*positionReader
+	order     []int // of the slots, the rarest first
 	positions [][]uint32
 	spans     []span.Span
 }
 
+func newSlotsReader(x *expr, slots []*positionReader) *slotsReader {
+	s := &slotsReader{expr: x, slots: slots, order: make([]int, len(slots)), positions: make([][]uint32, len(slots))}
+	for i := range s.order {
+		s.order[i] = i
+	}
+	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(slots[a].articles, slots[b].articles) })
+	return s
+}
+
 func (s *slotsReader) read(doc uint32) ([]span.Span, error) {
 	s.spans = s.spans[:0]
-	for i, sl := range s.slots {
+	first := s.order[0]
+	for n, i := range s.order {
 		var err error
-		if s.positions[i], err = sl.read(doc); err != nil || len(s.positions[i]) == 0 {
+		if s.positions[i], err = s.slots[i].read(doc); err != nil || len(s.positions[i]) == 0 {
 			return nil, err
+		}
+		shift := 0
+		if s.op == exprPhrase {
+			shift = i - first
+		}
+		if n > 0 && !meet(s.positions[first], s.positions[i], shift, s.n) {
+			return nil, nil
 		}
 	}
 	if s.op == exprTogether {
@@ -296,6 +345,24 @@ func (s *slotsReader) read(doc uint32) ([]span.Span, error) {
 		s.spans = span.Phrase(s.spans, s.positions, s.n)
 	}
 	return s.spans, nil
+}
+
+// meet reports whether a position of b is at most so far from one of a, moved by shift.
+func meet(a, b []uint32, shift, distance int) bool {
+	j := 0
+	for _, p := range a {
+		least := int(p) + shift - distance
+		for j < len(b) && int(b[j]) < least {
+			j++
+		}
+		if j == len(b) {
+			return false
+		}
+		if int(b[j]) <= int(p)+shift+distance {
+			return true
+		}
+	}
+	return false
 }
 
 type repeatReader struct {

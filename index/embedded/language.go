@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -62,8 +63,14 @@ const maxRemembered = 100_000
 // expansions remember which terms of a segment's dictionaries slots stand for. A segment never changes, so neither do they.
 type expansions struct {
 	mu   sync.Mutex
-	held int // terms
-	uses map[expansionKey][]use
+	held int // terms, and what takes as much memory
+	uses map[expansionKey]remembered
+}
+
+// remembered is what a slot stands for in a field.
+type remembered struct {
+	uses []use
+	docs *roaring.Bitmap // of a pattern: the articles that have any of the terms, deleted ones too
 }
 
 type expansionKey struct {
@@ -73,22 +80,57 @@ type expansionKey struct {
 
 // expansion returns the terms of a field's dictionary that may stand in a slot.
 func (s *segmentView) expansion(dict segment.TermDictionary, sl *slot, field int) ([]use, error) {
-	x, key := &s.columns.words, expansionKey{field, sl.key()}
+	r, err := s.columns.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
+		r.uses, err = sl.expand(dict, s.speech().languages)
+		return r, err
+	})
+	return r.uses, err
+}
+
+// patternDocs returns the terms that a pattern stands for, and the articles that have any of them, deleted ones too.
+func (s *segmentView) patternDocs(ctx context.Context, dict segment.TermDictionary, sl *slot, field int) ([]use, *roaring.Bitmap, error) {
+	r, err := s.columns.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
+		if r.uses, err = sl.expand(dict, s.speech().languages); err != nil {
+			return r, err
+		}
+		sets := make([]*roaring.Bitmap, len(r.uses))
+		for i, u := range r.uses {
+			if i%1024 == 1023 && ctx.Err() != nil {
+				return r, ctx.Err()
+			}
+			list, err := dict.PostingsList([]byte(u.term), nil, nil)
+			if err != nil {
+				return r, err
+			}
+			sets[i] = bitmapOf(list)
+		}
+		r.docs = roaring.FastOr(sets...)
+		return r, nil
+	})
+	return r.uses, r.docs, err
+}
+
+// get returns what is remembered, or makes it.
+func (x *expansions) get(key expansionKey, make func() (remembered, error)) (remembered, error) {
 	x.mu.Lock()
-	uses, known := x.uses[key]
+	r, known := x.uses[key]
 	x.mu.Unlock()
 	if known {
-		return uses, nil
+		return r, nil
 	}
-	uses, err := sl.expand(dict, s.speech().languages)
+	r, err := make()
 	if err != nil {
-		return nil, err
+		return r, err
+	}
+	size := len(r.uses) + 1
+	if r.docs != nil {
+		size += int(r.docs.GetSizeInBytes() / 32)
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.held += len(uses) + 1; x.uses == nil || x.held > maxRemembered {
-		x.uses, x.held = map[expansionKey][]use{}, len(uses)+1
+	if x.held += size; x.uses == nil || x.held > maxRemembered {
+		x.uses, x.held = map[expansionKey]remembered{}, size
 	}
-	x.uses[key] = uses
-	return uses, nil
+	x.uses[key] = r
+	return r, nil
 }

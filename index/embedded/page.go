@@ -119,6 +119,11 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 			return err
 		}
 	}
+	if f.Explain {
+		if err := f.ranker.findPairs(f.runs, f.setsOf(hits)); err != nil {
+			return err
+		}
+	}
 	marks := snippet.New(f.program.tree)
 	for i, c := range hits {
 		h, err := f.hit(c, marks)

@@ -37,15 +37,15 @@ func (p patient) Like(ctx context.Context, word string, edits int) ([]doctor.Wor
 			if !fieldsOf("").has(field) {
 				continue
 			}
-			f, err := r.slot(sl, field)
+			lists, err := r.lists(sl, field)
 			if err != nil {
 				return nil, err
 			}
-			for i, term := range f.terms {
-				if docs := f.lists[i].docs; having[term] == nil {
-					having[term] = docs
+			for _, l := range lists {
+				if having[l.term] == nil {
+					having[l.term] = l.docs
 				} else {
-					having[term] = roaring.Or(having[term], docs)
+					having[l.term] = roaring.Or(having[l.term], l.docs)
 				}
 			}
 		}

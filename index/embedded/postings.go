@@ -10,6 +10,7 @@ import (
 
 // termList is the postings of one term in one field, of live articles.
 type termList struct {
+	term string
 	list segment.PostingsList
 	docs *roaring.Bitmap // the articles of languages in which the term counts; may be shared: it must not be changed
 	all  bool            // docs are those of the list
@@ -39,9 +40,9 @@ func (s *segmentView) termList(dict segment.TermDictionary, u use) (termList, er
 	}
 	docs := bitmapOf(list)
 	if u.languages == everyLanguage {
-		return termList{list, docs, true}, nil
+		return termList{u.term, list, docs, true}, nil
 	}
-	return termList{list, roaring.And(docs, s.spoken(u.languages)), false}, nil
+	return termList{u.term, list, roaring.And(docs, s.spoken(u.languages)), false}, nil
 }
 
 // unionOf returns the articles of any of the lists. It may be shared: it must not be changed.
@@ -81,48 +82,48 @@ func (l *termList) iterator(within *roaring.Bitmap, locations bool, reuse segmen
 	return it
 }
 
-// positionReader reads the positions of several terms as if they were one. Articles are read in ascending order.
+// positionReader reads the positions of several terms as if they were one. Articles are read in ascending order, the same one
+// again if need be; those in between are passed over.
 type positionReader struct {
 	terms     []termPositions // a heap: the one whose next article is the first on top
+	articles  int             // that any of the terms has, at most
 	positions []uint32        // in the article read last, ascending
+	doc       uint32          // the article read last
+	begun     bool
 }
 
-// termPositions is a term's postings, with one read and not yet used.
+// termPositions is a term's postings, and the article to read next.
 type termPositions struct {
 	it   segment.PostingsIterator
-	next segment.Posting
-	doc  uint32 // of next
+	docs roaring.IntPeekable
+	doc  uint32
 }
 
-// advance reads the next posting, and reports whether there is one.
-func (t *termPositions) advance() (bool, error) {
-	var err error
-	if t.next, err = t.it.Next(); err != nil || t.next == nil {
-		return false, err
+// skip goes on to the first article from doc on, and reports whether there is one.
+func (t *termPositions) skip(doc uint32) bool {
+	t.docs.AdvanceIfNeeded(doc)
+	if !t.docs.HasNext() {
+		return false
 	}
-	t.doc = uint32(t.next.Number())
-	return true, nil
+	t.doc = t.docs.PeekNext()
+	return true
 }
 
-func newPositionReader(lists []termList, within *roaring.Bitmap) (*positionReader, error) {
+func newPositionReader(lists []termList, within *roaring.Bitmap) *positionReader {
 	r := &positionReader{}
 	for i := range lists {
-		if !lists[i].docs.Intersects(within) {
-			continue
-		}
-		t := termPositions{it: lists[i].iterator(within, true, nil)}
-		more, err := t.advance()
-		if err != nil {
-			return nil, err
-		}
-		if more {
+		docs := roaring.And(lists[i].docs, within)
+		t := termPositions{docs: docs.Iterator()}
+		if t.skip(0) {
+			t.it = lists[i].iterator(docs, true, nil)
 			r.terms = append(r.terms, t)
+			r.articles += int(docs.GetCardinality())
 		}
 	}
 	for i := len(r.terms)/2 - 1; i >= 0; i-- {
 		r.sink(i)
 	}
-	return r, nil
+	return r
 }
 
 // sink restores the heap below the i-th.
@@ -144,21 +145,26 @@ func (r *positionReader) sink(i int) {
 
 // read reads the positions in an article.
 func (r *positionReader) read(doc uint32) ([]uint32, error) {
-	r.positions = r.positions[:0]
+	if r.begun && r.doc == doc {
+		return r.positions, nil
+	}
+	r.begun, r.doc, r.positions = true, doc, r.positions[:0]
 	sources := 0
 	for len(r.terms) > 0 && r.terms[0].doc <= doc {
 		top := &r.terms[0]
 		if top.doc == doc {
-			for _, loc := range top.next.Locations() {
-				r.positions = append(r.positions, uint32(loc.Pos()))
+			p, err := top.it.Advance(uint64(doc))
+			if err != nil {
+				return nil, err
 			}
-			sources++
+			if p != nil && p.Number() == uint64(doc) {
+				for _, loc := range p.Locations() {
+					r.positions = append(r.positions, uint32(loc.Pos()))
+				}
+				sources++
+			}
 		}
-		more, err := top.advance()
-		if err != nil {
-			return nil, err
-		}
-		if !more {
+		if !top.skip(max(doc, top.doc+1)) {
 			last := len(r.terms) - 1
 			r.terms[0] = r.terms[last]
 			r.terms = r.terms[:last]

@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"dateline/index"
+	"dateline/index/span"
 )
 
 // ranker scores the articles of a search. The formula is that of package index; numbers of articles and lengths are those of
@@ -16,7 +17,9 @@ type ranker struct {
 	n       float64                // articles in the index
 	lengths [textFieldCount]uint64 // words of each field in all articles
 	units   []rankedUnit           // in the order in which they are added up, for every article the same
-	rest    []float64              // rest[i] is the most that units[i:] can add to a score
+	pairs   []rankedUnit           // neighbours, which are added up last
+	rest    []float64              // rest[i] is the most that units[i:] and all pairs can add to a score
+	counts  map[wordKey]int        // articles of the index that have a word
 	recency index.Recency
 }
 
@@ -30,24 +33,49 @@ type rankedUnit struct {
 // newRanker weighs the units of a program by the articles of the whole index that have their words. Units that weigh most
 // come first: behind them the others make less and less difference.
 func newRanker(v *view, p *program, runs []*run, recency index.Recency) (*ranker, error) {
-	k := &ranker{n: float64(v.live()), lengths: v.lengths(), recency: recency}
+	k := &ranker{n: float64(v.live()), lengths: v.lengths(), recency: recency, counts: map[wordKey]int{}}
 	err := v.each(func(i int, _ *segmentView) error { return runs[i].findSlots() })
 	if err != nil {
 		return nil, err
 	}
 	for _, u := range p.units {
-		if !u.scored {
-			continue
+		switch ranked := k.weigh(u, runs); {
+		case !u.scored:
+		case !u.neighbours:
+			k.units = append(k.units, ranked)
+		case k.telling(u, runs):
+			k.pairs = append(k.pairs, ranked)
 		}
-		idf := k.idf(u, runs)
-		k.units = append(k.units, rankedUnit{u, idf, u.weight * idf * (index.K1 + 1)})
 	}
-	slices.SortStableFunc(k.units, func(a, b rankedUnit) int { return cmp.Compare(b.top, a.top) })
+	heaviest := func(a, b rankedUnit) int { return cmp.Compare(b.top, a.top) }
+	slices.SortStableFunc(k.units, heaviest)
+	slices.SortStableFunc(k.pairs, heaviest)
+	sum := 0.0
+	for _, u := range k.pairs {
+		sum += u.top
+	}
 	k.rest = make([]float64, len(k.units)+1)
+	k.rest[len(k.units)] = sum
 	for i := len(k.units) - 1; i >= 0; i-- {
 		k.rest[i] = k.rest[i+1] + k.units[i].top
 	}
 	return k, nil
+}
+
+func (k *ranker) weigh(u *unit, runs []*run) rankedUnit {
+	if !u.scored {
+		return rankedUnit{}
+	}
+	idf := 0.0
+	for _, word := range u.words() {
+		idf += index.IDF(k.n, float64(k.articles(u, word, runs)))
+	}
+	return rankedUnit{u, idf, u.weight * idf * (index.K1 + 1)}
+}
+
+// telling reports whether one of two neighbours is not so common that it says nothing: see package index.
+func (k *ranker) telling(u *unit, runs []*run) bool {
+	return slices.ContainsFunc(u.words(), func(word []*slot) bool { return 2*k.articles(u, word, runs) <= int(k.n) })
 }
 
 // findSlots finds the slots of everything that is scored.
@@ -69,17 +97,21 @@ func (r *run) findSlots() error {
 	return nil
 }
 
-// idf sums the inverse document frequencies of a unit's words.
-func (k *ranker) idf(u *unit, runs []*run) float64 {
-	sum := 0.0
-	for _, word := range u.words() {
-		sum += index.IDF(k.n, float64(u.articles(word, runs)))
-	}
-	return sum
+// wordKey tells the words of units apart.
+type wordKey struct {
+	slot   int // of a word of one slot
+	fields fieldSet
 }
 
 // articles counts the articles of the index that have a word in a field that the unit searches.
-func (u *unit) articles(word []*slot, runs []*run) (n int) {
+func (k *ranker) articles(u *unit, word []*slot, runs []*run) (n int) {
+	key := wordKey{word[0].number, u.fields}
+	if len(word) == 1 {
+		if n, known := k.counts[key]; known {
+			return n
+		}
+		defer func() { k.counts[key] = n }()
+	}
 	for _, r := range runs {
 		var sets []*roaring.Bitmap
 		for _, sl := range word {
@@ -112,6 +144,12 @@ func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) ([]float64, *roar
 		if err := s.add(u, within); err != nil {
 			return nil, nil, err
 		}
+	}
+	if c.best > 0 && int(within.GetCardinality()) > 2*c.best {
+		within = s.prune(within, k.rest[len(k.units)], c)
+	}
+	if err := s.addPairs(within); err != nil {
+		return nil, nil, err
 	}
 	if k.recency.HalfLife > 0 {
 		for it := within.Iterator(); it.HasNext(); {
@@ -202,6 +240,12 @@ func (l length) of(doc uint32) float64 {
 
 // frequencies adds how often a unit occurs in a field, times the weight of the field, to tf.
 func (s *scorer) frequencies(f *finding, weight float64, within *roaring.Bitmap) error {
+	if f.once {
+		for it := roaring.And(f.docs, within).Iterator(); it.HasNext(); {
+			s.tf[it.Next()] += weight
+		}
+		return nil
+	}
 	if f.lists == nil {
 		i := 0
 		for it := f.docs.Iterator(); it.HasNext(); i++ {
@@ -222,6 +266,111 @@ func (s *scorer) frequencies(f *finding, weight float64, within *roaring.Bitmap)
 				break
 			}
 			s.tf[p.Number()] += weight * float64(p.Frequency())
+		}
+	}
+	return nil
+}
+
+// addPairs adds what neighbours are worth in each article of within. All pairs are looked at together, so that the positions
+// of a word with two neighbours are read once.
+func (s *scorer) addPairs(within *roaring.Bitmap) error {
+	if len(s.pairs) == 0 || within.IsEmpty() {
+		return nil
+	}
+	p := pairReader{scorer: s}
+	for _, u := range s.pairs {
+		if err := p.prepare(u, within); err != nil {
+			return err
+		}
+	}
+	n := 0
+	for it := within.Iterator(); it.HasNext(); n++ {
+		if n%1024 == 1023 && s.ctx.Err() != nil {
+			return s.ctx.Err()
+		}
+		if err := p.add(it.Next()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pairReader reads the pairs of an article.
+type pairReader struct {
+	*scorer
+	slots map[slotKey]*positionReader
+	pairs []pair
+	spans []span.Span
+}
+
+type slotKey struct{ slot, field int }
+
+// pair is a unit of neighbours with the readers of its slots in each field.
+type pair struct {
+	rankedUnit
+	length length
+	fields []pairField
+}
+
+type pairField struct {
+	field     int
+	docs      *roaring.Bitmap // that have all words in the field
+	slots     []*positionReader
+	positions [][]uint32
+}
+
+func (p *pairReader) prepare(u rankedUnit, within *roaring.Bitmap) error {
+	made := pair{rankedUnit: u, length: p.length(u.fields)}
+	for field := range textFieldCount {
+		docs, err := p.candidates(u.expr, field)
+		if err != nil {
+			return err
+		}
+		if !docs.Intersects(within) {
+			continue
+		}
+		f := pairField{field: field, docs: docs, positions: make([][]uint32, len(u.slots))}
+		for _, sl := range u.slots {
+			key := slotKey{sl.number, field}
+			if p.slots[key] == nil {
+				lists, err := p.lists(sl, field)
+				if err != nil {
+					return err
+				}
+				if p.slots == nil {
+					p.slots = map[slotKey]*positionReader{}
+				}
+				p.slots[key] = newPositionReader(lists, within)
+			}
+			f.slots = append(f.slots, p.slots[key])
+		}
+		made.fields = append(made.fields, f)
+	}
+	if len(made.fields) > 0 {
+		p.pairs = append(p.pairs, made)
+	}
+	return nil
+}
+
+// add adds the pairs of an article to its score.
+func (p *pairReader) add(doc uint32) error {
+	for i := range p.pairs {
+		pair, tf := &p.pairs[i], 0.0
+		for _, f := range pair.fields {
+			if !f.docs.Contains(doc) {
+				continue
+			}
+			for j, sl := range f.slots {
+				var err error
+				if f.positions[j], err = sl.read(doc); err != nil {
+					return err
+				}
+			}
+			p.spans = span.Phrase(p.spans[:0], f.positions, 0)
+			tf += index.FieldWeights[f.field] * float64(len(p.spans))
+		}
+		if tf > 0 {
+			p.scores[doc] += pair.worth(tf / pair.length.of(doc))
 		}
 	}
 	return nil
@@ -290,12 +439,24 @@ func (h *lowest) add(score float64, n int) {
 	*h = s
 }
 
+// findPairs finds the neighbours in the articles of the sets, for worths of each of them.
+func (k *ranker) findPairs(runs []*run, sets []*roaring.Bitmap) error {
+	for i, r := range runs {
+		for _, u := range k.pairs {
+			if _, err := r.unit(u.unit, sets[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // worths returns what each unit is worth in an article, in the order in which they are added up.
 func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) {
 	var list []index.Worth
 	within := roaring.BitmapOf(doc)
 	s := scorer{ranker: k, run: r, scores: make([]float64, r.count), tf: make([]float64, r.count)}
-	for _, u := range k.units {
+	for _, u := range slices.Concat(k.units, k.pairs) {
 		s.scores[doc] = 0
 		if err := s.add(u, within); err != nil {
 			return nil, err
@@ -308,7 +469,7 @@ func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) 
 			w.Weight = 1
 		}
 		if u.op == exprWord {
-			w.Articles = u.articles(u.slots, runs)
+			w.Articles = k.articles(u.unit, u.slots, runs)
 		}
 		for field, f := range r.units[u.number] {
 			if f == nil {
@@ -328,6 +489,9 @@ func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) 
 func (f *finding) frequency(doc uint32) (float64, error) {
 	if !f.docs.Contains(doc) {
 		return 0, nil
+	}
+	if f.once {
+		return 1, nil
 	}
 	if f.lists == nil {
 		return float64(f.frequencies[f.docs.Rank(doc)-1]), nil

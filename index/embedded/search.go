@@ -133,37 +133,49 @@ func (f *found) run(tree query.Node) error {
 // no difference how that is cut into segments.
 func (f *found) bounded() error {
 	for _, sl := range f.program.slots {
-		if sl.kind != slotRange && sl.kind != slotAuto {
+		if !sl.pattern() {
 			continue
 		}
 		n := 0
 		for _, r := range f.runs {
 			for _, found := range r.slots[sl.number] {
 				if found != nil {
-					n += len(found.terms)
+					n += len(found.uses)
 				}
 			}
 		}
-		if n > maxExpansion && f.distinct(sl) > maxExpansion {
+		if n <= maxExpansion {
+			continue
+		}
+		n, err := f.distinct(sl)
+		if err != nil {
+			return err
+		}
+		if n > maxExpansion {
 			return sl.tooMany()
 		}
 	}
 	return nil
 }
 
-// distinct counts the terms that a slot stands for.
-func (f *found) distinct(sl *slot) int {
+// distinct counts the terms of live articles that a slot stands for.
+func (f *found) distinct(sl *slot) (int, error) {
 	terms := map[string]bool{}
 	for _, r := range f.runs {
-		for _, found := range r.slots[sl.number] {
-			if found != nil {
-				for _, t := range found.terms {
-					terms[t] = true
-				}
+		for field, found := range r.slots[sl.number] {
+			if found == nil {
+				continue
+			}
+			lists, err := r.lists(sl, field)
+			if err != nil {
+				return 0, err
+			}
+			for _, l := range lists {
+				terms[l.term] = true
 			}
 		}
 	}
-	return len(terms)
+	return len(terms), nil
 }
 
 // noField is a field that no filter has.

@@ -39,6 +39,9 @@ type slot struct {
 	at        query.Span
 }
 
+// pattern reports whether the slot may stand for any number of words.
+func (sl *slot) pattern() bool { return sl.kind == slotRange || sl.kind == slotAuto }
+
 // key tells the slots apart whose terms are the same.
 func (sl *slot) key() string { return string('0'+rune(sl.kind)) + sl.text }
 

@@ -29,7 +29,9 @@ func newRanker(all []*entry, tree query.Node, l leaves, recency index.Recency) *
 	r.add(units(nil, tree, 1))
 	var pairs []unit
 	for _, pair := range query.Pairs(tree) {
-		pairs = append(pairs, unit{Node: pair, neighbours: true, weight: index.PairWeight})
+		if slices.ContainsFunc(l.words(pair), func(w word) bool { return 2*r.articles(pair, w) <= len(all) }) {
+			pairs = append(pairs, unit{Node: pair, neighbours: true, weight: index.PairWeight})
+		}
 	}
 	r.add(pairs)
 	for i := range r.units {

@@ -86,7 +86,14 @@ func (l leaves) frequency(n query.Node, t text) float64 {
 			share = leaf.distinct()
 		}
 	}
-	return float64(len(l.runs(n, t))) / float64(share)
+	runs := len(l.runs(n, t))
+	switch n.(type) {
+	case query.Prefix, query.Wildcard, query.Fuzzy, query.Regexp:
+		if len(l.of(n).words) == 1 {
+			runs = min(runs, 1)
+		}
+	}
+	return float64(runs) / float64(share)
 }
 
 // fields returns the fields in which a unit can stand.
