@@ -37,6 +37,7 @@ func ParseRequest(v url.Values, now time.Time) (Request, error) {
 	if f := r.Filters; !f.From.IsZero() && !f.To.IsZero() && !f.From.Before(f.To) {
 		return Request{}, &ParamError{Name: "from", Detail: fmt.Sprintf("%s is after to, which is %s", f.FromText, f.ToText), Hint: "exchange the two"}
 	}
+	r.Recency = r.Recency.resolve(r.Filters, now)
 	return r, nil
 }
 

@@ -1,6 +1,7 @@
 package embedded_test
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"os"
@@ -13,15 +14,18 @@ import (
 	"dateline/index/ingest"
 )
 
-// realArticles is a folder of articles that are not part of this repository: it stands beside it where it is developed.
-const realArticles = "../../../shared/data"
+// realArticles is a folder of articles that are not part of this repository: it stands beside it where it is developed, or
+// where DATELINE_SHARED says.
+func realArticles() string {
+	return filepath.Join(cmp.Or(os.Getenv("DATELINE_SHARED"), "../../../shared"), "data")
+}
 
 // TestRealArticles compares the engine with the memory engine on articles of news agencies and newspapers in several
 // languages.
 func TestRealArticles(t *testing.T) {
 	var articles []index.Article
 	for _, path := range []string{"reuters21578/reut2-000.sgm.gz", "gilets_jaunes", "german_wikinews"} {
-		articles = append(articles, sampled(t, filepath.Join(realArticles, path), 350)...)
+		articles = append(articles, sampled(t, filepath.Join(realArticles(), path), 350)...)
 	}
 	e, err := embedded.Open(t.TempDir(), embedded.Options{})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -31,6 +32,8 @@ var laws = []law{
 	{"the values of a field with one value and the missing add up to the total", facetAddsUp},
 	{"a facet's value finds as many as it says", facetValueFinds},
 	{"there are no more texts than articles, and no more stories", unitsAreFewer},
+	{"the parts of an explanation add up to the score", explanationsAddUp},
+	{"a suggestion finds as much as it says", suggestionFinds},
 	{"a marked title is the title", markedTitleIsTitle},
 	{"what is marked matches a word of the query", marksMatch},
 	{"what a title has of the query's words is marked", titleIsMarked},
@@ -355,6 +358,46 @@ func unitsAreFewer(ctx context.Context, e index.Engine, r index.Request, d *dice
 				return fmt.Errorf("%q: %d %s of %d articles", what, fewer, unit, n)
 			}
 		}
+	}
+	return nil
+}
+
+func explanationsAddUp(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
+	r.Interval, r.Facets, r.Explain = "", nil, true
+	result, err := e.Search(ctx, r)
+	if err != nil {
+		return err
+	}
+	for _, h := range result.Hits {
+		if h.Explanation == nil {
+			return fmt.Errorf("%q is not explained", h.ID)
+		}
+		sum := 0.0
+		for _, p := range h.Explanation.Parts {
+			sum += p.Score
+		}
+		if math.Abs(sum-h.Score) > rounding*max(1, h.Score) {
+			return fmt.Errorf("%q: the parts add up to %v, the score is %v: %s", h.ID, sum, h.Score, text(h.Explanation))
+		}
+	}
+	return nil
+}
+
+func suggestionFinds(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
+	r.Interval, r.Facets = "", nil
+	result, err := e.Search(ctx, r)
+	if err != nil || result.Suggestion == nil {
+		return err
+	}
+	if r.Query, err = query.Parse(result.Suggestion.Query, now); err != nil {
+		return fmt.Errorf("the suggestion %s: %w", result.Suggestion.Query, err)
+	}
+	again, err := e.Search(ctx, r)
+	if err != nil {
+		return err
+	}
+	if again.Total.Articles != result.Suggestion.Total || again.Query.Relaxed {
+		return fmt.Errorf("%s is said to find %d, and finds %d", result.Suggestion.Query, result.Suggestion.Total, again.Total.Articles)
 	}
 	return nil
 }

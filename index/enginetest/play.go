@@ -249,6 +249,13 @@ func (a *answer) get(x expectation) (string, error) {
 		return writeFacet(first, x)
 	case "timeline":
 		return writeTimeline(first.Timeline, x)
+	case "suggestion":
+		if first.Suggestion == nil {
+			return "", nil
+		}
+		return fmt.Sprintf("%s finds %d", first.Suggestion.Query, first.Suggestion.Total), nil
+	case "clauses", "narrowing":
+		return writeParts(first, x.verb), nil
 	}
 	return a.hit(x)
 }
@@ -264,4 +271,23 @@ func (a *answer) hit(x expectation) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("%s is no hit", id)
+}
+
+// writeParts writes what the parts of a query find: "oil 2/1, not gas 1/0", or what it finds without each filter: "source 2".
+func writeParts(r *index.Result, verb string) string {
+	var parts []string
+	if verb == "narrowing" {
+		for _, n := range r.Narrowing {
+			parts = append(parts, fmt.Sprintf("%s %d", n.Filter, n.Articles))
+		}
+		return strings.Join(parts, ", ")
+	}
+	for _, c := range r.Clauses {
+		not := ""
+		if c.Excluded {
+			not = "not "
+		}
+		parts = append(parts, fmt.Sprintf("%s%s %d/%d", not, c.Text, c.Articles, c.Filtered))
+	}
+	return strings.Join(parts, ", ")
 }

@@ -139,6 +139,10 @@ func (r *round) request(q *query.Query) index.Request {
 		Group:     pick(r.dice, []index.Unit{"", "", index.Articles, index.Texts, index.Stories}),
 		Facets:    index.FacetFields,
 	}
+	if r.one(4) {
+		req.Recency = index.Recency{HalfLife: pick(r.dice, []time.Duration{time.Hour, 30 * 24 * time.Hour}), Origin: now}
+	}
+	req.Explain = r.one(4)
 	if r.one(3) {
 		req.Facets = []index.Field{pick(r.dice, index.FacetFields)}
 	}

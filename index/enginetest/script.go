@@ -69,7 +69,7 @@ func (e *scriptError) Error() string { return fmt.Sprintf("%s:%d: %s", e.name, e
 var expected = map[string]string{
 	"put":    "got",
 	"delete": "got",
-	"search": "total hits then end match facet timeline title marked story error",
+	"search": "total hits then end match facet timeline title marked story suggestion clauses narrowing error",
 	"export": "hits error",
 	"stats":  "got",
 }
