@@ -2,8 +2,8 @@ package index
 
 import "math"
 
-// The constants of the ranking; see the package comment. They were chosen on the judged sets of cmd/bench relevance, half of
-// the questions of each left out, in round numbers that are good on all of them.
+// The constants of the ranking; see the package comment. They are round numbers that are good on all the judged sets of
+// cmd/bench relevance, on which they were chosen.
 const (
 	K1 = 1.5 // how soon more of a word makes no more difference
 	B  = 0.8 // how much longer articles count less

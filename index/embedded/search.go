@@ -136,46 +136,60 @@ func (f *found) bounded() error {
 		if !sl.pattern() {
 			continue
 		}
-		n := 0
-		for _, r := range f.runs {
-			for _, found := range r.slots[sl.number] {
-				if found != nil {
-					n += len(found.uses)
-				}
-			}
-		}
-		if n <= maxExpansion {
-			continue
-		}
-		n, err := f.distinct(sl)
+		broad, err := f.broad(sl)
 		if err != nil {
 			return err
 		}
-		if n > maxExpansion {
+		if broad {
 			return sl.tooMany()
 		}
 	}
 	return nil
 }
 
-// distinct counts the terms of live articles that a slot stands for.
-func (f *found) distinct(sl *slot) (int, error) {
-	terms := map[string]bool{}
+// broad reports whether a slot stands for more than maxExpansion terms of live articles. To count those of all segments
+// together, or to look for live articles, costs more than to add up, and is rarely needed.
+func (f *found) broad(sl *slot) (bool, error) {
+	var fields []foundField
+	n := 0
 	for _, r := range f.runs {
 		for field, found := range r.slots[sl.number] {
-			if found == nil {
-				continue
-			}
-			lists, err := r.lists(sl, field)
-			if err != nil {
-				return 0, err
-			}
-			for _, l := range lists {
-				terms[l.term] = true
+			if found != nil {
+				fields = append(fields, foundField{r, field, found})
+				n += len(found.uses)
 			}
 		}
 	}
-	return len(terms), nil
+	if n <= maxExpansion {
+		return false, nil
+	}
+	terms := make(map[string]bool, n)
+	for _, in := range fields {
+		for _, u := range in.uses {
+			terms[u.term] = true
+		}
+	}
+	if len(terms) <= maxExpansion {
+		return false, nil
+	}
+	clear(terms)
+	for _, in := range fields {
+		lists, err := in.run.lists(sl, in.field)
+		if err != nil {
+			return false, err
+		}
+		for _, l := range lists {
+			terms[l.term] = true
+		}
+	}
+	return len(terms) > maxExpansion, nil
+}
+
+// foundField is where a slot was found.
+type foundField struct {
+	*run
+	field int
+	*slotFound
 }
 
 // noField is a field that no filter has.
