@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"dateline/index"
+	"dateline/index/embedded"
 	"dateline/index/enginetest"
 	"dateline/index/memory"
 	"dateline/index/remote"
@@ -30,6 +31,17 @@ func openRemote(t *testing.T, engine index.Engine) *remote.Engine {
 // TestRemoteIsAnEngine holds the server and package remote together to the contract of engines.
 func TestRemoteIsAnEngine(t *testing.T) {
 	enginetest.Run(t, func(t *testing.T) index.Engine { return openRemote(t, memory.New(memory.Options{})) })
+}
+
+// TestRemoteRealArticles compares a server over the embedded engine with the memory engine on real articles.
+func TestRemoteRealArticles(t *testing.T) {
+	articles := enginetest.RealArticles(t)
+	e, err := embedded.Open(t.TempDir(), embedded.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	enginetest.RunArticles(t, openRemote(t, e), articles)
 }
 
 // TestFaultsSurviveTheWay compares what the engine behind a server returns with what the engine in front of it does.

@@ -82,11 +82,12 @@ func TestRunArticles(t *testing.T) {
 		t.Errorf("the searches are made of %v only", kinds)
 	}
 	wrong := faulty{Engine: memory.New(memory.Options{}), request: func(r *index.Request) { r.Query = nil }}
-	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), query.Word{Text: "oil"}); err != nil {
+	oil := &query.Query{Text: "oil", Root: query.Word{Text: "oil"}}
+	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), oil); err != nil {
 		t.Errorf("two empty engines differ: %v", err)
 	}
 	mustPut(t, wrong, articles...)
-	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), query.Word{Text: "oil"}); err == nil {
+	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), oil); err == nil {
 		t.Error("an engine that finds everything is not noticed")
 	}
 }

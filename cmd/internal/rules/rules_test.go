@@ -26,7 +26,7 @@ var mayImport = []rule{
 	{"index/memory", "query index index/analysis index/doctor index/snippet"},
 	{"index/relevance", none},
 	{"index/remote", "query index"},
-	{"index/enginetest", "query index index/analysis index/story index/snippet index/memory"},
+	{"index/enginetest", "query index index/analysis index/story index/snippet index/memory index/ingest"},
 	{"index/source/...", "index index/export index/source/..."},
 	{"index/source", "index index/source/..."},
 	{"index/ingest", "index index/analysis index/story index/source/..."},
