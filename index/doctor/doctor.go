@@ -3,6 +3,7 @@ package doctor
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -174,12 +175,15 @@ func (x *examination) suggest(result *index.Result) error {
 	if len(lost) == 0 {
 		return nil
 	}
-	_, err = x.try(result, query.Replace(x.request.Query.Root, func(n query.Node) query.Node {
+	done, err := x.try(result, query.Replace(x.request.Query.Root, func(n query.Node) query.Node {
 		if lost[n.String()] {
 			return nil
 		}
 		return n
 	}))
+	if done && result.Query.Relaxed && result.Suggestion.Total == result.Total.Articles {
+		result.Suggestion = nil // it is what the reader sees already
+	}
 	return err
 }
 
@@ -200,10 +204,11 @@ func (x *examination) try(result *index.Result, root query.Node) (bool, error) {
 type correction struct {
 	word string // as the query writes it
 	like []string
+	sure bool // it is right by itself in no article, or in so few that it is an error of theirs
 }
 
-// muchMore is how many times as many articles must have another spelling for a word that is there to be taken for an error:
-// every large archive has the usual errors.
+// muchMore is how many times as many articles must have another spelling for a word that is there to be taken for an error by
+// itself: every large archive has the usual errors.
 const muchMore = 50
 
 // misspelt returns the words of the query that hardly any article has, where the index has others like them.
@@ -218,12 +223,12 @@ func (x *examination) misspelt() (list []correction, err error) {
 				continue
 			}
 			known[word] = true
-			like, err := x.like(word)
+			c, err := x.like(word)
 			if err != nil {
 				return nil, err
 			}
-			if len(like) > 0 {
-				list = append(list, correction{word, like})
+			if len(c.like) > 0 {
+				list = append(list, c)
 			}
 		}
 	}
@@ -257,26 +262,27 @@ func editsOf(word string) int {
 	return 2
 }
 
-// like returns words of the index like one of the query, when that is too rare to be right.
-func (x *examination) like(word string) ([]string, error) {
+// like finds words of the index like one of the query, when that is rare, and the others are not as rare.
+func (x *examination) like(word string) (correction, error) {
+	c := correction{word: word}
 	articles, err := x.count(query.Word{Text: word}, index.Filters{})
 	if err != nil || articles >= Few {
-		return nil, err
+		return c, err
 	}
 	term := analysis.Term(word)
 	words, err := x.Like(x, term, editsOf(term))
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	words = slices.DeleteFunc(words, func(w Word) bool {
-		return w.Articles == 0 || w.Term == term || w.Articles < muchMore*articles || strings.ContainsFunc(w.Term, unicode.IsDigit)
+		return w.Articles <= articles || w.Term == term || strings.ContainsFunc(w.Term, unicode.IsDigit)
 	})
 	slices.SortFunc(words, func(a, b Word) int { return compare(term, a, b) })
-	var like []string
 	for _, w := range words[:min(len(words), 4)] {
-		like = append(like, w.Term)
+		c.like = append(c.like, w.Term)
 	}
-	return like, nil
+	c.sure = len(words) > 0 && (articles == 0 || words[0].Articles >= muchMore*articles)
+	return c, nil
 }
 
 // compare orders words by how likely each is what the term was meant to be: few edits, the same first letter, in many
@@ -303,29 +309,30 @@ func first(s string) rune {
 	return r
 }
 
-// combinations lists what to put for which words, in the order in which to try: the best for all, then the next best for one
-// of them at a time.
+// combinations lists what to put for which words, in the order in which to try: the best for all that are surely wrong, the
+// next best for one of them at a time, then the best for all words; those that may be right come last, and only beside others.
 func combinations(list []correction) (tries []map[string]string) {
-	if len(list) == 0 {
-		return nil
-	}
-	best := map[string]string{}
+	sure, all, each := map[string]string{}, map[string]string{}, []map[string]string{}
 	for _, c := range list {
-		best[c.word] = c.like[0]
+		if all[c.word] = c.like[0]; c.sure {
+			sure[c.word] = c.like[0]
+		}
 	}
-	tries = append(tries, best)
 	for _, c := range list {
 		for _, other := range c.like[1:] {
-			if len(tries) == maxTries {
-				return tries
+			if c.sure {
+				try := maps.Clone(sure)
+				try[c.word] = other
+				each = append(each, try)
 			}
-			try := map[string]string{}
-			for word, term := range best {
-				try[word] = term
-			}
-			try[c.word] = other
-			tries = append(tries, try)
 		}
+	}
+	if len(sure) == 0 {
+		return nil
+	}
+	tries = append(append(tries, sure), each[:min(len(each), maxTries)]...)
+	if len(all) > len(sure) {
+		tries = append(tries, all)
 	}
 	return tries
 }

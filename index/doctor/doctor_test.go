@@ -54,7 +54,10 @@ func TestExamine(t *testing.T) {
 		{"q=comet+oil&match=all", "comet 1 1; oil 60 60", "", ""},
 		{"q=comet+prise&match=all", "comet 1 1; prise 1 1", "", ""},
 		// Nothing is like it: what is left without it.
-		{"q=oil+xylophone", "oil 60 60; xylophone 0 0", "", "oil 60"},
+		{"q=oil+xylophone", "oil 60 60; xylophone 0 0", "", ""},
+		{"q=oil+xylophone&match=all", "oil 60 60; xylophone 0 0", "", "oil 60"},
+		// Two errors, one of them a word that an article has.
+		{"q=govermnent+prise", "govermnent 0 0; prise 1 1", "", "government price 60"},
 		{"q=xylophone", "xylophone 0 0", "", ""},
 		{"q=oil+source:Nobody", "oil 60 60; source:Nobody 0 0", "", "oil 60"},
 		// Filters take the rest.

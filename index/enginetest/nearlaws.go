@@ -103,7 +103,10 @@ func sentenceIsWithin(ctx context.Context, e index.Engine, r index.Request, d *d
 
 func togetherIsWithinMore(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
 	field, n, list := d.textField(), 1+d.IntN(8), d.together(2+d.IntN(3))
-	near := func(n int) string { return valid(field, fmt.Sprintf("near%d:%s", n, quote(list))) }
+	near := func(n int) string { return fmt.Sprintf("%snear%d:%s", field, n, quote(list)) }
+	if _, err := query.Parse(near(n), now); err != nil { // fewer than two words
+		return nil
+	}
 	return eachWithin(ctx, e, r, near(n), near(n+1), field+"("+bareAll(list)+")")
 }
 

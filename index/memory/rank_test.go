@@ -61,8 +61,10 @@ func TestScore(t *testing.T) {
 		{"oil NEAR/5 price", "a", 0.124622},
 		{`"oil price"~2`, "a", 0.124622},
 		{`near5:"oil price"`, "a", 0.124622},
-		// Words side by side: each of them, and 0.3 times the phrase that they make: 0.092834 + 0.050460 + 0.030276.
-		{"oil price", "a", 0.173571},
+		// Words side by side: each of them; that they are neighbours says nothing where most articles have both.
+		{"oil price", "a", 0.143294},
+		// One article of three has these: twice 0.510826 · 2.5 · 1.944444/3.444444, and 0.3 times as much for the two together.
+		{"a lead", "c", 1.874400},
 		// A prefix too is one unit: price and prices, in bodies of 3 and 2 words.
 		{"pric*", "c", 0.054471},
 		{"id:a", "a", 0},

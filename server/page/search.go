@@ -137,7 +137,7 @@ func newSearchView(f frame, p params, r *index.Result) searchView {
 		}
 	}
 	if r.Total.Articles == 0 {
-		v.Zero = newZero(p, v.Chips)
+		v.Zero = newZero(p, v.Chips, len(r.Narrowing) > 0)
 	}
 	return v
 }
@@ -260,13 +260,14 @@ type zero struct {
 	Wider []choice // searches that find more
 }
 
-func newZero(p params, filters []chip) *zero {
+// newZero offers to drop each filter, unless what each takes away is counted, which says more.
+func newZero(p params, filters []chip, counted bool) *zero {
 	z := &zero{Query: p.get("q")}
 	if p.get("match") == "all" {
 		z.Wider = append(z.Wider, choice{Text: "Ask for any of the words instead of all", URL: p.with("match", "any").URL()})
 	}
 	for _, c := range filters {
-		if c.URL != "" && c.Text != "All of the words" {
+		if c.URL != "" && c.Text != "All of the words" && !counted {
 			z.Wider = append(z.Wider, choice{Text: "Drop the filter “" + c.Text + "”", URL: c.URL})
 		}
 	}
