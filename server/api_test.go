@@ -106,7 +106,7 @@ func TestHostile(t *testing.T) {
 		{"q=%zz", 400, "cannot be read"},
 		{"q=a;size=5", 400, "cannot be read"},
 		{"q=" + strings.Repeat("a", 16<<10+1), 400, "at most 16384"},
-		{"q=" + strings.Repeat("a", 33<<10), 414, "at most 32768"},
+		{"q=" + strings.Repeat("a", 65<<10), 414, "at most 65536"},
 		{"q=%28a", 400, ""},
 		{"__proto__=1", 400, "not a parameter"},
 		{"q%00=1", 400, "not a parameter"},

@@ -19,7 +19,7 @@ type Options struct {
 	Log   *slog.Logger // faults of the server itself (slog.Default)
 
 	MaxQueryBytes  int   // of the text of a query (16 KiB)
-	MaxURIBytes    int   // of path and parameters (32 KiB)
+	MaxURIBytes    int   // of path and parameters (64 KiB: the longest query, each byte as %XX, and more)
 	MaxHeaderBytes int   // of all headers, besides the URI (32 KiB)
 	MaxBodyBytes   int64 // of one POST, which is read as a stream (64 MiB)
 
@@ -46,7 +46,7 @@ func (o Options) withDefaults() Options {
 		o.Log = slog.Default()
 	}
 	orDefault(&o.MaxQueryBytes, 16<<10)
-	orDefault(&o.MaxURIBytes, 32<<10)
+	orDefault(&o.MaxURIBytes, 64<<10)
 	orDefault(&o.MaxHeaderBytes, 32<<10)
 	orDefault(&o.MaxBodyBytes, 64<<20)
 	orDefault(&o.SearchTimeout, 10*time.Second)
