@@ -178,7 +178,7 @@ func TestUnreadBodyEnds(t *testing.T) {
 		line   string // instead of that of an upload
 		status int
 	}{
-		{"POST /api/v1/nothing", 404}, {"PUT /api/v1/articles", 405}, {"POST /" + strings.Repeat("x", 33<<10), 414},
+		{"POST /api/v1/nothing", 404}, {"PUT /api/v1/articles", 405}, {"POST /" + strings.Repeat("x", 65<<10), 414},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := start(t, newFake())
