@@ -97,14 +97,7 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 	}
 	sort := f.order()
 	if sort == index.SortRelevance {
-		c := cut{behind: math.Inf(1)}
-		if f.Group == index.Articles {
-			c.best = f.Size + 1
-		}
-		if before != nil {
-			c.behind = before.Score
-		}
-		if err := f.score(f.result, c); err != nil {
+		if err := f.score(f.result, f.wanted(before)); err != nil {
 			return err
 		}
 	}
@@ -143,6 +136,18 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 		r.Next = &next
 	}
 	return nil
+}
+
+// wanted says of which articles a page behind a cursor wants the scores. Which of a group is the first, all scores say.
+func (f *found) wanted(before *index.Cursor) cut {
+	c := cut{behind: math.Inf(1)}
+	if f.Group == index.Articles {
+		c.best = f.Size + 1
+	}
+	if before != nil {
+		c.behind = before.Score
+	}
+	return c
 }
 
 // explain says why the i-th hit of the page stands where it does. Only on the first page its place in the order is known.

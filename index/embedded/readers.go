@@ -1,0 +1,221 @@
+package embedded
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"dateline/index"
+	"dateline/index/span"
+	"dateline/query"
+)
+
+// spanReader reads where an expression occurs in an article; articles are read in ascending order. What it returns is valid
+// until the next call.
+type spanReader interface {
+	read(doc uint32) ([]span.Span, error)
+}
+
+// reader makes the reader of an expression in a field, over the articles of a set.
+func (r *run) reader(x *expr, field int, within *roaring.Bitmap) (spanReader, error) {
+	if !x.fields.has(field) {
+		return nowhere{}, nil
+	}
+	slots := make([]*positionReader, len(x.slots))
+	for i, sl := range x.slots {
+		lists, err := r.lists(sl, field)
+		if err != nil {
+			return nil, err
+		}
+		slots[i] = newPositionReader(lists, within)
+	}
+	kids := make([]spanReader, len(x.kids))
+	for i, k := range x.kids {
+		var err error
+		if kids[i], err = r.reader(k, field, within); err != nil {
+			return nil, err
+		}
+	}
+	switch x.op {
+	case exprWord:
+		return &wordReader{slot: slots[0]}, nil
+	case exprPhrase, exprTogether:
+		return newSlotsReader(x, slots), nil
+	case exprRepeat:
+		return &repeatReader{kids[0], x.n}, nil
+	case exprOr:
+		return &orReader{kids: kids}, nil
+	}
+	n := &nearReader{expr: x, left: kids[0], right: kids[1]}
+	if x.near == query.OpSentence || x.near == query.OpParagraph {
+		var err error
+		n.breaks, err = r.breaks(field, x.near, within)
+		return n, err
+	}
+	return n, nil
+}
+
+// breaks reads where sentences or paragraphs of a field begin.
+func (r *run) breaks(field int, op query.NearOp, within *roaring.Bitmap) (*positionReader, error) {
+	dict, err := r.seg.Dictionary(breaksField(index.TextFields[field].Name))
+	if err != nil {
+		return nil, err
+	}
+	term := sentenceTerm
+	if op == query.OpParagraph {
+		term = paragraphTerm
+	}
+	list, err := r.termList(dict, use{term, everyLanguage})
+	if err != nil {
+		return nil, err
+	}
+	return newPositionReader([]termList{list}, within), nil
+}
+
+// nowhere is the reader of what cannot stand in the field.
+type nowhere struct{}
+
+func (nowhere) read(uint32) ([]span.Span, error) { return nil, nil }
+
+type wordReader struct {
+	slot  *positionReader
+	spans []span.Span
+}
+
+func (w *wordReader) read(doc uint32) ([]span.Span, error) {
+	positions, err := w.slot.read(doc)
+	w.spans = w.spans[:0]
+	for _, p := range positions {
+		w.spans = append(w.spans, span.Span{First: p, Last: p})
+	}
+	return w.spans, err
+}
+
+// slotsReader reads a phrase, or words together. It begins with the rarest words: where those do not meet, the frequent
+// ones, which have most of the positions, need not be read.
+type slotsReader struct {
+	*expr
+	slots     []*positionReader
+	order     []int // of the slots, the rarest first
+	positions [][]uint32
+	spans     []span.Span
+}
+
+func newSlotsReader(x *expr, slots []*positionReader) *slotsReader {
+	s := &slotsReader{expr: x, slots: slots, order: make([]int, len(slots)), positions: make([][]uint32, len(slots))}
+	for i := range s.order {
+		s.order[i] = i
+	}
+	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(slots[a].articles, slots[b].articles) })
+	return s
+}
+
+func (s *slotsReader) read(doc uint32) ([]span.Span, error) {
+	s.spans = s.spans[:0]
+	first := s.order[0]
+	for n, i := range s.order {
+		var err error
+		if s.positions[i], err = s.slots[i].read(doc); err != nil || len(s.positions[i]) == 0 {
+			return nil, err
+		}
+		shift := 0
+		if s.op == exprPhrase {
+			shift = i - first
+		}
+		if n > 0 && !meet(s.positions[first], s.positions[i], shift, s.n) {
+			return nil, nil
+		}
+	}
+	if s.op == exprTogether {
+		s.spans = span.Together(s.spans, s.positions, s.n)
+	} else {
+		s.spans = span.Phrase(s.spans, s.positions, s.n)
+	}
+	return s.spans, nil
+}
+
+// meet reports whether a position of b is at most so far from one of a, moved by shift.
+func meet(a, b []uint32, shift, distance int) bool {
+	j := 0
+	for _, p := range a {
+		least := int(p) + shift - distance
+		for j < len(b) && int(b[j]) < least {
+			j++
+		}
+		if j == len(b) {
+			return false
+		}
+		if int(b[j]) <= int(p)+shift+distance {
+			return true
+		}
+	}
+	return false
+}
+
+type repeatReader struct {
+	kid   spanReader
+	times int
+}
+
+func (r *repeatReader) read(doc uint32) ([]span.Span, error) {
+	spans, err := r.kid.read(doc)
+	if len(spans) < r.times {
+		return nil, err
+	}
+	return spans, err
+}
+
+type orReader struct {
+	kids  []spanReader
+	lists [][]span.Span
+	spans []span.Span
+}
+
+func (o *orReader) read(doc uint32) ([]span.Span, error) {
+	o.lists = o.lists[:0]
+	for _, k := range o.kids {
+		spans, err := k.read(doc)
+		if err != nil {
+			return nil, err
+		}
+		o.lists = append(o.lists, spans)
+	}
+	o.spans = span.Or(o.spans[:0], o.lists...)
+	return o.spans, nil
+}
+
+type nearReader struct {
+	*expr
+	left, right spanReader
+	breaks      *positionReader
+	spans       []span.Span
+}
+
+func (n *nearReader) read(doc uint32) ([]span.Span, error) {
+	left, err := n.left.read(doc)
+	if err != nil || len(left) == 0 {
+		return nil, err
+	}
+	right, err := n.right.read(doc)
+	if err != nil {
+		return nil, err
+	}
+	n.spans = n.spans[:0]
+	switch n.near {
+	case query.OpNotNear:
+		if n.spans = span.Near(n.spans, left, right, n.n, false); len(n.spans) > 0 {
+			return nil, nil
+		}
+		return left, nil
+	case query.OpSentence, query.OpParagraph:
+		breaks, err := n.breaks.read(doc)
+		if err != nil {
+			return nil, err
+		}
+		n.spans = span.Within(n.spans, left, right, breaks)
+	default:
+		n.spans = span.Near(n.spans, left, right, n.n, n.near == query.OpOrdered)
+	}
+	return n.spans, nil
+}
