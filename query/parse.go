@@ -160,7 +160,11 @@ func (p *parser) signed(scope string) (Clause, error) {
 	if k := p.tok.kind; k == tokPlus || k == tokMinus {
 		return Clause{}, &Error{Span{sign.at.Start, p.tok.at.End}, "two signs in a row", "write one + or one - before a word"}
 	}
+	if err := p.enter(sign.at); err != nil { // a sign may be spelt NOT
+		return Clause{}, err
+	}
 	c, err := p.unary(scope)
+	p.depth--
 	if err != nil {
 		return Clause{}, err
 	}
