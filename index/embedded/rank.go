@@ -25,8 +25,7 @@ type ranker struct {
 // rankedUnit is a unit with the most that it can add to a score.
 type rankedUnit struct {
 	*unit
-	idf float64
-	top float64 // weight times idf times k1+1
+	top float64 // weight times idf times K1+1
 }
 
 // newRanker weighs the units of a program by the articles of the whole index that have their words. Units that weigh most
@@ -38,23 +37,21 @@ func newRanker(v *view, p *program, runs []*run, recency index.Recency) (*ranker
 		return nil, err
 	}
 	for _, u := range p.units {
-		switch ranked := k.weigh(u, runs); {
+		switch {
 		case !u.scored:
 		case !u.neighbours:
-			k.units = append(k.units, ranked)
+			k.units = append(k.units, k.weigh(u, runs))
 		case k.telling(u, runs):
-			k.pairs = append(k.pairs, ranked)
+			k.pairs = append(k.pairs, k.weigh(u, runs))
 		}
 	}
 	heaviest := func(a, b rankedUnit) int { return cmp.Compare(b.top, a.top) }
 	slices.SortStableFunc(k.units, heaviest)
 	slices.SortStableFunc(k.pairs, heaviest)
-	sum := 0.0
-	for _, u := range k.pairs {
-		sum += u.top
-	}
 	k.rest = make([]float64, len(k.units)+1)
-	k.rest[len(k.units)] = sum
+	for _, u := range k.pairs {
+		k.rest[len(k.units)] += u.top
+	}
 	for i := len(k.units) - 1; i >= 0; i-- {
 		k.rest[i] = k.rest[i+1] + k.units[i].top
 	}
@@ -62,14 +59,11 @@ func newRanker(v *view, p *program, runs []*run, recency index.Recency) (*ranker
 }
 
 func (k *ranker) weigh(u *unit, runs []*run) rankedUnit {
-	if !u.scored {
-		return rankedUnit{}
-	}
 	idf := 0.0
 	for _, word := range u.words() {
 		idf += index.IDF(k.n, float64(k.articles(u, word, runs)))
 	}
-	return rankedUnit{u, idf, u.weight * idf * (index.K1 + 1)}
+	return rankedUnit{u, u.weight * idf * (index.K1 + 1)}
 }
 
 // telling reports whether one of two neighbours is not so common that it says nothing: see package index.
