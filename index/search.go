@@ -77,7 +77,7 @@ type Result struct {
 	Facets     map[Field]*Facet `json:"facets"`
 	Timeline   *Timeline        `json:"timeline"`
 	Suggestion *Suggestion      `json:"suggestion"`
-	Clauses    []Clause         `json:"clauses"`   // of a query that found little (see package doctor); empty otherwise
+	Clauses    []Clause         `json:"clauses"`   // of a query that found little (see package doctor); empty otherwise, or where they take too long to count
 	Narrowing  []Narrowing      `json:"narrowing"` // by filters, of a query that found little; empty otherwise
 	Next       *string          `json:"next"`      // cursor of the next page, null on the last
 }

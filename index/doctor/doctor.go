@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,9 +32,11 @@ type Word struct {
 
 // Limits of an examination, which costs a search for each part of the query.
 const (
-	Few        = 5  // articles, from which on a query is well
-	maxClauses = 64 // that are looked at
-	maxTries   = 12 // corrections that are tried
+	Few        = 5           // articles, from which on a query is well
+	Patience   = time.Second // that an examination may take; what would take longer is left out whole
+	maxClauses = 64          // that are looked at
+	maxWords   = 8           // for which others like them are looked for
+	maxTries   = 12          // corrections that are tried
 )
 
 // Examine completes the result of a resolved request that found fewer than Few articles, or that found only any of the
@@ -43,17 +46,23 @@ func Examine(ctx context.Context, p Patient, r index.Request, result *index.Resu
 	if result.Total.Articles >= Few && !result.Query.Relaxed || r.Query == nil || r.Cursor != "" {
 		return nil
 	}
-	x := examination{Context: ctx, Patient: p, request: r, found: result.Total.Articles}
+	short, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	x := examination{Context: short, Patient: p, request: r, found: result.Total.Articles}
 	if result.Query.Relaxed {
 		x.found = 0
 	}
-	if err := x.clauses(result); err != nil {
-		return err
+	for _, part := range []func(*index.Result) error{x.clauses, x.filters, x.suggest} {
+		err := part(result)
+		if err != nil && short.Err() != nil && ctx.Err() == nil {
+			result.Clauses, result.Narrowing, result.Suggestion = []index.Clause{}, []index.Narrowing{}, nil
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if err := x.filters(result); err != nil {
-		return err
-	}
-	return x.suggest(result)
+	return nil
 }
 
 type examination struct {
@@ -219,7 +228,7 @@ func (x *examination) misspelt() (list []correction, err error) {
 			continue
 		}
 		for _, word := range wordsOf(leaf.Node) {
-			if known[word] || len(known) >= maxClauses {
+			if known[word] || len(known) >= maxWords {
 				continue
 			}
 			known[word] = true

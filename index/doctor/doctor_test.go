@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"dateline/index"
+	"dateline/index/doctor"
 	"dateline/index/memory"
+	"dateline/query"
 )
 
 // archive has 60 articles about oil, 40 of them of 2023, one with a typing error, and some others.
@@ -145,5 +147,29 @@ func TestExamineRelaxed(t *testing.T) {
 	}
 	if _, _, suggestion := write(result); suggestion != "oil price 60" {
 		t.Errorf("suggested is %q", suggestion)
+	}
+}
+
+// slow is a patient that answers too late.
+type slow struct{}
+
+func (slow) Count(ctx context.Context, _ query.Node, _ index.Filters) (int, error) {
+	<-ctx.Done()
+	return 0, ctx.Err()
+}
+
+func (slow) Like(ctx context.Context, _ string, _ int) ([]doctor.Word, error) { return nil, ctx.Err() }
+
+// TestExamineTooLong: an examination that takes too long is left out; a search that is given up is given up.
+func TestExamineTooLong(t *testing.T) {
+	r := index.Request{Query: &query.Query{Root: query.Word{Text: "oil"}}}
+	result := &index.Result{}
+	if err := doctor.Examine(t.Context(), slow{}, r, result); err != nil || len(result.Clauses) != 0 || result.Clauses == nil {
+		t.Errorf("got %+v, %v", result.Clauses, err)
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := doctor.Examine(gone, slow{}, r, result); err == nil {
+		t.Error("a search that was given up goes on")
 	}
 }
