@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/blevesearch/bleve/v2"
@@ -31,7 +32,7 @@ const (
 )
 
 // ranker is a system under test: it returns the ids of the first relevance.Depth hits of a question.
-type ranker func(question string) ([]string, error)
+type ranker func(question relevance.Topic) ([]string, error)
 
 // system is a ranker, or several of one kind of which the best counts.
 type system struct {
@@ -98,11 +99,16 @@ func (c *collection) compare(w io.Writer) (err error) {
 		has[c.articles[i].ID] = true
 	}
 	for _, set := range c.sets {
-		results := make([]result, len(systems))
-		for i, s := range systems {
-			if results[i], err = s.run(set); err != nil {
+		var results []result
+		for _, s := range systems {
+			if s.name == recent && set.Topics[0].Asked.IsZero() {
+				continue
+			}
+			r, err := s.run(set)
+			if err != nil {
 				return fmt.Errorf("%s: %w", s.name, err)
 			}
+			results = append(results, r)
 		}
 		unknown := set.Unknown(func(id string) bool { return has[id] })
 		fmt.Fprintf(w, "%s: %d questions, %d articles, %d relevant ones missing\n", set.Name, len(set.Topics), len(c.articles), unknown)
@@ -117,7 +123,7 @@ func (s system) run(set relevance.Set) (best result, err error) {
 	for name, rank := range s.rankers {
 		r := result{name: s.name + name, rankings: relevance.Rankings{}}
 		for _, t := range set.Topics {
-			if r.rankings[t.ID], err = rank(t.Text); err != nil {
+			if r.rankings[t.ID], err = rank(t); err != nil {
 				return best, err
 			}
 		}
@@ -134,7 +140,7 @@ func (s system) run(set relevance.Set) (best result, err error) {
 func printResults(w io.Writer, set relevance.Set, results []result) {
 	base, best := results[0], results[0]
 	for _, r := range results[:len(results)-1] {
-		if r.gain > best.gain {
+		if r.gain > best.gain && r.name != recent {
 			best = r
 		}
 	}
@@ -162,6 +168,9 @@ func difference(set relevance.Set, a, b result) string {
 	p := relevance.Permutation(set.Scores(relevance.NDCG10, a.rankings), set.Scores(relevance.NDCG10, b.rankings), rounds, seed)
 	return fmt.Sprintf("%+.1f %%, p %.4f", 100*(a.gain/b.gain-1), p)
 }
+
+// recent is the system that knows when a question was asked; it is for sets that say so.
+const recent = "Dateline, recency=30d"
 
 // openSystems indexes articles with plain Bleve, by its default analyzer and by its English one, and with Dateline.
 func openSystems(dir string, articles []index.Article) (systems []system, closeAll func() error, err error) {
@@ -198,7 +207,9 @@ func openSystems(dir string, articles []index.Article) (systems []system, closeA
 		return nil, nil, errors.Join(err, closeAll())
 	}
 	opened = append(opened, e)
-	return append(systems, system{"Dateline", map[string]ranker{"": dateline(e)}}), closeAll, nil
+	return append(systems,
+		system{recent, map[string]ranker{"": dateline(e, 30*24*time.Hour)}},
+		system{"Dateline", map[string]ranker{"": dateline(e, 0)}}), closeAll, nil
 }
 
 // openBleve indexes title, lead and body as Bleve's documentation shows, with an analyzer.
@@ -248,11 +259,11 @@ func bleveSystem(name, scoring string, x bleve.Index, m *mapping.IndexMappingImp
 		return ids, nil
 	}
 	return system{name, map[string]ranker{
-		", _all": func(question string) ([]string, error) { return search(bleve.NewMatchQuery(question)) },
-		", each field": func(question string) ([]string, error) {
+		", _all": func(t relevance.Topic) ([]string, error) { return search(bleve.NewMatchQuery(t.Text)) },
+		", each field": func(t relevance.Topic) ([]string, error) {
 			var fields []bquery.Query
 			for _, field := range index.DefaultTextFields {
-				q := bleve.NewMatchQuery(question)
+				q := bleve.NewMatchQuery(t.Text)
 				q.SetField(field)
 				fields = append(fields, q)
 			}
@@ -261,11 +272,12 @@ func bleveSystem(name, scoring string, x bleve.Index, m *mapping.IndexMappingImp
 	}}
 }
 
-// dateline searches for any word of the question.
-func dateline(e index.Engine) ranker {
-	return func(question string) ([]string, error) {
+// dateline searches for any word of the question. Ages, where a half-life is given, count back from the day it was asked.
+func dateline(e index.Engine, halfLife time.Duration) ranker {
+	return func(t relevance.Topic) ([]string, error) {
 		found, err := e.Search(context.Background(), index.Request{
-			Query: wordsOf(question), Match: query.MatchAny, Sort: index.SortRelevance, Size: relevance.Depth,
+			Query: wordsOf(t.Text), Match: query.MatchAny, Sort: index.SortRelevance, Size: relevance.Depth,
+			Recency: index.Recency{HalfLife: halfLife, Origin: index.Day.Next(t.Asked)},
 		})
 		if err != nil {
 			return nil, err

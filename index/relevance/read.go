@@ -10,6 +10,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ReadTopics reads topics, one a line: an id, white space, and the text to the line's end. Empty lines and those that begin
@@ -46,7 +47,7 @@ func ReadJudgements(r io.Reader) (Judgements, error) {
 	return j, err
 }
 
-// ReadJSON reads topics as JSON lines: id, query_id or question_id; query or question. The ids of a topic's relevant articles
+// ReadJSON reads topics as JSON lines: id, query_id or question_id; query or question; perhaps question_date. The ids of a topic's relevant articles
 // may stand with it, in urls.
 func ReadJSON(r io.Reader) ([]Topic, Judgements, error) {
 	var topics []Topic
@@ -60,6 +61,12 @@ func ReadJSON(r io.Reader) ([]Topic, Judgements, error) {
 		if topic.ID == "" || topic.Text == "" {
 			return errors.New("no id or no text")
 		}
+		if t.QuestionDate != "" {
+			var err error
+			if topic.Asked, err = time.Parse(time.DateOnly, t.QuestionDate); err != nil {
+				return err
+			}
+		}
 		topics = append(topics, topic)
 		for _, url := range t.URLs {
 			j.Add(topic.ID, url, 1)
@@ -70,12 +77,13 @@ func ReadJSON(r io.Reader) ([]Topic, Judgements, error) {
 }
 
 type jsonTopic struct {
-	ID         label
-	QueryID    label `json:"query_id"`
-	QuestionID label `json:"question_id"`
-	Query      string
-	Question   string
-	URLs       []string
+	ID           label
+	QueryID      label `json:"query_id"`
+	QuestionID   label `json:"question_id"`
+	Query        string
+	Question     string
+	QuestionDate string `json:"question_date"`
+	URLs         []string
 }
 
 // label is an id that is written as a string or as a number.

@@ -5,10 +5,13 @@
 // over the topics is the figure of a system; Permutation says whether the difference of two systems may be chance.
 package relevance
 
+import "time"
+
 // Topic is what somebody asks.
 type Topic struct {
-	ID   string
-	Text string
+	ID    string
+	Text  string
+	Asked time.Time // the day; zero when it is not known
 }
 
 // Grades are the judgements of one topic, by article: 0 is not relevant, as is an article that has none; 1 and more are.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestMetrics compares with values worked out by hand: a is of grade 2, b and c of grade 1, d of grade 0.
@@ -57,7 +58,7 @@ func TestSet(t *testing.T) {
 	j.Add("1", "a", 1)
 	j.Add("1", "gone", 2)
 	j.Add("2", "b", 0)
-	s := NewSet("small", []Topic{{"1", "one"}, {"2", "two"}, {"3", "three"}}, j)
+	s := NewSet("small", []Topic{{ID: "1"}, {ID: "2"}, {ID: "3"}}, j)
 	if len(s.Topics) != 1 || s.Topics[0].ID != "1" {
 		t.Errorf("topics without a relevant article are kept: %v", s.Topics)
 	}
@@ -99,7 +100,7 @@ func TestPermutation(t *testing.T) {
 
 func TestRead(t *testing.T) {
 	topics, err := ReadTopics(strings.NewReader("# ids and texts\n\nq1 oil price\nq2\t\"north quay\"  repair\n"))
-	if want := []Topic{{"q1", "oil price"}, {"q2", `"north quay"  repair`}}; err != nil || !slices.Equal(topics, want) {
+	if want := []Topic{{ID: "q1", Text: "oil price"}, {ID: "q2", Text: `"north quay"  repair`}}; err != nil || !slices.Equal(topics, want) {
 		t.Errorf("%q, %v; want %q", topics, err, want)
 	}
 	j, err := ReadJudgements(strings.NewReader("q1 0 a 2\n# none\nq1\t0\tb\t0\n"))
@@ -107,8 +108,9 @@ func TestRead(t *testing.T) {
 		t.Errorf("%v, %v", j, err)
 	}
 	topics, j, err = ReadJSON(strings.NewReader(`{"query_id": 9, "query": "A"}` + "\n" + `{"id": "b", "question": "B?", "urls": ["u", "v"]}` +
-		"\n" + `{"question_id": "c", "question": "C?"}`))
-	if want := []Topic{{"9", "A"}, {"b", "B?"}, {"c", "C?"}}; err != nil || !slices.Equal(topics, want) || len(j) != 1 || len(j["b"]) != 2 {
+		"\n" + `{"question_id": "c", "question": "C?", "question_date": "2022-01-07"}`))
+	asked := time.Date(2022, 1, 7, 0, 0, 0, 0, time.UTC)
+	if want := []Topic{{ID: "9", Text: "A"}, {ID: "b", Text: "B?"}, {ID: "c", Text: "C?", Asked: asked}}; err != nil || !slices.Equal(topics, want) || len(j) != 1 || len(j["b"]) != 2 {
 		t.Errorf("%q, %v, %v; want %q", topics, j, err, want)
 	}
 }
@@ -124,6 +126,7 @@ func TestReadFaults(t *testing.T) {
 		{func(s string) error { _, err := ReadJudgements(strings.NewReader(s)); return err }, "q1 0 a -1"},
 		{func(s string) error { _, _, err := ReadJSON(strings.NewReader(s)); return err }, `{"id": 1}`},
 		{func(s string) error { _, _, err := ReadJSON(strings.NewReader(s)); return err }, `oil`},
+		{func(s string) error { _, _, err := ReadJSON(strings.NewReader(s)); return err }, `{"id": 1, "query": "a", "question_date": "today"}`},
 	} {
 		if err := c.read("# fine\n" + c.text); err == nil || !strings.HasPrefix(err.Error(), "line 2: ") {
 			t.Errorf("%s: %v, want a fault in line 2", c.text, err)
