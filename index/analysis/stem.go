@@ -134,22 +134,3 @@ func (s script) holds(term string) bool {
 	}
 	return true
 }
-
-// Stem is English.Stem.
-func Stem(term string) string { return English.Stem(term) }
-
-// StemPrefix returns a prefix that every term with the English stem has. Besides, Irregular names the terms with the stem
-// that do not begin with it.
-func StemPrefix(stem string) string {
-	// Porter2 takes endings off and may put back one letter (hop-ing: hope, cr-ies: cri), or write -ble for -bility; it
-	// changes no letter of the first two.
-	if len(stem) > 2 {
-		stem = stem[:len(stem)-1]
-	}
-	return stem
-}
-
-// Irregular returns the terms that Porter2 maps to the stem by its list of exceptions and that do not begin with StemPrefix.
-func Irregular(stem string) []string { return irregular[stem] }
-
-var irregular = map[string][]string{"die": {"dying"}, "lie": {"lying"}, "tie": {"tying"}}
