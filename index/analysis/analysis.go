@@ -1,8 +1,8 @@
 // Package analysis says how prose becomes terms, once for all engines.
 //
 // A term is a word as written, without case and accents. Inflection is not taken off when an article is indexed: a query
-// looks up every term of the index that has the stem of the word asked for (see Stem), so that prefixes, and later
-// wildcards and exact words, find words as they were written, and one index serves the stemmers of all languages.
+// looks up every term of the index that has the stem of the word asked for (see Language.Stem), so that exact words and
+// patterns find words as they were written, and one index serves the stemmers of all languages.
 //
 // What Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese write is not parted into words but into characters, each a
 // token with its marks. A word of a query is then a phrase of characters and finds just what overlapping pairs of them

@@ -85,10 +85,7 @@ type wordReader struct {
 
 func (w *wordReader) read(doc uint32) ([]span.Span, error) {
 	positions, err := w.slot.read(doc)
-	w.spans = w.spans[:0]
-	for _, p := range positions {
-		w.spans = append(w.spans, span.Span{First: p, Last: p})
-	}
+	w.spans = span.Points(w.spans[:0], positions)
 	return w.spans, err
 }
 

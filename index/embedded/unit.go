@@ -139,7 +139,7 @@ func terms(text string) (list []string) {
 	return list
 }
 
-// distinct leaves of terms with one stem the first.
+// distinct leaves each term once.
 func distinct(list []string) (kept []string) {
 	seen := map[string]bool{}
 	for _, t := range list {
