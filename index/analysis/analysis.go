@@ -25,7 +25,7 @@ type Token struct {
 	Position  int // from 1; words of different paragraphs are ParagraphGap further apart
 	Sentence  int // from 0; see endsSentence
 	Paragraph int // from 0; paragraphs are parted by blank lines, which end a sentence as well
-	Number    int // of the term: within one call, tokens of one term and no others have one number, below Tokenizer.Terms
+	Number    int // of the term: until Tokenizer.Trim, tokens of one term and no others have one number, below Tokenizer.Terms
 }
 
 const (
@@ -66,16 +66,26 @@ type Tokenizer struct {
 	buf     []byte
 }
 
-// internLimit bounds a Tokenizer's memory: the terms of some thousand articles, then it starts afresh.
+// internLimit is how many terms Trim leaves a Tokenizer: those of some thousand articles.
 const internLimit = 1 << 17
 
 // Terms returns how many terms the Tokenizer keeps: the numbers of tokens are below.
 func (t *Tokenizer) Terms() int { return len(t.terms) }
 
+// Term returns the term with a number.
+func (t *Tokenizer) Term(number int) string { return t.terms[number] }
+
+// Trim forgets the terms when there are many, so that a Tokenizer that is used for ever does not grow for ever.
+func (t *Tokenizer) Trim() {
+	if len(t.terms) > internLimit {
+		t.numbers, t.terms = nil, nil
+	}
+}
+
 // Tokens appends the words of text to dst.
 func (t *Tokenizer) Tokens(dst []Token, text string) []Token {
-	if t.numbers == nil || len(t.terms) > internLimit {
-		t.numbers, t.terms = make(map[string]int), nil
+	if t.numbers == nil {
+		t.numbers = make(map[string]int)
 	}
 	s := scanner{text: text}
 	for s.next() {

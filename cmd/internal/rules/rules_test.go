@@ -19,10 +19,11 @@ var mayImport = []rule{
 	{"index/analysis", none},
 	{"index/story", none},
 	{"index/span", none},
+	{"index/segment", none},
 	{"index/snippet", "query index index/analysis index/span"},
 	{"index/doctor", "query index index/analysis"},
 	{"index/export", "query index"},
-	{"index/embedded", "query index index/analysis index/doctor index/snippet index/span"},
+	{"index/embedded", "query index index/analysis index/doctor index/segment index/snippet index/span"},
 	{"index/memory", "query index index/analysis index/doctor index/snippet"},
 	{"index/relevance", none},
 	{"index/remote", "query index"},
@@ -39,7 +40,7 @@ var mayImport = []rule{
 // mayUse says which packages may import a module of others: those named or below those named.
 var mayUse = []rule{
 	{"github.com/blevesearch/...", "index/embedded index/analysis cmd/bench"},
-	{"github.com/RoaringBitmap/roaring/...", "index/embedded"},
+	{"github.com/RoaringBitmap/roaring/...", "index/embedded index/segment"},
 	{"go.etcd.io/bbolt/...", "index/embedded"},
 	{"github.com/spf13/pflag", "cmd/..."},
 	{"github.com/vbauerster/mpb/...", "cmd/..."},
