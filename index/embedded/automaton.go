@@ -6,8 +6,6 @@ import (
 	"regexp/syntax"
 	"slices"
 	"unicode/utf8"
-
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // Bounds of a regular expression: its instructions, each of which a step looks at, and the states of the automaton, which are
@@ -54,7 +52,7 @@ func (m *machine) walk() *walker {
 	return w
 }
 
-// walker is an automaton over bytes. It implements segment.Automaton.
+// walker is an automaton over bytes. It implements automaton.
 type walker struct {
 	*machine
 	states []patternState
@@ -67,7 +65,7 @@ type walker struct {
 	key   []byte
 }
 
-var _ segment.Automaton = (*walker)(nil)
+var _ automaton = (*walker)(nil)
 
 // patternState is a set of instructions to go on from, and the bytes read of a character that is not complete.
 type patternState struct {
@@ -79,19 +77,16 @@ type patternState struct {
 
 const dead = 1
 
-// Start implements segment.Automaton.
+// Start implements automaton.
 func (w *walker) Start() int { return w.start }
 
-// IsMatch implements segment.Automaton.
+// IsMatch implements automaton.
 func (w *walker) IsMatch(s int) bool { return w.states[s].match }
 
-// CanMatch implements segment.Automaton.
+// CanMatch implements automaton.
 func (w *walker) CanMatch(s int) bool { return s != dead }
 
-// WillAlwaysMatch implements segment.Automaton.
-func (w *walker) WillAlwaysMatch(int) bool { return false }
-
-// Accept implements segment.Automaton.
+// Accept implements automaton.
 func (w *walker) Accept(s int, b byte) int {
 	if s == dead {
 		return dead

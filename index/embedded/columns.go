@@ -2,17 +2,22 @@ package embedded
 
 import (
 	"cmp"
+	"hash/maphash"
 	"math"
 	"slices"
 	"strings"
 	"sync"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"dateline/index"
+	"dateline/index/segment"
 )
 
 // Columns hold, for each article of a segment, its values as numbers, so that facets, timelines, filters by date and sorting
-// touch memory only. They are made from the segment's dictionaries when first asked for, which is no more work than reading
-// doc values would be and needs none on disk; a segment never changes, so neither do they.
+// look at nothing else. The keys of values lie in the segment, mapped into memory; what is made of them here, when it is
+// first asked for, is the number that each key has in the whole index, and lists of times and lengths. A segment never
+// changes, so neither do its columns.
 
 // textFieldCount is the number of fields of prose.
 const textFieldCount = 6
@@ -22,18 +27,20 @@ const undated = math.MinInt64
 
 // columns are those of one segment. They outlive the states of the index that the segment is in.
 type columns struct {
+	segment *segment.Segment
 	tables  *tables
-	ranks   lazy[[]uint32] // of each article's id among those of the segment
-	seconds lazy[[]int64]  // Unix seconds of publication
+	dates   lazy[[]int64] // Unix seconds of publication
 	indexed lazy[[]int64]
-	lengths lazy[[]uint32] // words of each field of prose, textFieldCount numbers for each article
+	lengths [textFieldCount]lazy[[]uint32] // words of each field of prose
 	values  map[string]*lazy[*valueColumn]
 	speech  lazy[speech]
 	words   expansions
+	sets    setCache
+	live    liveCounts
 }
 
-func newColumns(t *tables) *columns {
-	c := &columns{tables: t, values: map[string]*lazy[*valueColumn]{}}
+func newColumns(s *segment.Segment, t *tables) *columns {
+	c := &columns{segment: s, tables: t, values: map[string]*lazy[*valueColumn]{}}
 	for _, field := range valueFields {
 		c.values[field] = &lazy[*valueColumn]{}
 	}
@@ -57,136 +64,108 @@ func (l *lazy[T]) get(make func() T) T {
 	return l.value
 }
 
-// valueColumn holds the values of a field: those of article d are values[start[d]:start[d+1]], numbers of a table, each once.
-type valueColumn struct {
-	start  []uint32
-	values []uint32
-}
-
-// of returns the values of an article.
-func (c *valueColumn) of(doc uint32) []uint32 { return c.values[c.start[doc]:c.start[doc+1]] }
-
-// must panics on an error from a segment in memory or mapped; the search that asked reports it (see Engine.view). Without
-// that every count would carry an error that only damage can cause.
-func must(err error) {
-	if err != nil {
-		panic(err)
-	}
-}
-
-// each calls fn with every term of a field and an article that has it, by term and then by article.
-func (s *segmentView) each(field string, fn func(term string, doc uint32)) {
-	dict, err := s.seg.Dictionary(field)
-	must(err)
-	terms := dictionaryTerms(dict, nil, nil, nil)
-	var list segment.PostingsList
-	var it segment.PostingsIterator
-	for {
-		entry, err := terms.Next()
-		must(err)
-		if entry == nil {
-			return
-		}
-		list, err = dict.PostingsList([]byte(entry.Term), nil, list)
-		must(err)
-		it = list.Iterator(false, false, false, it)
-		for {
-			p, err := it.Next()
-			must(err)
-			if p == nil {
-				break
-			}
-			fn(entry.Term, uint32(p.Number()))
-		}
-	}
-}
-
-// ranks returns each article's rank by id within the segment.
-func (s *segmentView) ranks() []uint32 {
-	return s.columns.ranks.get(func() []uint32 {
-		ranks, next := make([]uint32, s.count), uint32(0)
-		s.each(fieldID, func(_ string, doc uint32) {
-			ranks[doc] = next
-			next++
-		})
-		return ranks
-	})
-}
-
 // published returns the Unix seconds of publication, undated where there is none.
-func (s *segmentView) published() []int64 {
-	return s.columns.seconds.get(func() []int64 { return s.times(fieldSecond) })
-}
-
-// indexed returns the Unix seconds of indexing.
-func (s *segmentView) indexed() []int64 {
-	return s.columns.indexed.get(func() []int64 { return s.times(fieldIndexed) })
-}
-
-func (s *segmentView) times(field string) []int64 {
-	times := make([]int64, s.count)
-	for i := range times {
-		times[i] = undated
-	}
-	s.each(field, func(term string, doc uint32) {
-		t, err := parseTimeTerm(term)
-		must(err)
-		times[doc] = t
+func (c *columns) published() []int64 {
+	return c.dates.get(func() []int64 {
+		times := c.segment.Numbers(fieldSecond)
+		for i, dating := range c.segment.Numbers(fieldDating) {
+			if dating == datedNever {
+				times[i] = undated
+			}
+		}
+		return times
 	})
-	return times
 }
 
-// lengths returns the words of each field of prose, textFieldCount numbers for each article.
-func (s *segmentView) lengths() []uint32 {
-	return s.columns.lengths.get(func() []uint32 {
-		lengths := make([]uint32, s.count*textFieldCount)
-		s.each(fieldLengths, func(term string, doc uint32) {
-			must(parseLengthsTerm(term, lengths[int(doc)*textFieldCount:int(doc+1)*textFieldCount]))
-		})
+// indexedAt returns the Unix seconds of indexing.
+func (c *columns) indexedAt() []int64 {
+	return c.indexed.get(func() []int64 { return c.segment.Numbers(fieldIndexed) })
+}
+
+// lengthsOf returns the words of each article in a field of prose.
+func (c *columns) lengthsOf(field int) []uint32 {
+	return c.lengths[field].get(func() []uint32 {
+		lengths := make([]uint32, c.segment.Count())
+		for i, n := range c.segment.Numbers(lengthField(index.TextFields[field].Name)) {
+			lengths[i] = uint32(n)
+		}
 		return lengths
 	})
 }
 
-// values returns the column of an exact field.
-func (s *segmentView) values(field string) *valueColumn {
-	return s.columns.values[field].get(func() *valueColumn { return s.invert(field) })
+// valueColumn holds the values of a field: the keys of each article, and the numbers that these have in the whole index.
+type valueColumn struct {
+	segment.Column
+	numbers []uint32 // by key
 }
 
-// invert makes the column of a field from its dictionary. All spellings of a key follow one another, so an article that has
-// two of them gets the key twice in a row, and once is kept.
-func (s *segmentView) invert(field string) *valueColumn {
-	type pair struct{ doc, value uint32 }
-	var pairs []pair
-	last := make([]uint32, s.count) // 1 + the value that the article got last
-	col := &valueColumn{start: make([]uint32, s.count+1)}
-	table, previous, value := s.columns.tables.table(field), "", uint32(0)
-	s.each(field, func(term string, doc uint32) {
-		if term != previous {
-			key, written := cutValueTerm(term)
-			previous, value = term, table.number(key, written)
+// of appends the numbers of an article's values.
+func (c *valueColumn) of(dst []uint32, doc uint32) []uint32 {
+	from := len(dst)
+	dst = c.Of(dst, doc)
+	for i, key := range dst[from:] {
+		dst[from+i] = c.numbers[key]
+	}
+	return dst
+}
+
+// first returns the number of an article's first value.
+func (c *valueColumn) first(doc uint32) (uint32, bool) {
+	var few [4]uint32
+	if list := c.Of(few[:0], doc); len(list) > 0 {
+		return c.numbers[list[0]], true
+	}
+	return 0, false
+}
+
+// column returns the column of an exact field.
+func (c *columns) column(field string) *valueColumn {
+	return c.values[field].get(func() *valueColumn {
+		col := c.segment.Column(field)
+		if col == nil { // no article has any
+			col = &segment.Column{Narrow: make([]uint16, c.segment.Count())}
 		}
-		if last[doc] != value+1 {
-			last[doc] = value + 1
-			pairs = append(pairs, pair{doc, value})
-			col.start[doc+1]++
+		made := &valueColumn{Column: *col}
+		if isUnit(field) {
+			made.numbers = c.tables.unit(field).numbersOf(c.segment.Keys(field), col.Keys)
+		} else {
+			made.numbers = c.tables.table(field).numbersOf(c.segment.Keys(field), col.Keys)
 		}
+		return made
 	})
-	for d := range s.count {
-		col.start[d+1] += col.start[d]
+}
+
+// setCache remembers sets of a segment's articles, deleted ones too: those of spans of time, and those without a value.
+type setCache struct {
+	mu   sync.Mutex
+	sets map[any]*roaring.Bitmap
+}
+
+// maxSets bounds the sets of one segment, each of which has some kilobytes.
+const maxSets = 64
+
+func (c *setCache) get(key any, make func() *roaring.Bitmap) *roaring.Bitmap {
+	c.mu.Lock()
+	set, known := c.sets[key]
+	c.mu.Unlock()
+	if known {
+		return set
 	}
-	col.values = make([]uint32, len(pairs))
-	next := slices.Clone(col.start)
-	for _, p := range pairs {
-		col.values[next[p.doc]] = p.value
-		next[p.doc]++
+	set = make()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.sets == nil || len(c.sets) >= maxSets {
+		c.sets = map[any]*roaring.Bitmap{}
 	}
-	return col
+	c.sets[key] = set
+	return set
 }
 
 // tables number the values of each field over all segments.
 type tables struct {
 	mu     sync.Mutex
 	fields map[string]*table
+	units  map[string]*unitTable
 }
 
 func (t *tables) table(field string) *table {
@@ -198,6 +177,15 @@ func (t *tables) table(field string) *table {
 	return t.fields[field]
 }
 
+func (t *tables) unit(field string) *unitTable {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.units[field] == nil {
+		t.units[field] = &unitTable{numbers: map[[2]uint64]uint32{}}
+	}
+	return t.units[field]
+}
+
 // table numbers the values of one field from 0, in the order in which they were met. Numbers never change while the engine
 // is open; they are never shown, so the order makes no difference to any answer.
 type table struct {
@@ -206,30 +194,46 @@ type table struct {
 	entries []tableEntry
 }
 
-// tableEntry is a value with every spelling ever met. Most have one, and most of those that are ids are their own key.
+// tableEntry is a value with every spelling ever met. Most have one.
 type tableEntry struct {
 	key, first string
 	others     []string
 }
 
-// number returns the number of a key, and remembers how it is written.
-func (t *table) number(key, written string) uint32 {
+// numbersOf numbers the keys of a dictionary, and remembers how they are written.
+func (t *table) numbersOf(d *segment.Dictionary, keys int) []uint32 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	n, ok := t.numbers[key]
+	numbers := make([]uint32, 0, keys)
+	var last []byte
+	for it := d.Terms(""); it.Next(); {
+		key, written := segment.CutValue(it.Term)
+		n := t.number(key, written)
+		if len(numbers) == 0 || string(last) != string(key) {
+			numbers = append(numbers, n)
+			last = append(last[:0], key...)
+		}
+	}
+	return numbers
+}
+
+// number returns the number of a key, and remembers how it is written.
+func (t *table) number(key, written []byte) uint32 {
+	n, ok := t.numbers[string(key)]
 	if !ok {
 		n = uint32(len(t.entries))
-		e := tableEntry{key: strings.Clone(key)}
-		if e.first = e.key; written != key {
-			e.first = strings.Clone(written)
+		e := tableEntry{key: string(key)}
+		if e.first = e.key; string(written) != e.key {
+			e.first = string(written)
 		}
 		t.numbers[e.key] = n
 		t.entries = append(t.entries, e)
 		return n
 	}
-	if e := &t.entries[n]; e.first != written && !slices.Contains(e.others, written) {
+	same := func(s string) bool { return s == string(written) }
+	if e := &t.entries[n]; !same(e.first) && !slices.ContainsFunc(e.others, same) {
 		// A new slice, because readers may hold the old one.
-		e.others = append(slices.Clip(e.others), strings.Clone(written))
+		e.others = append(slices.Clip(e.others), string(written))
 	}
 	return n
 }
@@ -256,28 +260,67 @@ func (t *table) find(key string) (uint32, bool) {
 	return n, ok
 }
 
+// unitTable numbers the ids of texts or stories. There are nearly as many as articles, and none is ever shown, so it knows
+// them by 128 bits of two hashes whose seeds nobody knows: that any two of a thousand million ids have the same is less likely
+// than one in 10^20.
+type unitTable struct {
+	mu      sync.Mutex
+	numbers map[[2]uint64]uint32
+}
+
+var unitSeeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
+
+// numbersOf numbers the keys of a dictionary.
+func (t *unitTable) numbersOf(d *segment.Dictionary, keys int) []uint32 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	numbers := make([]uint32, 0, keys)
+	last := [2]uint64{}
+	for it := d.Terms(""); it.Next(); {
+		key, _ := segment.CutValue(it.Term)
+		hash := [2]uint64{maphash.Bytes(unitSeeds[0], key), maphash.Bytes(unitSeeds[1], key)}
+		if len(numbers) > 0 && hash == last {
+			continue
+		}
+		n, known := t.numbers[hash]
+		if !known {
+			n = uint32(len(t.numbers))
+			t.numbers[hash] = n
+		}
+		numbers, last = append(numbers, n), hash
+	}
+	return numbers
+}
+
+// size returns how many numbers there are.
+func (t *unitTable) size() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.numbers)
+}
+
 // columnCache keeps the columns of the segments of the latest state.
 type columnCache struct {
 	mu        sync.Mutex
 	tables    *tables
-	segments  map[uint64]*columns
+	segments  map[*segment.Segment]*columns
 	signature string
 	facts     *facts
 }
 
 func (c *columnCache) init() {
-	c.tables = &tables{fields: map[string]*table{}}
-	c.segments = map[uint64]*columns{}
+	c.tables = &tables{fields: map[string]*table{}, units: map[string]*unitTable{}}
+	c.segments = map[*segment.Segment]*columns{}
 }
 
-// of returns the columns of a segment. A segment keeps its number when it moves from memory to its file.
-func (c *columnCache) of(id uint64) *columns {
+// of returns the columns of a segment.
+func (c *columnCache) of(s *segment.Segment) *columns {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.segments[id] == nil {
-		c.segments[id] = newColumns(c.tables)
+	if c.segments[s] == nil {
+		c.segments[s] = newColumns(s, c.tables)
 	}
-	return c.segments[id]
+	return c.segments[s]
 }
 
 // factsOf returns the facts of a state, and forgets the columns of segments that are not in it. The signature tells states
@@ -287,7 +330,7 @@ func (c *columnCache) factsOf(signature string, v *view) *facts {
 	if c.facts == nil || c.signature != signature {
 		c.facts, c.signature = &facts{}, signature
 		for id := range c.segments {
-			if !slices.ContainsFunc(v.segments, func(s *segmentView) bool { return s.id == id }) {
+			if !slices.ContainsFunc(v.segments, func(s *segmentView) bool { return s.seg == id }) {
 				delete(c.segments, id)
 			}
 		}
@@ -301,7 +344,7 @@ func (c *columnCache) factsOf(signature string, v *view) *facts {
 func (c *columnCache) drop() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.segments, c.signature, c.facts = map[uint64]*columns{}, "", nil
+	c.segments, c.signature, c.facts = map[*segment.Segment]*columns{}, "", nil
 }
 
 // labelKey names a value of a field.
@@ -327,11 +370,9 @@ func (v *view) label(t *table, field string, n uint32) string {
 	for _, written := range append([]string{entry.first}, entry.others...) {
 		f := form{written: written}
 		for _, s := range v.segments {
-			dict, err := s.seg.Dictionary(field)
-			must(err)
-			list, err := dict.PostingsList([]byte(valueTerm(entry.key, written)), s.deleted, nil)
-			must(err)
-			f.articles += list.Count()
+			if p, ok := s.seg.Keys(field).Find(segment.Value(entry.key, written)); ok {
+				f.articles += s.alive(p.Docs()).GetCardinality()
+			}
 		}
 		forms = append(forms, f)
 	}

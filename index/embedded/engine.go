@@ -175,6 +175,8 @@ func (e *Engine) openBleve(readOnly bool) error {
 		"bolt_timeout":           boltTimeout.String(), // without it a second process waits for ever, silently
 		"read_only":              readOnly,
 		"asyncErrorCallbackName": watchAsync(path, e.asyncError),
+		"forceSegmentType":       pluginType,
+		"forceSegmentVersion":    pluginVersion,
 		"scorchMergePlanOptions": map[string]any{"MaxSegmentSize": maxSegmentArticles},
 	}
 	x, err := scorch.NewScorch(scorch.Name, config, e.queue)

@@ -69,6 +69,7 @@ func exported(ctx context.Context, r index.Request, v *view) ([]candidate, error
 	if f.Sort == index.SortRelevance && !index.HasWords(f.program.tree) {
 		f.Sort = index.SortOldest
 	}
+	defer f.free()
 	sort := f.order()
 	if sort == index.SortRelevance {
 		if err := f.score(f.result, cut{behind: math.Inf(1)}); err != nil {

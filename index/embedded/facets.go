@@ -5,33 +5,55 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"dateline/index"
 	"dateline/index/analysis"
 )
 
 // facet counts the values of a field among what the query and the other fields' filters leave.
 func (f *found) facet(field index.Field) *index.Facet {
-	sets := f.bases(field)
 	t := f.view.table(string(field)) // warm has numbered every value of the state
-	counts, missing := newCounter(f.Count, t.size()), newCounter(f.Count, 1)
-	for i, set := range sets {
-		s := f.view.segments[i]
-		col := s.values(string(field))
-		unit := s.unit(f.Count)
-		for it := set.Iterator(); it.HasNext(); {
-			doc := it.Next()
-			values := col.of(doc)
-			if len(values) == 0 {
-				missing.add(0, unit, doc)
-			}
-			for _, v := range values {
-				counts.add(v, unit, doc)
+	counts, free := takeNumbers(t.size())
+	defer free()
+	result := &index.Facet{Missing: f.view.tally(string(field), f.bases(field), f.Count, counts)}
+	result.Values, result.Distinct = f.values(field, t, counts)
+	return result
+}
+
+// tally adds to counts how many articles, texts or stories of the sets have each value of a field, and returns how many have
+// none.
+func (v *view) tally(field string, sets []*roaring.Bitmap, u index.Unit, counts []uint32) (without int) {
+	if u == index.Articles {
+		for i, s := range v.segments {
+			without += s.tally(field, sets[i], counts)
+		}
+		return without
+	}
+	g := v.groupsOf(u)
+	cols := make([]*valueColumn, len(v.segments))
+	for i, s := range v.segments {
+		without += s.tally(field, g.alone(i, sets[i]), counts)
+		cols[i] = s.column(field)
+	}
+	// stamps[value] is one more than the group that was counted for it last; as groups come one after the other, each counts
+	// once.
+	stamps, free := takeNumbers(len(counts) + 1)
+	defer free()
+	var values []uint32
+	g.each(sets, func(m member) {
+		if values = cols[m.segment].of(values[:0], m.doc); len(values) == 0 && stamps[len(counts)] != m.group+1 {
+			stamps[len(counts)] = m.group + 1
+			without++
+		}
+		for _, n := range values {
+			if stamps[n] != m.group+1 {
+				stamps[n] = m.group + 1
+				counts[n]++
 			}
 		}
-	}
-	result := &index.Facet{Missing: missing.total()[0]}
-	result.Values, result.Distinct = f.values(field, t, counts.total())
-	return result
+	})
+	return without
 }
 
 // table returns the numbers of a field's values.
@@ -39,20 +61,13 @@ func (v *view) table(field string) *table {
 	if len(v.segments) == 0 {
 		return &table{}
 	}
-	return v.segments[0].columns.tables.table(field)
+	return v.segments[0].tables.table(field)
 }
 
 // values picks the largest counts and the selected values.
-func (f *found) values(field index.Field, t *table, counts []int) (list []index.FacetValue, distinct int) {
+func (f *found) values(field index.Field, t *table, counts []uint32) (list []index.FacetValue, distinct int) {
 	include, exclude := numbers(t, len(counts), f.Filters.Include[field]), numbers(t, len(counts), f.Filters.Exclude[field])
-	all := []facetCount{}
-	for n, count := range counts {
-		if count > 0 {
-			all = append(all, facetCount{number: uint32(n), count: count})
-		}
-	}
-	distinct = len(all)
-	top := f.largest(all, t, string(field))
+	top, distinct := f.largest(t, string(field), counts)
 	for _, n := range include {
 		if counts[n] > 0 && !slices.ContainsFunc(top, func(c facetCount) bool { return c.number == n }) {
 			top = append(top, facetCount{n, counts[n], f.view.label(t, string(field), n)})
@@ -61,7 +76,7 @@ func (f *found) values(field index.Field, t *table, counts []int) (list []index.
 	list = []index.FacetValue{}
 	for _, c := range top {
 		list = append(list, index.FacetValue{
-			Value: c.label, Count: c.count, Selected: slices.Contains(include, c.number), Excluded: slices.Contains(exclude, c.number),
+			Value: c.label, Count: int(c.count), Selected: slices.Contains(include, c.number), Excluded: slices.Contains(exclude, c.number),
 		})
 	}
 	list = append(list, f.selectedZeros(field, t, counts)...)
@@ -74,33 +89,35 @@ func (f *found) values(field index.Field, t *table, counts []int) (list []index.
 // facetCount is a value with its count.
 type facetCount struct {
 	number uint32
-	count  int
+	count  uint32
 	label  string
 }
 
-// largest returns the FacetSize largest counts in order, ties by label.
-func (f *found) largest(all []facetCount, t *table, field string) []facetCount {
-	slices.SortFunc(all, func(a, b facetCount) int { return cmp.Compare(b.count, a.count) })
-	if len(all) > f.FacetSize {
-		least := all[f.FacetSize-1].count
-		n := f.FacetSize
-		for n < len(all) && all[n].count == least {
-			n++
+// largest returns the FacetSize largest counts, ties by label, and how many there are above 0.
+func (f *found) largest(t *table, field string, counts []uint32) (top []facetCount, distinct int) {
+	best := worstFirst[facetCount]{size: f.FacetSize, before: func(a, b facetCount) bool {
+		return a.count > b.count || a.count == b.count && a.label < b.label
+	}}
+	least := uint32(1) // a count below has no chance
+	for n, count := range counts {
+		if count == 0 {
+			continue
 		}
-		all = all[:n]
+		distinct++
+		if count < least {
+			continue
+		}
+		best.add(facetCount{uint32(n), count, f.view.label(t, field, uint32(n))})
+		if best.full() {
+			least = best.list[0].count
+		}
 	}
-	for i := range all {
-		all[i].label = f.view.label(t, field, all[i].number)
-	}
-	slices.SortFunc(all, func(a, b facetCount) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.label, b.label))
-	})
-	return all[:min(len(all), f.FacetSize)]
+	return best.list, distinct
 }
 
 // selectedZeros returns the values asked for that nothing has, each key once: as the index writes them, or, where it does
 // not have them, as they were asked for.
-func (f *found) selectedZeros(field index.Field, t *table, counts []int) []index.FacetValue {
+func (f *found) selectedZeros(field index.Field, t *table, counts []uint32) []index.FacetValue {
 	var list []index.FacetValue
 	seen := map[string]bool{}
 	exclude := map[string]bool{}
@@ -128,14 +145,7 @@ func (f *found) selectedZeros(field index.Field, t *table, counts []int) []index
 
 // has reports whether any live article has a value.
 func (v *view) has(field, key string) bool {
-	for _, s := range v.segments {
-		docs, err := s.value(field, key)
-		must(err)
-		if !docs.IsEmpty() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.segments, func(s *segmentView) bool { return !s.value(field, key).IsEmpty() })
 }
 
 // numbers returns the numbers below limit of those values that any article ever had, each once.
@@ -147,46 +157,4 @@ func numbers(t *table, limit int, values []string) []uint32 {
 		}
 	}
 	return list
-}
-
-// counter counts articles, texts or stories in buckets.
-type counter struct {
-	counts []int
-	pairs  []uint64 // bucket and text or story, not yet made unique; nil when articles are counted
-	unit   index.Unit
-}
-
-func newCounter(u index.Unit, buckets int) *counter {
-	return &counter{counts: make([]int, buckets), unit: u}
-}
-
-// add counts an article in a bucket. unit is the column of texts or stories, nil when articles are counted.
-func (c *counter) add(bucket uint32, unit *valueColumn, doc uint32) {
-	if unit == nil {
-		c.counts[bucket]++
-		return
-	}
-	if ids := unit.of(doc); len(ids) > 0 {
-		c.pairs = append(c.pairs, uint64(bucket)<<32|uint64(ids[0]))
-	} else {
-		c.counts[bucket]++ // one of its own
-	}
-}
-
-// total returns the counts.
-func (c *counter) total() []int {
-	slices.Sort(c.pairs)
-	for _, p := range slices.Compact(c.pairs) {
-		c.counts[p>>32]++
-	}
-	c.pairs = nil
-	return c.counts
-}
-
-// unit returns the column of texts or stories, nil for articles.
-func (s *segmentView) unit(u index.Unit) *valueColumn {
-	if u == index.Articles {
-		return nil
-	}
-	return s.values(unitField(u))
 }

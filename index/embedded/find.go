@@ -4,9 +4,9 @@ import (
 	"context"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"dateline/index"
+	"dateline/index/segment"
 	"dateline/query"
 )
 
@@ -43,11 +43,8 @@ func (r *run) slot(sl *slot, field int) (*slotFound, error) {
 	if err := r.ctx.Err(); err != nil {
 		return nil, err
 	}
-	dict, err := r.proseDictionary(field)
-	if err != nil {
-		return nil, err
-	}
-	f := &slotFound{}
+	dict, f := r.proseDictionary(field), &slotFound{}
+	var err error
 	if sl.pattern() {
 		var all *roaring.Bitmap
 		if f.uses, all, err = r.patternDocs(r.ctx, dict, sl, field); err == nil {
@@ -62,21 +59,18 @@ func (r *run) slot(sl *slot, field int) (*slotFound, error) {
 	return f, err
 }
 
-func (s *segmentView) proseDictionary(field int) (segment.TermDictionary, error) {
-	return s.seg.Dictionary(proseField(index.TextFields[field].Name))
+func (s *segmentView) proseDictionary(field int) *segment.Dictionary {
+	return s.seg.Text(proseField(index.TextFields[field].Name))
 }
 
 // fillLists reads the postings of the terms of a slot.
-func (r *run) fillLists(f *slotFound, dict segment.TermDictionary) error {
+func (r *run) fillLists(f *slotFound, dict *segment.Dictionary) error {
 	f.lists = make([]termList, 0, len(f.uses))
 	for i, u := range f.uses {
 		if i%1024 == 1023 && r.ctx.Err() != nil {
 			return r.ctx.Err()
 		}
-		list, err := r.termList(dict, u)
-		if err != nil {
-			return err
-		}
+		list := r.termList(dict, u)
 		if !list.docs.IsEmpty() {
 			f.lists = append(f.lists, list)
 		}
@@ -90,11 +84,7 @@ func (r *run) lists(sl *slot, field int) ([]termList, error) {
 	if err != nil || f.lists != nil {
 		return f.lists, err
 	}
-	dict, err := r.proseDictionary(field)
-	if err != nil {
-		return nil, err
-	}
-	return f.lists, r.fillLists(f, dict)
+	return f.lists, r.fillLists(f, r.proseDictionary(field))
 }
 
 // finding is where a unit matches in one field of the segment.
@@ -162,11 +152,7 @@ func (r *run) read(x *expr, reader spanReader, candidates *roaring.Bitmap, f *fi
 			return r.ctx.Err()
 		}
 		doc := it.Next()
-		spans, err := reader.read(doc)
-		if err != nil {
-			return err
-		}
-		if len(spans) > 0 {
+		if spans := reader.read(doc); len(spans) > 0 {
 			docs = append(docs, doc)
 			f.frequencies = append(f.frequencies, float32(x.frequency(len(spans))))
 		}

@@ -5,9 +5,9 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"dateline/index/analysis"
+	"dateline/index/segment"
 )
 
 // speech says which articles of a segment have which language, deleted ones too.
@@ -16,38 +16,36 @@ type speech struct {
 	docs      [analysis.Languages]*roaring.Bitmap
 }
 
-// speech returns the languages of the segment's articles.
-func (s *segmentView) speech() speech {
-	return s.columns.speech.get(func() (sp speech) {
+// speaks returns the languages of the segment's articles.
+func (c *columns) speaks() speech {
+	return c.speech.get(func() (sp speech) {
 		rest := roaring.New()
-		rest.AddRange(0, uint64(s.count))
-		last, language := "", analysis.Language(0)
-		s.each("language", func(term string, doc uint32) {
-			if term != last {
-				key, _ := cutValueTerm(term)
-				last, language = term, analysis.LanguageOf(key)
-			}
-			sp.add(language, doc)
-			rest.Remove(doc)
-		})
-		for it := rest.Iterator(); it.HasNext(); {
-			sp.add(analysis.LanguageOf(""), it.Next())
+		rest.AddRange(0, uint64(c.segment.Count()))
+		for terms := c.segment.Keys("language").Terms(""); terms.Next(); {
+			key, _ := segment.CutValue(terms.Term)
+			p := terms.Postings()
+			sp.add(analysis.LanguageOf(string(key)), p.Docs())
+			rest.AndNot(p.Docs())
 		}
+		sp.add(analysis.LanguageOf(""), rest)
 		return sp
 	})
 }
 
-func (sp *speech) add(l analysis.Language, doc uint32) {
+func (sp *speech) add(l analysis.Language, docs *roaring.Bitmap) {
+	if docs.IsEmpty() {
+		return
+	}
 	if sp.docs[l] == nil {
 		sp.docs[l] = roaring.New()
 		sp.languages |= 1 << l
 	}
-	sp.docs[l].Add(doc)
+	sp.docs[l].Or(docs)
 }
 
 // spoken returns the articles in one of some languages.
 func (s *segmentView) spoken(languages uint32) *roaring.Bitmap {
-	sp := s.speech()
+	sp := s.speaks()
 	var sets []*roaring.Bitmap
 	for l, docs := range sp.docs {
 		if docs != nil && languages&(1<<l) != 0 {
@@ -79,18 +77,18 @@ type expansionKey struct {
 }
 
 // expansion returns the terms of a field's dictionary that may stand in a slot.
-func (s *segmentView) expansion(dict segment.TermDictionary, sl *slot, field int) ([]use, error) {
-	r, err := s.columns.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
-		r.uses, err = sl.expand(dict, s.speech().languages)
+func (s *segmentView) expansion(dict *segment.Dictionary, sl *slot, field int) ([]use, error) {
+	r, err := s.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
+		r.uses, err = sl.expand(dict, s.speaks().languages)
 		return r, err
 	})
 	return r.uses, err
 }
 
 // patternDocs returns the terms that a pattern stands for, and the articles that have any of them, deleted ones too.
-func (s *segmentView) patternDocs(ctx context.Context, dict segment.TermDictionary, sl *slot, field int) ([]use, *roaring.Bitmap, error) {
-	r, err := s.columns.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
-		if r.uses, err = sl.expand(dict, s.speech().languages); err != nil {
+func (s *segmentView) patternDocs(ctx context.Context, dict *segment.Dictionary, sl *slot, field int) ([]use, *roaring.Bitmap, error) {
+	r, err := s.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
+		if r.uses, err = sl.expand(dict, s.speaks().languages); err != nil {
 			return r, err
 		}
 		sets := make([]*roaring.Bitmap, len(r.uses))
@@ -98,11 +96,8 @@ func (s *segmentView) patternDocs(ctx context.Context, dict segment.TermDictiona
 			if i%1024 == 1023 && ctx.Err() != nil {
 				return r, ctx.Err()
 			}
-			list, err := dict.PostingsList([]byte(u.term), nil, nil)
-			if err != nil {
-				return r, err
-			}
-			sets[i] = bitmapOf(list)
+			p, _ := dict.Find(u.term)
+			sets[i] = p.Docs()
 		}
 		r.docs = roaring.FastOr(sets...)
 		return r, nil

@@ -29,7 +29,7 @@ const (
 )
 
 // FormatVersion is the version of the index format that this package writes, the only one that it reads so far.
-const FormatVersion = 2
+const FormatVersion = 3
 
 // layout is the content of dateline.json.
 type layout struct {

@@ -2,12 +2,14 @@ package embedded
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/segment"
 	"dateline/query"
 )
 
@@ -28,7 +30,7 @@ func (r *run) match(n *node, among *roaring.Bitmap, path bool) (*roaring.Bitmap,
 		}
 		return docsOf(found), nil
 	case nodeCondition:
-		return r.condition(n.condition)
+		return r.condition(n.condition), nil
 	case nodeAnd:
 		return r.and(n.kids, among, path)
 	case nodeOr:
@@ -90,16 +92,16 @@ func (r *run) and(kids []*node, among *roaring.Bitmap, path bool) (*roaring.Bitm
 }
 
 // condition returns the live articles that a condition without words matches.
-func (r *run) condition(n query.Node) (*roaring.Bitmap, error) {
+func (r *run) condition(n query.Node) *roaring.Bitmap {
 	switch n := n.(type) {
 	case query.Value:
 		return r.value(n.Field, analysis.Fold(n.Text))
 	case query.Dates:
-		return r.between(r.timesOf(n.Field), n.From, n.To), nil
+		return r.between(n.Field, n.From, n.To)
 	case query.Has:
-		return r.having(n.Field), nil
+		return r.having(n.Field)
 	case query.Number:
-		return r.counting(func(words uint32) bool { return n.From <= int(words) && int(words) <= n.To }, bodyField), nil
+		return r.counting(func(words uint32) bool { return n.From <= int(words) && int(words) <= n.To }, bodyField)
 	}
 	panic("embedded: a node that no lowered tree has here")
 }
@@ -109,7 +111,7 @@ var bodyField = slices.IndexFunc(index.TextFields, func(f index.TextField) bool 
 
 func (s *segmentView) timesOf(field string) []int64 {
 	if field == "indexed" {
-		return s.indexed()
+		return s.indexedAt()
 	}
 	return s.published()
 }
@@ -125,19 +127,18 @@ func (s *segmentView) having(field string) *roaring.Bitmap {
 	case "words":
 		return s.counting(func(words uint32) bool { return words > 0 }, bodyField)
 	case "date", "indexed":
-		return s.between(s.timesOf(field), time.Time{}, time.Time{})
+		return s.between(field, time.Time{}, time.Time{})
 	case "entity":
 		return roaring.FastOr(s.having(index.Person), s.having(index.Org), s.having(index.Place))
 	}
-	return roaring.AndNot(s.live, s.without(field))
+	return roaring.AndNot(s.live, s.lacking(field))
 }
 
 // counting returns the live articles whose number of words in a field of prose is as asked.
 func (s *segmentView) counting(fits func(words uint32) bool, field int) *roaring.Bitmap {
 	var docs []uint32
-	lengths := s.lengths()
-	for doc := range s.count {
-		if fits(lengths[doc*textFieldCount+field]) {
+	for doc, words := range s.lengthsOf(field) {
+		if fits(words) {
 			docs = append(docs, uint32(doc))
 		}
 	}
@@ -146,68 +147,69 @@ func (s *segmentView) counting(fits func(words uint32) bool, field int) *roaring
 	return set
 }
 
-// value returns the live articles that have a value of the key.
-func (s *segmentView) value(field, key string) (*roaring.Bitmap, error) {
+// value returns the live articles that have a value of the key. The set may be shared: it must not be changed.
+func (s *segmentView) value(field, key string) *roaring.Bitmap {
 	switch {
 	case key == "":
-		return roaring.New(), nil
+		return roaring.New()
 	case field == "id":
-		return s.idValue(key), nil
+		return s.idValue(key)
 	case field == "entity":
-		var sets []*roaring.Bitmap
-		for _, f := range []string{index.Person, index.Org, index.Place} {
-			set, err := s.value(f, key)
-			if err != nil {
-				return nil, err
-			}
-			sets = append(sets, set)
-		}
-		return roaring.FastOr(sets...), nil
+		return roaring.FastOr(s.value(index.Person, key), s.value(index.Org, key), s.value(index.Place, key))
 	}
-	dict, err := s.seg.Dictionary(field)
-	if err != nil {
-		return nil, err
+	var sets []*roaring.Bitmap
+	prefix := segment.Value(key, key)
+	for terms := s.seg.Keys(field).Terms(prefix); terms.Next() && strings.HasPrefix(string(terms.Term), prefix); {
+		p := terms.Postings()
+		sets = append(sets, s.alive(p.Docs()))
 	}
-	var lists []termList
-	err = eachTerm(dict, nil, key+valueSeparator, func(term string) error {
-		list, err := s.termList(dict, use{term, everyLanguage})
-		lists = append(lists, list)
-		return err
-	})
-	return unionOf(lists), err
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
 }
 
 // idValue returns the live articles whose id has the key.
 func (s *segmentView) idValue(key string) *roaring.Bitmap {
 	docs := roaring.New()
-	s.each(fieldID, func(id string, doc uint32) {
-		if analysis.Fold(id) == key {
+	for doc := range uint32(s.count) {
+		if analysis.Fold(string(s.seg.ID(doc))) == key {
 			docs.Add(doc)
 		}
-	})
-	docs.And(s.live)
-	return docs
+	}
+	return s.alive(docs)
+}
+
+// timeSpan names the set of the articles whose time is in it.
+type timeSpan struct {
+	field     string
+	low, high int64
 }
 
 // between returns the live articles whose time is within [from, to); a zero bound is open, and without a time none matches.
-func (s *segmentView) between(times []int64, from, to time.Time) *roaring.Bitmap {
-	low, high := int64(undated+1), int64(1<<62)
+// The set may be shared: it must not be changed.
+func (s *segmentView) between(field string, from, to time.Time) *roaring.Bitmap {
+	x := timeSpan{field, undated + 1, 1 << 62}
 	if !from.IsZero() {
-		low = ceilSeconds(from)
+		x.low = ceilSeconds(from)
 	}
 	if !to.IsZero() {
-		high = ceilSeconds(to)
+		x.high = ceilSeconds(to)
 	}
-	docs := roaring.New()
-	var batch []uint32
-	for doc, t := range times {
-		if t >= low && t < high {
-			batch = append(batch, uint32(doc))
+	return s.alive(s.sets.get(x, func() *roaring.Bitmap {
+		return s.where(func(doc uint32, times []int64) bool { return times[doc] >= x.low && times[doc] < x.high }, s.timesOf(field))
+	}))
+}
+
+// where returns the articles, deleted ones too, that a condition on their times holds for.
+func (s *segmentView) where(holds func(doc uint32, times []int64) bool, times []int64) *roaring.Bitmap {
+	bits := make([]uint64, (s.count+63)/64)
+	for doc := range uint32(s.count) {
+		if holds(doc, times) {
+			bits[doc/64] |= 1 << (doc % 64)
 		}
 	}
-	docs.AddMany(batch)
-	docs.And(s.live)
-	return docs
+	return roaring.FromDense(bits, false)
 }
 
 // ceilSeconds returns the first whole second that is not before t: articles are dated to the second, so t <= date is the
@@ -221,25 +223,21 @@ func ceilSeconds(t time.Time) int64 {
 
 // filters returns the live articles of the segment that pass the filters of each field that has any; under "" those of the
 // date.
-func (s *segmentView) filters(f *index.Filters) (map[index.Field]*roaring.Bitmap, error) {
+func (s *segmentView) filters(f *index.Filters) map[index.Field]*roaring.Bitmap {
 	sets := map[index.Field]*roaring.Bitmap{}
 	if !f.From.IsZero() || !f.To.IsZero() {
-		sets[""] = s.between(s.published(), f.From, f.To)
+		sets[""] = s.between("date", f.From, f.To)
 	}
 	for _, field := range index.FacetFields {
-		set, err := s.filter(f, field)
-		if err != nil {
-			return nil, err
-		}
-		if set != nil {
+		if set := s.filter(f, field); set != nil {
 			sets[field] = set
 		}
 	}
-	return sets, nil
+	return sets
 }
 
 // filter returns what passes the filters of one field, nil when it has none.
-func (s *segmentView) filter(f *index.Filters, field index.Field) (*roaring.Bitmap, error) {
+func (s *segmentView) filter(f *index.Filters, field index.Field) *roaring.Bitmap {
 	var result *roaring.Bitmap
 	and := func(set *roaring.Bitmap) {
 		if result == nil {
@@ -248,54 +246,51 @@ func (s *segmentView) filter(f *index.Filters, field index.Field) (*roaring.Bitm
 			result = roaring.And(result, set)
 		}
 	}
-	include, err := s.anyValue(field, f.Include[field])
-	if err != nil {
-		return nil, err
-	}
-	if include != nil {
+	if include := s.anyValue(field, f.Include[field]); include != nil {
 		and(include)
 	}
-	exclude, err := s.anyValue(field, f.Exclude[field])
-	if err != nil {
-		return nil, err
-	}
-	if exclude != nil {
+	if exclude := s.anyValue(field, f.Exclude[field]); exclude != nil {
 		and(roaring.AndNot(s.live, exclude))
 	}
 	if slices.Contains(f.Missing, field) {
-		and(s.without(string(field)))
+		and(s.lacking(string(field)))
 	}
-	return result, nil
+	return result
 }
 
 // anyValue returns the articles that have one of the values, nil when no value is given.
-func (s *segmentView) anyValue(field index.Field, values []string) (*roaring.Bitmap, error) {
+func (s *segmentView) anyValue(field index.Field, values []string) *roaring.Bitmap {
 	var sets []*roaring.Bitmap
 	for _, v := range values {
 		key := analysis.Fold(v)
 		if key == "" {
 			continue
 		}
-		set, err := s.value(string(field), key)
-		if err != nil {
-			return nil, err
-		}
-		sets = append(sets, set)
+		sets = append(sets, s.value(string(field), key))
 	}
-	if sets == nil {
-		return nil, nil
+	switch len(sets) {
+	case 0:
+		return nil
+	case 1:
+		return sets[0]
 	}
-	return roaring.FastOr(sets...), nil
+	return roaring.FastOr(sets...)
 }
 
-// without returns the live articles that have no value of a field.
-func (s *segmentView) without(field string) *roaring.Bitmap {
-	col, docs := s.values(field), roaring.New()
-	for doc := range uint32(s.count) {
-		if col.start[doc] == col.start[doc+1] {
-			docs.Add(doc)
+// lackOf names the set of the articles without a value of a field.
+type lackOf struct{ field string }
+
+// lacking returns the live articles that have no value of a field. The set may be shared: it must not be changed.
+func (s *segmentView) lacking(field string) *roaring.Bitmap {
+	return s.alive(s.sets.get(lackOf{field}, func() *roaring.Bitmap {
+		col := s.column(field)
+		var few [8]uint32
+		var docs []uint32
+		for doc := range uint32(s.count) {
+			if len(col.Of(few[:0], doc)) == 0 {
+				docs = append(docs, doc)
+			}
 		}
-	}
-	docs.And(s.live)
-	return docs
+		return roaring.BitmapOf(docs...)
+	}))
 }

@@ -1,8 +1,8 @@
 package embedded
 
 import (
+	"bytes"
 	"cmp"
-	"container/heap"
 	"math"
 	"slices"
 	"strings"
@@ -25,6 +25,9 @@ type candidate struct {
 	id      string // read when candidates of several segments are merged
 }
 
+// earlier orders candidates of one segment.
+func earlier(a, b candidate) bool { return a.key > b.key || a.key == b.key && a.rank < b.rank }
+
 // order returns the sort in force.
 func (f *found) order() index.Sort {
 	if f.Sort == index.SortRelevance && !index.HasWords(f.program.tree) {
@@ -44,7 +47,7 @@ func (f *found) score(sets []*roaring.Bitmap, c cut) error {
 		return err
 	}
 	f.ranker = k
-	f.scores, f.ranked = make([][]float64, len(f.runs)), make([]*roaring.Bitmap, len(f.runs))
+	f.scores, f.ranked = make([]*floats, len(f.runs)), make([]*roaring.Bitmap, len(f.runs))
 	return f.view.each(func(i int, _ *segmentView) (err error) {
 		f.scores[i], f.ranked[i], err = k.scores(f.runs[i], sets[i], c)
 		return err
@@ -54,7 +57,7 @@ func (f *found) score(sets []*roaring.Bitmap, c cut) error {
 // key returns the function that orders the articles of a segment: larger first.
 func (f *found) key(sort index.Sort, segment int) func(doc uint32) int64 {
 	if sort == index.SortRelevance {
-		scores := f.scores[segment]
+		scores := f.scores[segment].list
 		return func(doc uint32) int64 { return scoreKey(scores[doc]) }
 	}
 	times := f.view.segments[segment].published()
@@ -179,21 +182,16 @@ func (f *found) top(sort index.Sort, n int, before *index.Cursor) ([]candidate, 
 		sets = f.ranked
 	}
 	if f.Group != index.Articles {
-		var err error
-		if sets, err = f.grouped(sort); err != nil {
-			return nil, err
-		}
+		sets = f.grouped(sort)
 	}
-	var merged []candidate
-	for i := range sets {
-		list, err := f.topOf(sort, i, sets[i], n, before)
-		if err != nil {
-			return nil, err
-		}
-		merged = append(merged, list...)
-	}
+	lists := make([][]candidate, len(sets))
+	err := f.view.each(func(i int, _ *segmentView) error {
+		lists[i] = f.topOf(sort, i, sets[i], n, before)
+		return nil
+	})
+	merged := slices.Concat(lists...)
 	slices.SortFunc(merged, compareCandidates)
-	return merged[:min(len(merged), n)], nil
+	return merged[:min(len(merged), n)], err
 }
 
 // compareCandidates orders candidates of any segments.
@@ -202,107 +200,58 @@ func compareCandidates(a, b candidate) int {
 }
 
 // topOf returns the first n of a segment, with their ids.
-func (f *found) topOf(sort index.Sort, segment int, set *roaring.Bitmap, n int, before *index.Cursor) ([]candidate, error) {
+func (f *found) topOf(sort index.Sort, segment int, set *roaring.Bitmap, n int, before *index.Cursor) []candidate {
 	s, key := f.view.segments[segment], f.key(sort, segment)
-	ranks := s.ranks()
+	ranks := s.seg.Ranks()
 	passes := func(int64, uint32) bool { return true }
 	if before != nil {
-		at, limit := cursorKey(before, sort), s.rankBehind(before.ID)
-		passes = func(k int64, rank uint32) bool { return k < at || k == at && rank >= limit }
+		at, behind := cursorKey(before, sort), uint32(s.seg.Behind(before.ID))
+		passes = func(k int64, rank uint32) bool { return k < at || k == at && rank >= behind }
 	}
-	h := make(worstFirst, 0, n+1)
-	for it := set.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		c := candidate{key: key(doc), segment: segment, doc: doc, rank: ranks[doc]}
-		if !passes(c.key, c.rank) || len(h) == n && !h.worse(0, c) {
-			continue
+	best := worstFirst[candidate]{size: n, before: earlier}
+	eachDoc(set, func(docs []uint32) {
+		for _, doc := range docs {
+			k := key(doc)
+			if best.full() && k < best.list[0].key || !passes(k, ranks[doc]) {
+				continue
+			}
+			best.add(candidate{key: k, segment: segment, doc: doc, rank: ranks[doc]})
 		}
-		heap.Push(&h, c)
-		if len(h) > n {
-			heap.Pop(&h)
-		}
+	})
+	for i := range best.list {
+		best.list[i].id = string(s.seg.ID(best.list[i].doc))
 	}
-	for i := range h {
-		id, err := s.seg.DocID(uint64(h[i].doc))
-		if err != nil {
-			return nil, err
-		}
-		h[i].id = string(id)
-	}
-	return h, nil
-}
-
-// worstFirst is a heap of candidates of one segment with the last in order at the top.
-type worstFirst []candidate
-
-func (h worstFirst) Len() int           { return len(h) }
-func (h worstFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h worstFirst) Less(i, j int) bool { return h.worse(i, h[j]) }
-func (h *worstFirst) Push(x any)        { *h = append(*h, x.(candidate)) }
-func (h *worstFirst) Pop() any {
-	last := (*h)[len(*h)-1]
-	*h = (*h)[:len(*h)-1]
-	return last
-}
-
-// worse reports whether the i-th comes after c.
-func (h worstFirst) worse(i int, c candidate) bool {
-	return h[i].key < c.key || h[i].key == c.key && h[i].rank > c.rank
-}
-
-// rankBehind returns how many ids of the segment are not behind id.
-func (s *segmentView) rankBehind(id string) uint32 {
-	dict, err := s.seg.Dictionary(fieldID)
-	must(err)
-	terms := dictionaryTerms(dict, nil, []byte(id+"\x00"), nil)
-	entry, err := terms.Next()
-	must(err)
-	if entry == nil {
-		return math.MaxUint32
-	}
-	list, err := dict.PostingsList([]byte(entry.Term), nil, nil)
-	must(err)
-	p, err := list.Iterator(false, false, false, nil).Next()
-	must(err)
-	return s.ranks()[p.Number()]
+	return best.list
 }
 
 // grouped leaves of each text or story the first article in order.
-func (f *found) grouped(sort index.Sort) ([]*roaring.Bitmap, error) {
-	best := map[uint32]candidate{}
-	sets := make([]*roaring.Bitmap, len(f.result))
+func (f *found) grouped(sort index.Sort) []*roaring.Bitmap {
+	g, sets, keys := f.view.groupsOf(f.Group), make([]*roaring.Bitmap, len(f.result)), make([]func(uint32) int64, len(f.result))
 	for i, set := range f.result { // scored whole
-		sets[i] = roaring.New()
-		s, key := f.view.segments[i], f.key(sort, i)
-		units := s.values(unitField(f.Group))
-		for it := set.Iterator(); it.HasNext(); {
-			doc := it.Next()
-			ids := units.of(doc)
-			if len(ids) == 0 {
-				sets[i].Add(doc) // one of its own
-				continue
-			}
-			c := candidate{key: key(doc), segment: i, doc: doc}
-			other, known := best[ids[0]]
-			if known && other.key == c.key {
-				for _, x := range []*candidate{&c, &other} {
-					id, err := f.view.segments[x.segment].seg.DocID(uint64(x.doc))
-					if err != nil {
-						return nil, err
-					}
-					x.id = string(id)
-				}
-			}
-			if !known || compareCandidates(c, other) < 0 {
-				best[ids[0]] = c
-			}
+		sets[i], keys[i] = g.alone(i, set), f.key(sort, i)
+	}
+	var best candidate
+	group, first := uint32(0), true
+	keep := func() {
+		if !first {
+			sets[best.segment].Add(best.doc)
 		}
 	}
-	for _, c := range best {
-		sets[c.segment].Add(c.doc)
-	}
-	return sets, nil
+	g.each(f.result, func(m member) {
+		c := candidate{key: keys[m.segment](m.doc), segment: int(m.segment), doc: m.doc}
+		if first || group != m.group {
+			keep()
+			best, group, first = c, m.group, false
+		} else if c.key > best.key || c.key == best.key && bytes.Compare(f.view.id(c), f.view.id(best)) < 0 {
+			best = c
+		}
+	})
+	keep()
+	return sets
 }
+
+// id returns the id of a candidate.
+func (v *view) id(c candidate) []byte { return v.segments[c.segment].seg.ID(c.doc) }
 
 // hit makes a hit as the result has it.
 func (f *found) hit(c candidate, marks *snippet.Matcher) (index.Hit, error) {
@@ -310,22 +259,18 @@ func (f *found) hit(c candidate, marks *snippet.Matcher) (index.Hit, error) {
 	if err != nil {
 		return index.Hit{}, err
 	}
-	story, err := f.view.story(a.Story, a.Source)
-	if err != nil {
-		return index.Hit{}, err
-	}
 	lang := analysis.LanguageOf(a.Language)
 	return index.Hit{
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
-		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: f.scores[c.segment][c.doc],
+		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: f.scores[c.segment].list[c.doc],
 		Highlights: index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)},
 		People:     a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
-		Story: story,
+		Story: f.view.story(a.Story, a.Source),
 	}, nil
 }
 
 // story sizes a story over the whole index. An article without one is its own.
-func (v *view) story(id, source string) (index.StoryInfo, error) {
+func (v *view) story(id, source string) index.StoryInfo {
 	info := index.StoryInfo{ID: id}
 	key := analysis.Fold(id)
 	if key == "" {
@@ -333,22 +278,20 @@ func (v *view) story(id, source string) (index.StoryInfo, error) {
 		if analysis.Fold(source) != "" {
 			info.Sources = 1
 		}
-		return info, nil
+		return info
 	}
 	sources := map[uint32]bool{}
+	var values []uint32
 	for _, s := range v.segments {
-		docs, err := s.value("story", key)
-		if err != nil {
-			return info, err
-		}
+		docs := s.value("story", key)
 		info.Articles += int(docs.GetCardinality())
-		col := s.values("source")
 		for it := docs.Iterator(); it.HasNext(); {
-			for _, n := range col.of(it.Next()) {
+			values = s.column("source").of(values[:0], it.Next())
+			for _, n := range values {
 				sources[n] = true
 			}
 		}
 	}
 	info.Sources = len(sources)
-	return info, nil
+	return info
 }

@@ -24,9 +24,7 @@ func (s *scorer) addPairs(within *roaring.Bitmap) error {
 		if n%1024 == 1023 && s.ctx.Err() != nil {
 			return s.ctx.Err()
 		}
-		if err := p.add(it.Next()); err != nil {
-			return err
-		}
+		p.add(it.Next())
 	}
 	return nil
 }
@@ -44,7 +42,7 @@ type slotKey struct{ slot, field int }
 // pair is a unit of neighbours with the readers of its slots in each field.
 type pair struct {
 	rankedUnit
-	length length
+	length *length
 	fields []pairField
 }
 
@@ -89,7 +87,7 @@ func (p *pairReader) prepare(u rankedUnit, within *roaring.Bitmap) error {
 }
 
 // add adds the pairs of an article to its score.
-func (p *pairReader) add(doc uint32) error {
+func (p *pairReader) add(doc uint32) {
 	for i := range p.pairs {
 		pair, tf := &p.pairs[i], 0.0
 		for _, f := range pair.fields {
@@ -97,10 +95,7 @@ func (p *pairReader) add(doc uint32) error {
 				continue
 			}
 			for j, sl := range f.slots {
-				var err error
-				if f.positions[j], err = sl.read(doc); err != nil {
-					return err
-				}
+				f.positions[j] = sl.read(doc)
 			}
 			p.spans = span.Phrase(p.spans[:0], f.positions, 0)
 			tf += index.FieldWeights[f.field] * float64(len(p.spans))
@@ -109,5 +104,4 @@ func (p *pairReader) add(doc uint32) error {
 			p.scores[doc] += pair.worth(tf / pair.length.of(doc))
 		}
 	}
-	return nil
 }

@@ -1,48 +1,47 @@
 package embedded
 
 import (
-	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"dateline/index/segment"
 )
+
+// chunk is how many articles are looked at together.
+const chunk = 2048
+
+var chunks = sync.Pool{New: func() any { return new([chunk]uint32) }}
+
+// eachDoc calls fn with the articles of a set in ascending order, some at a time. The slice is valid until fn returns.
+func eachDoc(set *roaring.Bitmap, fn func(docs []uint32)) {
+	buf := chunks.Get().(*[chunk]uint32)
+	defer chunks.Put(buf)
+	it := set.ManyIterator()
+	for n := it.NextMany(buf[:]); n > 0; n = it.NextMany(buf[:]) {
+		fn(buf[:n])
+	}
+}
 
 // termList is the postings of one term in one field, of live articles.
 type termList struct {
 	term string
-	list segment.PostingsList
-	docs *roaring.Bitmap // the articles of languages in which the term counts; may be shared: it must not be changed
-	all  bool            // docs are those of the list
-}
-
-// bitmapOf returns the live articles of a postings list. It may be shared: it must not be changed.
-func bitmapOf(list segment.PostingsList) *roaring.Bitmap {
-	it := list.Iterator(false, false, false, nil)
-	x, ok := it.(segment.OptimizablePostingsIterator)
-	if !ok {
-		panic(fmt.Sprintf("a postings iterator of type %T", it))
-	}
-	if doc, ok := x.DocNum1Hit(); ok {
-		return roaring.BitmapOf(uint32(doc))
-	}
-	if docs := x.ActualBitmap(); docs != nil {
-		return docs
-	}
-	return roaring.New()
+	segment.Postings
+	raw  *roaring.Bitmap // all articles of the postings
+	docs *roaring.Bitmap // the live ones of languages in which the term counts; may be shared: it must not be changed
+	some bool            // docs are not all of a language
 }
 
 // termList returns the postings of a term in articles of some languages.
-func (s *segmentView) termList(dict segment.TermDictionary, u use) (termList, error) {
-	list, err := dict.PostingsList([]byte(u.term), s.deleted, nil)
-	if err != nil {
-		return termList{}, err
+func (s *segmentView) termList(dict *segment.Dictionary, u use) termList {
+	p, _ := dict.Find(u.term)
+	l := termList{term: u.term, Postings: p, raw: p.Docs(), some: u.languages != everyLanguage}
+	l.docs = s.alive(l.raw)
+	if l.some {
+		l.docs = roaring.And(l.docs, s.spoken(u.languages))
 	}
-	docs := bitmapOf(list)
-	if u.languages == everyLanguage {
-		return termList{u.term, list, docs, true}, nil
-	}
-	return termList{u.term, list, roaring.And(docs, s.spoken(u.languages)), false}, nil
+	return l
 }
 
 // unionOf returns the articles of any of the lists. It may be shared: it must not be changed.
@@ -60,27 +59,59 @@ func unionOf(lists []termList) *roaring.Bitmap {
 	return roaring.FastOr(sets...)
 }
 
-// iterator iterates over the postings of articles within a set, nil over those of all.
-func (l *termList) iterator(within *roaring.Bitmap, locations bool, reuse segment.PostingsIterator) segment.PostingsIterator {
-	it := l.list.Iterator(true, true, locations, reuse)
-	if within == nil && l.all {
-		return it
+// few is how many times as many articles a list must have as a set, for each of the set to be looked for in the list.
+const few = 64
+
+// addFrequencies adds how often the term occurs in the articles of a set, times a weight, to tf.
+func (l *termList) addFrequencies(tf []float64, weight float64, within *inside) {
+	if within.n*few < l.N {
+		eachDoc(roaring.And(l.docs, within.set), func(docs []uint32) {
+			for _, doc := range docs {
+				tf[doc] += weight * float64(l.Frequency(int(l.raw.Rank(doc))-1))
+			}
+		})
+		return
 	}
-	docs := l.docs
-	if within != nil {
-		docs = roaring.And(docs, within)
-	}
-	x := it.(segment.OptimizablePostingsIterator)
-	if doc, one := x.DocNum1Hit(); one {
-		if !docs.Contains(uint32(doc)) {
-			_, err := it.Next() // there is no other
-			must(err)
+	freqs, base := l.Bytes(), 0
+	eachDoc(l.raw, func(docs []uint32) {
+		for i, f := range freqs[base : base+len(docs)] {
+			doc := docs[i]
+			if !within.has(doc) || l.some && !l.docs.Contains(doc) {
+				continue
+			}
+			n := int(f)
+			if f == segment.Large {
+				n = l.Frequency(base + i)
+			}
+			tf[doc] += weight * float64(n)
 		}
-	} else if x.ActualBitmap() != nil {
-		x.ReplaceActual(docs)
-	}
-	return it
+		base += len(docs)
+	})
 }
+
+// inside is a set of articles that can be asked for one at once.
+type inside struct {
+	set  *roaring.Bitmap
+	n    int
+	bits []uint64
+}
+
+// words64 are buffers of bits.
+var words64 = sync.Pool{New: func() any { return new([]uint64) }}
+
+// newInside makes an inside of a set of live articles of a segment; free gives it back.
+func newInside(set *roaring.Bitmap, count int) *inside {
+	in := &inside{set: set, n: int(set.GetCardinality()), bits: *words64.Get().(*[]uint64)}
+	n := (count + 63) / 64
+	in.bits = slices.Grow(in.bits[:0], n)[:n]
+	clear(in.bits)
+	set.WriteDenseTo(in.bits)
+	return in
+}
+
+func (in *inside) has(doc uint32) bool { return in.bits[doc/64]&(1<<(doc%64)) != 0 }
+
+func (in *inside) free() { words64.Put(&in.bits) }
 
 // positionReader reads the positions of several terms as if they were one. Articles are read in ascending order, the same one
 // again if need be; those in between are passed over.
@@ -94,9 +125,12 @@ type positionReader struct {
 
 // termPositions is a term's postings, and the article to read next.
 type termPositions struct {
-	it   segment.PostingsIterator
-	docs roaring.IntPeekable
-	doc  uint32
+	positions segment.Positions
+	docs      roaring.IntPeekable
+	raw       *roaring.Bitmap
+	list      []uint32 // of raw, when most of them are read: then the article is looked for from here on
+	from      int
+	doc       uint32
 }
 
 // skip goes on to the first article from doc on, and reports whether there is one.
@@ -109,16 +143,35 @@ func (t *termPositions) skip(doc uint32) bool {
 	return true
 }
 
+// read appends the positions in the next article.
+func (t *termPositions) read(dst []uint32) []uint32 {
+	if t.list == nil {
+		return t.positions.Read(dst, int(t.raw.Rank(t.doc))-1)
+	}
+	step := 1
+	for t.from+step < len(t.list) && t.list[t.from+step] < t.doc {
+		step *= 2
+	}
+	n, _ := slices.BinarySearch(t.list[t.from:min(t.from+step+1, len(t.list))], t.doc)
+	t.from += n
+	return t.positions.Read(dst, t.from)
+}
+
 func newPositionReader(lists []termList, within *roaring.Bitmap) *positionReader {
 	r := &positionReader{}
 	for i := range lists {
-		docs := roaring.And(lists[i].docs, within)
-		t := termPositions{docs: docs.Iterator()}
-		if t.skip(0) {
-			t.it = lists[i].iterator(docs, true, nil)
-			r.terms = append(r.terms, t)
-			r.articles += int(docs.GetCardinality())
+		l := &lists[i]
+		docs := roaring.And(l.docs, within)
+		t := termPositions{docs: docs.Iterator(), positions: l.Positions(), raw: l.raw}
+		if !t.skip(0) {
+			continue
 		}
+		n := int(docs.GetCardinality())
+		if n*few >= l.N {
+			t.list = l.AppendDocs(nil)
+		}
+		r.terms = append(r.terms, t)
+		r.articles += n
 	}
 	for i := len(r.terms)/2 - 1; i >= 0; i-- {
 		r.sink(i)
@@ -144,25 +197,17 @@ func (r *positionReader) sink(i int) {
 }
 
 // read reads the positions in an article.
-func (r *positionReader) read(doc uint32) ([]uint32, error) {
+func (r *positionReader) read(doc uint32) []uint32 {
 	if r.begun && r.doc == doc {
-		return r.positions, nil
+		return r.positions
 	}
 	r.begun, r.doc, r.positions = true, doc, r.positions[:0]
 	sources := 0
 	for len(r.terms) > 0 && r.terms[0].doc <= doc {
 		top := &r.terms[0]
 		if top.doc == doc {
-			p, err := top.it.Advance(uint64(doc))
-			if err != nil {
-				return nil, err
-			}
-			if p != nil && p.Number() == uint64(doc) {
-				for _, loc := range p.Locations() {
-					r.positions = append(r.positions, uint32(loc.Pos()))
-				}
-				sources++
-			}
+			r.positions = top.read(r.positions)
+			sources++
 		}
 		if !top.skip(max(doc, top.doc+1)) {
 			last := len(r.terms) - 1
@@ -174,5 +219,5 @@ func (r *positionReader) read(doc uint32) ([]uint32, error) {
 	if sources > 1 {
 		slices.Sort(r.positions)
 	}
-	return r.positions, nil
+	return r.positions
 }

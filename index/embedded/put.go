@@ -155,6 +155,7 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 	}
 	defer func() { e.slots <- w }()
 	b := bleve.NewBatch()
+	w.build.begin()
 	for i := range p.writes {
 		x := &p.writes[i]
 		b.Update(w.build.document(&x.article, x.content.encode(&x.article)))
@@ -272,26 +273,14 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 // headers returns the headers of the stored articles among ids.
 func (e *Engine) headers(ctx context.Context, ids []string) (map[string]storedHeader, error) {
 	headers := map[string]storedHeader{}
-	err := e.view(ctx, func(v *view) error {
+	err := e.view(ctx, func(v *view) (err error) {
 		for _, s := range v.segments {
-			hits, err := s.seg.DocNumbers(ids)
-			if err != nil {
-				return err
-			}
-			if s.deleted != nil {
-				hits.AndNot(s.deleted)
-			}
-			for it := hits.Iterator(); it.HasNext(); {
-				doc := uint64(it.Next())
-				id, err := s.seg.DocID(doc)
-				if err != nil {
-					return err
+			for _, id := range ids {
+				doc, ok := s.find(id)
+				if !ok {
+					continue
 				}
-				b, err := s.stored(doc)
-				if err != nil {
-					return err
-				}
-				if headers[string(id)], err = decodeHeader(b); err != nil {
+				if headers[id], err = decodeHeader(s.seg.Stored(doc)); err != nil {
 					return err
 				}
 			}

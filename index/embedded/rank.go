@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -13,12 +14,12 @@ import (
 // ranker scores the articles of a search. The formula is that of package index; numbers of articles and lengths are those of
 // the whole index and exact, so that no score depends on how the index is cut into segments.
 type ranker struct {
-	n       float64                // articles in the index
-	lengths [textFieldCount]uint64 // words of each field in all articles
-	units   []rankedUnit           // in the order in which they are added up, for every article the same
-	pairs   []rankedUnit           // neighbours, which are added up last
-	rest    []float64              // rest[i] is the most that units[i:] and all pairs can add to a score
-	counts  map[wordKey]int        // articles of the index that have a word
+	view    *view
+	n       float64         // articles in the index
+	units   []rankedUnit    // in the order in which they are added up, for every article the same
+	pairs   []rankedUnit    // neighbours, which are added up last
+	rest    []float64       // rest[i] is the most that units[i:] and all pairs can add to a score
+	counts  map[wordKey]int // articles of the index that have a word
 	recency index.Recency
 }
 
@@ -31,7 +32,7 @@ type rankedUnit struct {
 // newRanker weighs the units of a program by the articles of the whole index that have their words. Units that weigh most
 // come first: behind them the others make less and less difference.
 func newRanker(v *view, p *program, runs []*run, recency index.Recency) (*ranker, error) {
-	k := &ranker{n: float64(v.live()), lengths: v.lengths(), recency: recency, counts: map[wordKey]int{}}
+	k := &ranker{view: v, n: float64(v.live()), recency: recency, counts: map[wordKey]int{}}
 	err := v.each(func(i int, _ *segmentView) error { return runs[i].findSlots() })
 	if err != nil {
 		return nil, err
@@ -128,8 +129,10 @@ type cut struct {
 // scores returns the score of each article of within that the cut wants, indexed by article, and these articles. The others
 // are left out as soon as what can still be added to their score does not bring them among the best (MaxScore: Turtle and
 // Flood, Query evaluation: strategies and optimizations, 1995).
-func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) ([]float64, *roaring.Bitmap, error) {
-	s := scorer{ranker: k, run: r, scores: make([]float64, r.count), tf: make([]float64, r.count)}
+func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) (*floats, *roaring.Bitmap, error) {
+	kept, tf := takeFloats(r.count), takeFloats(r.count)
+	defer tf.free()
+	s := scorer{ranker: k, run: r, scores: kept.list, tf: tf.list}
 	for i, u := range k.units {
 		if i > 0 && c.best > 0 && int(within.GetCardinality()) > 2*c.best {
 			within = s.prune(within, k.rest[i], c)
@@ -145,23 +148,45 @@ func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) ([]float64, *roar
 		return nil, nil, err
 	}
 	if k.recency.HalfLife > 0 {
+		age := s.age()
 		for it := within.Iterator(); it.HasNext(); {
 			doc := it.Next()
-			s.scores[doc] *= s.age(doc)
+			s.scores[doc] *= age(doc)
 		}
 	}
-	return s.scores, within, nil
+	return kept, within, nil
 }
 
 // age returns what the score of an article is multiplied by for its age.
-func (s *scorer) age(doc uint32) float64 {
-	switch t := s.published()[doc]; {
-	case s.recency.HalfLife == 0:
-		return 1
-	case t == undated:
-		return 1 - index.RecencyWeight
-	default:
-		return s.recency.FactorUnix(t)
+func (s *scorer) age() func(doc uint32) float64 {
+	if s.recency.HalfLife == 0 {
+		return func(uint32) float64 { return 1 }
+	}
+	times := s.published()
+	return func(doc uint32) float64 {
+		if times[doc] == undated {
+			return 1 - index.RecencyWeight
+		}
+		return s.recency.FactorUnix(times[doc])
+	}
+}
+
+// floats is a list of numbers that is used again.
+type floats struct{ list []float64 }
+
+var floatLists = sync.Pool{New: func() any { return new(floats) }}
+
+// takeFloats returns n zeros.
+func takeFloats(n int) *floats {
+	f := floatLists.Get().(*floats)
+	f.list = slices.Grow(f.list[:0], n)[:n]
+	clear(f.list)
+	return f
+}
+
+func (f *floats) free() {
+	if f != nil {
+		floatLists.Put(f)
 	}
 }
 
@@ -179,6 +204,8 @@ func (s *scorer) add(u rankedUnit, within *roaring.Bitmap) error {
 	if err != nil {
 		return err
 	}
+	in := newInside(within, s.count)
+	defer in.free()
 	for field, f := range found {
 		if f == nil || f.docs.IsEmpty() {
 			continue
@@ -186,82 +213,76 @@ func (s *scorer) add(u rankedUnit, within *roaring.Bitmap) error {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
-		if err := s.frequencies(f, index.FieldWeights[field], within); err != nil {
-			return err
-		}
+		s.frequencies(f, index.FieldWeights[field], in)
 	}
 	length := s.length(u.fields)
-	for it := roaring.And(docsOf(found), within).Iterator(); it.HasNext(); {
-		doc := it.Next()
-		s.scores[doc] += u.worth(s.tf[doc] / length.of(doc))
-		s.tf[doc] = 0
-	}
+	scores, tf := s.scores, s.tf
+	eachDoc(roaring.And(docsOf(found), within), func(docs []uint32) {
+		for _, doc := range docs {
+			scores[doc] += u.worth(tf[doc] / length.of(doc))
+			tf[doc] = 0
+		}
+	})
 	return nil
 }
 
 // worth is what the unit adds to a score at a frequency.
 func (u rankedUnit) worth(tf float64) float64 { return u.top * tf / (index.K1 + tf) }
 
-// length divides frequencies by how long articles are.
+// length divides frequencies by how long articles are: by 1 for one of average length.
 type length struct {
-	fields  []int
-	words   []uint32 // of each article in each field
-	average float64
+	weights [textFieldCount]float64 // of the fields, times B and by the average
+	words   [textFieldCount][]uint32
+	fields  int
 }
 
 // length is that of some fields together.
-func (s *scorer) length(fields fieldSet) length {
-	l := length{words: s.segmentView.lengths()}
+func (s *scorer) length(fields fieldSet) *length {
+	l, average := &length{}, 0.0
 	for field := range textFieldCount {
 		if fields.has(field) {
-			l.fields = append(l.fields, field)
-			l.average += index.FieldWeights[field] * float64(s.ranker.lengths[field])
+			l.words[l.fields], l.weights[l.fields] = s.lengthsOf(field), index.FieldWeights[field]
+			l.fields++
+			average += index.FieldWeights[field] * float64(s.view.words(field))
 		}
 	}
-	l.average /= max(s.n, 1)
+	for i := range l.fields {
+		l.weights[i] *= index.B * max(s.n, 1) / average
+	}
 	return l
 }
 
-// of returns what to divide by: 1 for an article of average length.
-func (l length) of(doc uint32) float64 {
-	sum := 0.0
-	for _, field := range l.fields {
-		sum += index.FieldWeights[field] * float64(l.words[int(doc)*textFieldCount+field])
+func (l *length) of(doc uint32) float64 {
+	sum := 1 - index.B
+	for i := range l.fields {
+		sum += l.weights[i] * float64(l.words[i][doc])
 	}
-	return 1 - index.B + index.B*sum/l.average
+	return sum
 }
 
 // frequencies adds how often a unit occurs in a field, times the weight of the field, to tf.
-func (s *scorer) frequencies(f *finding, weight float64, within *roaring.Bitmap) error {
-	if f.once {
-		for it := roaring.And(f.docs, within).Iterator(); it.HasNext(); {
-			s.tf[it.Next()] += weight
-		}
-		return nil
-	}
-	if f.lists == nil {
+func (s *scorer) frequencies(f *finding, weight float64, within *inside) {
+	switch {
+	case f.once:
+		eachDoc(f.docs, func(docs []uint32) {
+			for _, doc := range docs {
+				if within.has(doc) {
+					s.tf[doc] += weight
+				}
+			}
+		})
+	case f.lists == nil:
 		i := 0
 		for it := f.docs.Iterator(); it.HasNext(); i++ {
-			if doc := it.Next(); within.Contains(doc) {
+			if doc := it.Next(); within.has(doc) {
 				s.tf[doc] += weight * float64(f.frequencies[i])
 			}
 		}
-		return nil
-	}
-	for i := range f.lists {
-		it := f.lists[i].iterator(within, false, nil)
-		for {
-			p, err := it.Next()
-			if err != nil {
-				return err
-			}
-			if p == nil {
-				break
-			}
-			s.tf[p.Number()] += weight * float64(p.Frequency())
+	default:
+		for i := range f.lists {
+			f.lists[i].addFrequencies(s.tf, weight, within)
 		}
 	}
-	return nil
 }
 
 // slack keeps rounding from leaving out an article that is as good as the last wanted.
@@ -269,13 +290,14 @@ const slack = 1 - 1e-9
 
 // prune leaves the articles that can still be wanted when at most rest is added to any score.
 func (s *scorer) prune(within *roaring.Bitmap, rest float64, c cut) *roaring.Bitmap {
-	var best lowest
-	for it := within.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		if score, age := s.scores[doc], s.age(doc); (score+rest)*age < c.behind {
-			best.add(score*age, c.best)
+	best, age := lowest{}, s.age()
+	eachDoc(within, func(docs []uint32) {
+		for _, doc := range docs {
+			if score, age := s.scores[doc], age(doc); (score+rest)*age < c.behind {
+				best.add(score*age, c.best)
+			}
 		}
-	}
+	})
 	least := 0.0
 	if len(best) == c.best {
 		least = best[0] * slack
@@ -283,15 +305,18 @@ func (s *scorer) prune(within *roaring.Bitmap, rest float64, c cut) *roaring.Bit
 	if least == 0 && math.IsInf(c.behind, 1) {
 		return within
 	}
-	var kept []uint32
-	for it := within.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		if score, age := s.scores[doc], s.age(doc); (score+rest)*age >= least && score*age*slack <= c.behind {
-			kept = append(kept, doc)
-		}
-	}
 	set := roaring.New()
-	set.AddMany(kept)
+	var kept [chunk]uint32
+	eachDoc(within, func(docs []uint32) {
+		n := 0
+		for _, doc := range docs {
+			if score, age := s.scores[doc], age(doc); (score+rest)*age >= least && score*age*slack <= c.behind {
+				kept[n] = doc
+				n++
+			}
+		}
+		set.AddMany(kept[:n])
+	})
 	return set
 }
 

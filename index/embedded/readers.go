@@ -14,7 +14,7 @@ import (
 // spanReader reads where an expression occurs in an article; articles are read in ascending order. What it returns is valid
 // until the next call.
 type spanReader interface {
-	read(doc uint32) ([]span.Span, error)
+	read(doc uint32) []span.Span
 }
 
 // reader makes the reader of an expression in a field, over the articles of a set.
@@ -49,44 +49,34 @@ func (r *run) reader(x *expr, field int, within *roaring.Bitmap) (spanReader, er
 	}
 	n := &nearReader{expr: x, left: kids[0], right: kids[1]}
 	if x.near == query.OpSentence || x.near == query.OpParagraph {
-		var err error
-		n.breaks, err = r.breaks(field, x.near, within)
-		return n, err
+		n.breaks = r.breaks(field, x.near, within)
 	}
 	return n, nil
 }
 
 // breaks reads where sentences or paragraphs of a field begin.
-func (r *run) breaks(field int, op query.NearOp, within *roaring.Bitmap) (*positionReader, error) {
-	dict, err := r.seg.Dictionary(breaksField(index.TextFields[field].Name))
-	if err != nil {
-		return nil, err
-	}
+func (r *run) breaks(field int, op query.NearOp, within *roaring.Bitmap) *positionReader {
 	term := sentenceTerm
 	if op == query.OpParagraph {
 		term = paragraphTerm
 	}
-	list, err := r.termList(dict, use{term, everyLanguage})
-	if err != nil {
-		return nil, err
-	}
-	return newPositionReader([]termList{list}, within), nil
+	list := r.termList(r.seg.Text(breaksField(index.TextFields[field].Name)), use{term, everyLanguage})
+	return newPositionReader([]termList{list}, within)
 }
 
 // nowhere is the reader of what cannot stand in the field.
 type nowhere struct{}
 
-func (nowhere) read(uint32) ([]span.Span, error) { return nil, nil }
+func (nowhere) read(uint32) []span.Span { return nil }
 
 type wordReader struct {
 	slot  *positionReader
 	spans []span.Span
 }
 
-func (w *wordReader) read(doc uint32) ([]span.Span, error) {
-	positions, err := w.slot.read(doc)
-	w.spans = span.Points(w.spans[:0], positions)
-	return w.spans, err
+func (w *wordReader) read(doc uint32) []span.Span {
+	w.spans = span.Points(w.spans[:0], w.slot.read(doc))
+	return w.spans
 }
 
 // slotsReader reads a phrase, or words together. It begins with the rarest words: where those do not meet, the frequent
@@ -108,20 +98,19 @@ func newSlotsReader(x *expr, slots []*positionReader) *slotsReader {
 	return s
 }
 
-func (s *slotsReader) read(doc uint32) ([]span.Span, error) {
+func (s *slotsReader) read(doc uint32) []span.Span {
 	s.spans = s.spans[:0]
 	first := s.order[0]
 	for n, i := range s.order {
-		var err error
-		if s.positions[i], err = s.slots[i].read(doc); err != nil || len(s.positions[i]) == 0 {
-			return nil, err
+		if s.positions[i] = s.slots[i].read(doc); len(s.positions[i]) == 0 {
+			return nil
 		}
 		shift := 0
 		if s.op == exprPhrase {
 			shift = i - first
 		}
 		if n > 0 && !meet(s.positions[first], s.positions[i], shift, s.n) {
-			return nil, nil
+			return nil
 		}
 	}
 	if s.op == exprTogether {
@@ -129,7 +118,7 @@ func (s *slotsReader) read(doc uint32) ([]span.Span, error) {
 	} else {
 		s.spans = span.Phrase(s.spans, s.positions, s.n)
 	}
-	return s.spans, nil
+	return s.spans
 }
 
 // meet reports whether a position of b is at most so far from one of a, moved by shift.
@@ -155,12 +144,12 @@ type repeatReader struct {
 	times int
 }
 
-func (r *repeatReader) read(doc uint32) ([]span.Span, error) {
-	spans, err := r.kid.read(doc)
+func (r *repeatReader) read(doc uint32) []span.Span {
+	spans := r.kid.read(doc)
 	if len(spans) < r.times {
-		return nil, err
+		return nil
 	}
-	return spans, err
+	return spans
 }
 
 type orReader struct {
@@ -169,17 +158,13 @@ type orReader struct {
 	spans []span.Span
 }
 
-func (o *orReader) read(doc uint32) ([]span.Span, error) {
+func (o *orReader) read(doc uint32) []span.Span {
 	o.lists = o.lists[:0]
 	for _, k := range o.kids {
-		spans, err := k.read(doc)
-		if err != nil {
-			return nil, err
-		}
-		o.lists = append(o.lists, spans)
+		o.lists = append(o.lists, k.read(doc))
 	}
 	o.spans = span.Or(o.spans[:0], o.lists...)
-	return o.spans, nil
+	return o.spans
 }
 
 type nearReader struct {
@@ -189,30 +174,23 @@ type nearReader struct {
 	spans       []span.Span
 }
 
-func (n *nearReader) read(doc uint32) ([]span.Span, error) {
-	left, err := n.left.read(doc)
-	if err != nil || len(left) == 0 {
-		return nil, err
+func (n *nearReader) read(doc uint32) []span.Span {
+	left := n.left.read(doc)
+	if len(left) == 0 {
+		return nil
 	}
-	right, err := n.right.read(doc)
-	if err != nil {
-		return nil, err
-	}
+	right := n.right.read(doc)
 	n.spans = n.spans[:0]
 	switch n.near {
 	case query.OpNotNear:
 		if n.spans = span.Near(n.spans, left, right, n.n, false); len(n.spans) > 0 {
-			return nil, nil
+			return nil
 		}
-		return left, nil
+		return left
 	case query.OpSentence, query.OpParagraph:
-		breaks, err := n.breaks.read(doc)
-		if err != nil {
-			return nil, err
-		}
-		n.spans = span.Within(n.spans, left, right, breaks)
+		n.spans = span.Within(n.spans, left, right, n.breaks.read(doc))
 	default:
 		n.spans = span.Near(n.spans, left, right, n.n, n.near == query.OpOrdered)
 	}
-	return n.spans, nil
+	return n.spans
 }

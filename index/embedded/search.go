@@ -2,9 +2,11 @@ package embedded
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
 	"dateline/index/doctor"
@@ -23,7 +25,7 @@ type found struct {
 	filters  []map[index.Field]*roaring.Bitmap
 	result   []*roaring.Bitmap // matched, with every filter
 	articles int               // in result
-	scores   [][]float64       // nil before score is called
+	scores   []*floats         // nil before score is called
 	ranked   []*roaring.Bitmap // those of result whose scores are known
 	ranker   *ranker
 }
@@ -41,6 +43,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 		if err != nil {
 			return err
 		}
+		defer f.free()
 		result, err = f.answer(before)
 		return err
 	})
@@ -76,14 +79,11 @@ func find(ctx context.Context, r index.Request, v *view) (*found, *index.Cursor,
 
 // filter finds what passes the filters.
 func (f *found) filter() error {
-	for _, s := range f.view.segments {
-		sets, err := s.filters(&f.Filters)
-		if err != nil {
-			return err
-		}
-		f.filters = append(f.filters, sets)
-	}
-	return nil
+	f.filters = make([]map[index.Field]*roaring.Bitmap, len(f.view.segments))
+	return f.view.each(func(i int, s *segmentView) error {
+		f.filters[i] = s.filters(&f.Filters)
+		return nil
+	})
 }
 
 // relax finds what all words match or, where nothing does, any.
@@ -225,23 +225,19 @@ func (f *found) bases(field index.Field) []*roaring.Bitmap {
 // warm makes the columns that an answer will read. Where they are made already it costs next to nothing.
 func (f *found) warm() error {
 	return f.view.each(func(_ int, s *segmentView) error {
-		s.values("text")
-		s.values("story")
-		if f.Size >= 0 {
-			s.ranks()
-			s.lengths()
-		}
+		s.column("text")
+		s.column("story")
 		if f.Interval != "" || f.Sort != index.SortRelevance {
 			s.published()
 		}
 		for _, field := range f.Facets {
-			s.values(string(field))
+			s.column(string(field))
 		}
 		return nil
 	})
 }
 
-// answer makes the result.
+// answer makes the result: its parts side by side, on all cores.
 func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 	if err := f.warm(); err != nil {
 		return nil, err
@@ -251,59 +247,59 @@ func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 			Text: f.Query.Text, Canonical: f.Query.String(), Match: f.match,
 			Relaxed: f.Match == query.MatchAuto && f.match == query.MatchAny,
 		},
-		Total:  index.Total{Articles: f.articles, Texts: f.count(f.result, index.Texts), Stories: f.count(f.result, index.Stories)},
+		Total:  index.Total{Articles: f.articles},
 		Hits:   []index.Hit{},
 		Facets: map[index.Field]*index.Facet{},
 	}
-	if err := f.page(r, before); err != nil {
+	facets := make([]*index.Facet, len(f.Facets))
+	parts := []func() error{
+		func() error { return f.page(r, before) },
+		func() error { r.Total.Texts = f.view.count(f.result, index.Texts); return nil },
+		func() error { r.Total.Stories = f.view.count(f.result, index.Stories); return nil },
+	}
+	for i, field := range f.Facets {
+		parts = append(parts, func() error { facets[i] = f.facet(field); return nil })
+	}
+	if f.Interval != "" {
+		parts = append(parts, func() (err error) { r.Timeline, err = f.timeline(); return err })
+	}
+	if err := f.together(parts); err != nil {
 		return nil, err
 	}
-	for _, field := range f.Facets {
-		if err := f.ctx.Err(); err != nil {
-			return nil, err
-		}
-		r.Facets[field] = f.facet(field)
-	}
-	var err error
-	if f.Interval != "" {
-		if r.Timeline, err = f.timeline(); err != nil {
-			return nil, err
-		}
+	for i, field := range f.Facets {
+		r.Facets[field] = facets[i]
 	}
 	return r, doctor.Examine(f.ctx, patient{f.view}, f.Request, r)
 }
 
-// unitField is the exact field that says which text or story an article is of.
-func unitField(u index.Unit) string {
-	switch u {
-	case index.Texts:
-		return "text"
-	case index.Stories:
-		return "story"
+// together runs the parts of an answer on all cores. The first in their order that fails is the error.
+func (f *found) together(parts []func() error) error {
+	errs := make([]error, len(parts))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, part := range parts {
+		group.Go(func() error {
+			errs[i] = guard(func() error {
+				if err := f.ctx.Err(); err != nil {
+					return err
+				}
+				return part()
+			})
+			return nil
+		})
 	}
-	return ""
+	_ = group.Wait() // the errors are in errs
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// count returns the number of articles, texts or stories in the sets of each segment.
-func (f *found) count(sets []*roaring.Bitmap, u index.Unit) int {
-	if u == index.Articles {
-		n := 0
-		for _, set := range sets {
-			n += int(set.GetCardinality())
-		}
-		return n
+// free gives back the memory of scores.
+func (f *found) free() {
+	for _, s := range f.scores {
+		s.free()
 	}
-	units := roaring.New()
-	alone := 0 // articles without a text or story id, each of which is one of its own
-	for i, set := range sets {
-		col := f.view.segments[i].values(unitField(u))
-		for it := set.Iterator(); it.HasNext(); {
-			if ids := col.of(it.Next()); len(ids) > 0 {
-				units.Add(ids[0])
-			} else {
-				alone++
-			}
-		}
-	}
-	return int(units.GetCardinality()) + alone
 }

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"sync"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
 	"dateline/index/analysis"
+	"dateline/index/segment"
 	"dateline/query"
 )
 
@@ -32,10 +32,10 @@ const (
 type slot struct {
 	number    int // in the program
 	kind      slotKind
-	text      string            // folded; with a pattern its spelling, which tells slots apart
-	machine   *machine          // of a pattern; or
-	automaton segment.Automaton // of a fuzzy word
-	prefix    string            // that all terms of a pattern have
+	text      string    // folded; with a pattern its spelling, which tells slots apart
+	machine   *machine  // of a pattern; or
+	automaton automaton // of a fuzzy word
+	prefix    string    // that all terms of a pattern have
 	at        query.Span
 }
 
@@ -55,12 +55,11 @@ const everyLanguage = ^uint32(0)
 
 // expand returns the terms of a dictionary that may stand in the slot, each once. languages are those that the segment's
 // articles have.
-func (sl *slot) expand(dict segment.TermDictionary, languages uint32) ([]use, error) {
+func (sl *slot) expand(dict *segment.Dictionary, languages uint32) ([]use, error) {
 	switch sl.kind {
 	case slotExact:
-		known, err := dict.Contains([]byte(sl.text))
-		if err != nil || !known {
-			return nil, err
+		if _, known := dict.Find(sl.text); !known {
+			return nil, nil
 		}
 		return []use{{sl.text, everyLanguage}}, nil
 	case slotStem:
@@ -91,7 +90,7 @@ func (sl *slot) expand(dict segment.TermDictionary, languages uint32) ([]use, er
 }
 
 // expandStem returns the terms that are inflections of the slot's word in one of the languages.
-func (sl *slot) expandStem(dict segment.TermDictionary, languages uint32) ([]use, error) {
+func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, error) {
 	var uses []use
 	at := map[string]int{}
 	for l := range analysis.Language(analysis.Languages) {
@@ -134,42 +133,52 @@ func (sl *slot) tooMany() error {
 	return e
 }
 
-// dictionaryTerms iterates over the terms of a dictionary that an automaton accepts, from start to before end; a nil
-// automaton accepts all. zap's dictionaries can leave out how many articles each term has, which would read its postings.
-func dictionaryTerms(dict segment.TermDictionary, a segment.Automaton, start, end []byte) segment.DictionaryIterator {
-	type countless interface {
-		AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
-	}
-	if d, ok := dict.(countless); ok {
-		return d.AutomatonIteratorOmitCount(a, start, end)
-	}
-	return dict.AutomatonIterator(a, start, end)
+// automaton accepts or refuses terms byte by byte, as the automata of vellum do.
+type automaton interface {
+	Start() int
+	IsMatch(state int) bool
+	CanMatch(state int) bool
+	Accept(state int, b byte) int
 }
 
-// eachTerm calls fn with each term of a dictionary that begins with a prefix and that the automaton accepts, in order.
-func eachTerm(dict segment.TermDictionary, a segment.Automaton, prefix string, fn func(term string) error) error {
-	terms := dictionaryTerms(dict, a, []byte(prefix), after(prefix))
-	for {
-		entry, err := terms.Next()
-		if err != nil || entry == nil {
-			return err
-		}
-		if err := fn(entry.Term); err != nil {
-			return err
-		}
+// eachTerm calls fn with each term of a dictionary that begins with a prefix and that the automaton accepts, in order; a nil
+// automaton accepts all.
+func eachTerm(dict *segment.Dictionary, a automaton, prefix string, fn func(term string) error) error {
+	terms := dict.Terms(prefix)
+	var states []int // behind each byte of the term
+	if a != nil {
+		states = append(states, a.Start())
 	}
-}
-
-// after returns the first key behind all that begin with a prefix, nil when there is none.
-func after(prefix string) []byte {
-	end := []byte(prefix)
-	for i := len(end) - 1; i >= 0; i-- {
-		if end[i] < 0xFF {
-			end[i]++
-			return end[:i+1]
+	for terms.Next() && len(terms.Term) >= len(prefix) && string(terms.Term[:len(prefix)]) == prefix {
+		if a != nil {
+			// As far as the automaton came on the last term, it stands behind the bytes that the two share.
+			states = states[:min(terms.Shared+1, len(states))]
+			if states = advance(a, states, terms.Term); !a.CanMatch(states[len(states)-1]) {
+				terms.Skip(len(states) - 1)
+				continue
+			}
+			if !a.IsMatch(states[len(states)-1]) {
+				continue
+			}
+		}
+		if err := fn(string(terms.Term)); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// advance moves the automaton on to the end of a term, or to where it can match no more.
+func advance(a automaton, states []int, term []byte) []int {
+	state := states[len(states)-1]
+	for _, b := range term[len(states)-1:] {
+		if !a.CanMatch(state) {
+			break
+		}
+		state = a.Accept(state, b)
+		states = append(states, state)
+	}
+	return states
 }
 
 // regexpSlot makes a slot of a regular expression over folded terms.

@@ -6,13 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"dateline/query"
 )
 
 // accepts runs an automaton over a term.
-func accepts(a segment.Automaton, term string) bool {
+func accepts(a automaton, term string) bool {
 	state := a.Start()
 	for i := range len(term) {
 		if !a.CanMatch(state) {

@@ -35,9 +35,8 @@ func (v *view) stats() index.Stats {
 	for i, s := range v.segments {
 		sets[i] = s.live
 	}
-	f := &found{view: v}
 	s := index.Stats{
-		Articles: f.count(sets, index.Articles), Texts: f.count(sets, index.Texts), Stories: f.count(sets, index.Stories),
+		Articles: v.count(sets, index.Articles), Texts: v.count(sets, index.Texts), Stories: v.count(sets, index.Stories),
 		Distinct: map[index.Field]int{}, Entities: map[string]int{},
 	}
 	s.First, s.Last, s.Undated = v.dates()
@@ -56,13 +55,15 @@ func (v *view) dates() (first, last index.Time, without int) {
 	low, high := int64(math.MaxInt64), int64(undated)
 	for _, s := range v.segments {
 		times := s.published()
-		for it := s.live.Iterator(); it.HasNext(); {
-			if t := times[it.Next()]; t == undated {
-				without++
-			} else {
-				low, high = min(low, t), max(high, t)
+		eachDoc(s.live, func(docs []uint32) {
+			for _, doc := range docs {
+				if t := times[doc]; t == undated {
+					without++
+				} else {
+					low, high = min(low, t), max(high, t)
+				}
 			}
-		}
+		})
 	}
 	if high != undated {
 		first, last = index.At(time.Unix(low, 0)), index.At(time.Unix(high, 0))
@@ -71,15 +72,21 @@ func (v *view) dates() (first, last index.Time, without int) {
 }
 
 // distinct returns the number of values of a field.
-func (v *view) distinct(field string) int {
-	values := roaring.New()
+func (v *view) distinct(field string) (n int) {
 	for _, s := range v.segments {
-		col := s.values(field)
-		for it := s.live.Iterator(); it.HasNext(); {
-			values.AddMany(col.of(it.Next()))
+		s.column(field) // numbers its keys
+	}
+	counts, free := takeNumbers(v.table(field).size())
+	defer free()
+	for _, s := range v.segments {
+		s.tally(field, s.live, counts)
+	}
+	for _, count := range counts {
+		if count > 0 {
+			n++
 		}
 	}
-	return int(values.GetCardinality())
+	return n
 }
 
 // bytesOnDisk sums the files of the index. Those that a merge removes meanwhile count nothing.

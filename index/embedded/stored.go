@@ -181,6 +181,8 @@ func appendTime(b []byte, t index.Time) []byte {
 	return binary.AppendUvarint(b, uint64(t.Unix()-yearOne)+1)
 }
 
+var yearOne = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+
 // sayings reads what appendSaying wrote. After the first thing that does not fit it is bad and yields nothing.
 type sayings struct {
 	rest []byte

@@ -6,16 +6,15 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"strconv"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
+	"dateline/index/segment"
 )
 
 // view is one state of the index.
@@ -26,9 +25,8 @@ type view struct {
 
 // segmentView is a segment in one state of the index: its articles are numbered from 0 to count-1, and some are deleted.
 type segmentView struct {
-	id      uint64
-	seg     segment.Segment
-	columns *columns
+	seg *segment.Segment
+	*columns
 	count   int
 	deleted *roaring.Bitmap // nil for none
 	live    *roaring.Bitmap
@@ -57,15 +55,15 @@ func (e *Engine) newView(snapshot *scorch.IndexSnapshot) *view {
 	v := &view{}
 	var signature []byte
 	for _, s := range snapshot.Segments() {
-		sv := &segmentView{
-			id: s.Id(), seg: s.Segment(), count: int(s.Segment().Count()), deleted: s.Deleted(), columns: e.columns.of(s.Id()),
-			live: roaring.New(),
-		}
+		seg := opened(s.Segment())
+		sv := &segmentView{seg: seg, count: seg.Count(), deleted: s.Deleted(), columns: e.columns.of(seg), live: roaring.New()}
 		sv.live.AddRange(0, uint64(sv.count))
 		signature = strconv.AppendUint(append(signature, ' '), s.Id(), 36)
-		if sv.deleted != nil {
+		if sv.deleted != nil && !sv.deleted.IsEmpty() {
 			sv.live.AndNot(sv.deleted)
 			signature = strconv.AppendUint(append(signature, '-'), sv.deleted.GetCardinality(), 36)
+		} else {
+			sv.deleted = nil
 		}
 		v.segments = append(v.segments, sv)
 	}
@@ -133,42 +131,34 @@ func (v *view) each(fn func(i int, s *segmentView) error) error {
 	return group.Wait()
 }
 
-// stored returns the stored article of a document.
-func (s *segmentView) stored(doc uint64) ([]byte, error) {
-	var stored []byte
-	err := s.seg.VisitStoredFields(doc, func(name string, _ byte, value []byte, _ []uint64) bool {
-		if name == fieldArticle {
-			stored = slices.Clone(value)
-			return false
-		}
-		return true
-	})
-	if err == nil && stored == nil {
-		err = fmt.Errorf("article %d of a segment is not stored", doc)
+// alive returns the articles of a set that are not deleted. It may be the set itself: it must not be changed.
+func (s *segmentView) alive(docs *roaring.Bitmap) *roaring.Bitmap {
+	if s.deleted == nil {
+		return docs
 	}
-	return stored, err
+	return roaring.AndNot(docs, s.deleted)
+}
+
+// find returns the live article with an id.
+func (s *segmentView) find(id string) (uint32, bool) {
+	doc, ok := s.seg.Find(id)
+	if ok && s.deleted != nil && s.deleted.Contains(doc) {
+		return 0, false
+	}
+	return doc, ok
 }
 
 // article returns a stored article.
 func (s *segmentView) article(doc uint32) (index.Article, error) {
-	b, err := s.stored(uint64(doc))
-	if err != nil {
-		return index.Article{}, err
-	}
-	return decodeArticle(b)
+	return decodeArticle(s.seg.Stored(doc))
 }
 
 // Get implements index.Engine.
 func (e *Engine) Get(ctx context.Context, id string) (a index.Article, err error) {
 	err = e.view(ctx, func(v *view) error {
 		for _, s := range v.segments {
-			hits, err := s.seg.DocNumbers([]string{id})
-			if err != nil {
-				return err
-			}
-			hits.And(s.live)
-			if !hits.IsEmpty() {
-				a, err = s.article(hits.Minimum())
+			if doc, ok := s.find(id); ok {
+				a, err = s.article(doc)
 				return err
 			}
 		}
@@ -179,9 +169,11 @@ func (e *Engine) Get(ctx context.Context, id string) (a index.Article, err error
 
 // facts are numbers of a whole state of the index, computed when first asked for.
 type facts struct {
-	lengths lazy[[textFieldCount]uint64] // words of each field of prose in all articles
-	stats   lazy[index.Stats]            // all that the articles say, nothing of the disk
-	labels  sync.Map                     // labelKey -> string
+	words  [textFieldCount]lazy[uint64] // of each field of prose in all articles
+	stats  lazy[index.Stats]            // all that the articles say, nothing of the disk
+	labels sync.Map                     // labelKey -> string
+	groups [2]lazy[*groups]             // of texts and of stories
+	spans  spans
 }
 
 // live returns the number of articles.
@@ -192,18 +184,17 @@ func (v *view) live() (n int) {
 	return n
 }
 
-// lengths returns how many words all articles have in each field of prose.
-func (v *view) lengths() [textFieldCount]uint64 {
-	return v.facts.lengths.get(func() (sums [textFieldCount]uint64) {
+// words returns how many words all articles have in a field of prose.
+func (v *view) words(field int) uint64 {
+	return v.facts.words[field].get(func() (sum uint64) {
 		for _, s := range v.segments {
-			lengths := s.lengths()
-			for it := s.live.Iterator(); it.HasNext(); {
-				doc := int(it.Next())
-				for field, n := range lengths[doc*textFieldCount : (doc+1)*textFieldCount] {
-					sums[field] += uint64(n)
+			lengths := s.lengthsOf(field)
+			eachDoc(s.live, func(docs []uint32) {
+				for _, doc := range docs {
+					sum += uint64(lengths[doc])
 				}
-			}
+			})
 		}
-		return sums
+		return sum
 	})
 }

@@ -24,7 +24,10 @@ func (k *ranker) findPairs(runs []*run, sets []*roaring.Bitmap) error {
 func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) {
 	var list []index.Worth
 	within := roaring.BitmapOf(doc)
-	s := scorer{ranker: k, run: r, scores: make([]float64, r.count), tf: make([]float64, r.count)}
+	scores, tf := takeFloats(r.count), takeFloats(r.count)
+	defer scores.free()
+	defer tf.free()
+	s := scorer{ranker: k, run: r, scores: scores.list, tf: tf.list}
 	for _, u := range slices.Concat(k.units, k.pairs) {
 		s.scores[doc] = 0
 		if err := s.add(u, within); err != nil {
@@ -44,10 +47,7 @@ func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) 
 			if f == nil {
 				continue
 			}
-			var err error
-			if w.Frequencies[field], err = f.frequency(doc); err != nil {
-				return nil, err
-			}
+			w.Frequencies[field] = f.frequency(doc)
 		}
 		list = append(list, w)
 	}
@@ -55,25 +55,20 @@ func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) 
 }
 
 // frequency returns how often the unit occurs in an article.
-func (f *finding) frequency(doc uint32) (float64, error) {
-	if !f.docs.Contains(doc) {
-		return 0, nil
+func (f *finding) frequency(doc uint32) float64 {
+	switch {
+	case !f.docs.Contains(doc):
+		return 0
+	case f.once:
+		return 1
+	case f.lists == nil:
+		return float64(f.frequencies[f.docs.Rank(doc)-1])
 	}
-	if f.once {
-		return 1, nil
-	}
-	if f.lists == nil {
-		return float64(f.frequencies[f.docs.Rank(doc)-1]), nil
-	}
-	sum, one := 0.0, roaring.BitmapOf(doc)
+	sum := 0.0
 	for i := range f.lists {
-		p, err := f.lists[i].iterator(one, false, nil).Next()
-		if err != nil {
-			return 0, err
-		}
-		if p != nil {
-			sum += float64(p.Frequency())
+		if l := &f.lists[i]; l.docs.Contains(doc) {
+			sum += float64(l.Frequency(int(l.raw.Rank(doc)) - 1))
 		}
 	}
-	return sum, nil
+	return sum
 }

@@ -1,0 +1,266 @@
+package embedded
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"dateline/index"
+)
+
+// numberLists are buffers of counts.
+var numberLists = sync.Pool{New: func() any { return new([]uint32) }}
+
+// takeNumbers returns a list of n zeros; free gives it back.
+func takeNumbers(n int) (list []uint32, free func()) {
+	p := numberLists.Get().(*[]uint32)
+	*p = slices.Grow((*p)[:0], n)[:n]
+	clear(*p)
+	return *p, func() { numberLists.Put(p) }
+}
+
+// tally adds to counts, by the number of the value, how many articles of a set have each value of a field, and returns how
+// many have none. Where most live articles are in the set, the others are counted, and taken off what all have.
+func (s *segmentView) tally(field string, set *roaring.Bitmap, counts []uint32) (without int) {
+	col := s.column(field)
+	n, live := set.GetCardinality(), s.live.GetCardinality()
+	switch {
+	case n == 0 || col.Keys == 0:
+		return int(n)
+	case n*4 < uint64(col.Keys):
+		return col.tallyFew(set, counts)
+	}
+	local, free := takeNumbers(col.Keys + 1)
+	defer free()
+	if 2*n > live {
+		if n < live {
+			col.count(local, roaring.AndNot(s.live, set))
+		}
+		for key, all := range s.tallyLive(field) {
+			local[key] = all - local[key]
+		}
+	} else {
+		col.count(local, set)
+	}
+	for key, number := range col.numbers {
+		counts[number] += local[key]
+	}
+	return int(local[col.Keys])
+}
+
+// tallyFew is tally for a set with fewer values than the column has keys.
+func (c *valueColumn) tallyFew(set *roaring.Bitmap, counts []uint32) (without int) {
+	var keys []uint32
+	eachDoc(set, func(docs []uint32) {
+		for _, doc := range docs {
+			if keys = c.Of(keys[:0], doc); len(keys) == 0 {
+				without++
+			}
+			for _, key := range keys {
+				counts[c.numbers[key]]++
+			}
+		}
+	})
+	return without
+}
+
+// count adds how many articles of a set have each key to counts; the last is of those without any.
+func (c *valueColumn) count(counts []uint32, set *roaring.Bitmap) {
+	eachDoc(set, func(docs []uint32) {
+		if c.Wide != nil {
+			countKeys(counts, c.Offsets, c.Wide, docs)
+		} else {
+			countKeys(counts, c.Offsets, c.Narrow, docs)
+		}
+	})
+}
+
+func countKeys[T uint16 | uint32](counts, offsets []uint32, column []T, docs []uint32) {
+	if offsets == nil { // no key is the one after the last
+		for _, doc := range docs {
+			counts[column[doc]]++
+		}
+		return
+	}
+	for _, doc := range docs {
+		keys := column[offsets[doc]:offsets[doc+1]]
+		for _, key := range keys {
+			counts[key]++
+		}
+		if len(keys) == 0 {
+			counts[len(counts)-1]++
+		}
+	}
+}
+
+// liveCounts are what count gives of all live articles of a segment.
+type liveCounts struct {
+	mu      sync.Mutex
+	deleted uint64 // how many articles were, when they were counted
+	fields  map[string][]uint32
+}
+
+// tallyLive counts the keys of all live articles, once for as long as none is deleted.
+func (s *segmentView) tallyLive(field string) []uint32 {
+	deleted := uint64(s.count) - s.live.GetCardinality()
+	s.columns.live.mu.Lock()
+	if s.columns.live.deleted != deleted || s.columns.live.fields == nil {
+		s.columns.live.deleted, s.columns.live.fields = deleted, map[string][]uint32{}
+	}
+	counts, fields := s.columns.live.fields[field], s.columns.live.fields
+	s.columns.live.mu.Unlock()
+	if counts != nil {
+		return counts
+	}
+	col := s.column(field)
+	counts = make([]uint32, col.Keys+1)
+	col.count(counts, s.live)
+	s.columns.live.mu.Lock()
+	fields[field] = counts // those of another state, if there is one by now, are others
+	s.columns.live.mu.Unlock()
+	return counts
+}
+
+// groups are the texts or stories of which a state of the index has several articles. All other articles are alone: what
+// counts texts or stories counts them as articles.
+type groups struct {
+	shared  []*roaring.Bitmap // by segment: the articles in groups
+	places  [][]uint32        // by segment and article: its place when they are in the order of their groups
+	members []member          // by place
+}
+
+// member is an article in a group.
+type member struct{ group, segment, doc uint32 }
+
+const noPlace = ^uint32(0)
+
+// groupsOf returns the groups of texts or stories.
+func (v *view) groupsOf(u index.Unit) *groups {
+	which := 0
+	if u == index.Stories {
+		which = 1
+	}
+	return v.facts.groups[which].get(func() *groups { return v.makeGroups(unitField(u)) })
+}
+
+func (v *view) makeGroups(field string) *groups {
+	g := &groups{}
+	if len(v.segments) == 0 {
+		return g
+	}
+	for _, s := range v.segments {
+		s.column(field) // numbers its keys
+	}
+	places, free := takeNumbers(v.segments[0].tables.unit(field).size())
+	defer free()
+	v.eachUnit(field, func(_, _, unit uint32) { places[unit]++ })
+	next := uint32(0)
+	for unit, n := range places {
+		if places[unit] = noPlace; n > 1 {
+			places[unit] = next
+			next += n
+		}
+	}
+	g.members = make([]member, next)
+	for _, s := range v.segments {
+		g.places = append(g.places, make([]uint32, s.count))
+		g.shared = append(g.shared, roaring.New())
+	}
+	v.eachUnit(field, func(segment, doc, unit uint32) {
+		if p := places[unit]; p != noPlace {
+			places[unit]++
+			g.members[p], g.places[segment][doc] = member{unit, segment, doc}, p
+			g.shared[segment].Add(doc)
+		}
+	})
+	return g
+}
+
+// eachUnit calls fn with every live article that has a text or story.
+func (v *view) eachUnit(field string, fn func(segment, doc, unit uint32)) {
+	for i, s := range v.segments {
+		col := s.column(field)
+		eachDoc(s.live, func(docs []uint32) {
+			for _, doc := range docs {
+				if unit, ok := col.first(doc); ok {
+					fn(uint32(i), doc, unit)
+				}
+			}
+		})
+	}
+}
+
+// each calls fn with the articles of the sets that are in groups, by group.
+func (g *groups) each(sets []*roaring.Bitmap, fn func(m member)) {
+	bits := *words64.Get().(*[]uint64)
+	defer func() { words64.Put(&bits) }()
+	n := (len(g.members) + 63) / 64
+	bits = slices.Grow(bits[:0], n)[:n]
+	clear(bits)
+	for i, set := range sets {
+		places := g.places[i]
+		eachDoc(roaring.And(set, g.shared[i]), func(docs []uint32) {
+			for _, doc := range docs {
+				p := places[doc]
+				bits[p/64] |= 1 << (p % 64)
+			}
+		})
+	}
+	for w, word := range bits {
+		for ; word != 0; word &= word - 1 {
+			fn(g.members[w*64+trailing(word)])
+		}
+	}
+}
+
+// alone returns the articles of a segment's set that are in no group.
+func (g *groups) alone(segment int, set *roaring.Bitmap) *roaring.Bitmap {
+	return roaring.AndNot(set, g.shared[segment])
+}
+
+// isUnit reports whether a field says which text or story an article is of.
+func isUnit(field string) bool {
+	return field == unitField(index.Texts) || field == unitField(index.Stories)
+}
+
+// count returns the number of articles, texts or stories in the sets of each segment.
+func (v *view) count(sets []*roaring.Bitmap, u index.Unit) (n int) {
+	if u == index.Articles || len(v.segments) == 0 {
+		for _, set := range sets {
+			n += int(set.GetCardinality())
+		}
+		return n
+	}
+	for _, s := range v.segments {
+		s.column(unitField(u)) // numbers its keys
+	}
+	seen, free := takeNumbers((v.segments[0].tables.unit(unitField(u)).size() + 31) / 32)
+	defer free()
+	for i, set := range sets {
+		col := v.segments[i].column(unitField(u))
+		eachDoc(set, func(docs []uint32) {
+			for _, doc := range docs {
+				unit, ok := col.first(doc)
+				if !ok { // one of its own
+					n++
+				} else if bit := uint32(1) << (unit % 32); seen[unit/32]&bit == 0 {
+					seen[unit/32] |= bit
+					n++
+				}
+			}
+		})
+	}
+	return n
+}
+
+// unitField is the exact field that says which text or story an article is of.
+func unitField(u index.Unit) string {
+	switch u {
+	case index.Texts:
+		return "text"
+	case index.Stories:
+		return "story"
+	}
+	return ""
+}
