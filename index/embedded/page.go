@@ -121,6 +121,7 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 		}
 	}
 	marks := snippet.New(f.program.tree)
+	defer marks.Free()
 	for i, c := range hits {
 		h, err := f.hit(c, marks)
 		if err != nil {

@@ -116,65 +116,75 @@ func (in *inside) free() { words64.Put(&in.bits) }
 // positionReader reads the positions of several terms as if they were one. Articles are read in ascending order, the same one
 // again if need be; those in between are passed over.
 type positionReader struct {
-	terms     []termPositions // a heap: the one whose next article is the first on top
-	articles  int             // that any of the terms has, at most
-	positions []uint32        // in the article read last, ascending
-	doc       uint32          // the article read last
+	terms     []termPositions // those with articles left; when there are many, a heap with the first article on top
+	many      bool
+	articles  int      // that any of the terms has, at most
+	positions []uint32 // in the article read last, ascending
+	doc       uint32   // the article read last
 	begun     bool
 }
+
+// manyTerms is from where on looking at each term costs more than a heap.
+const manyTerms = 8
 
 // termPositions is a term's postings, and the article to read next.
 type termPositions struct {
 	positions segment.Positions
-	docs      roaring.IntPeekable
-	raw       *roaring.Bitmap
-	list      []uint32 // of raw, when most of them are read: then the article is looked for from here on
-	from      int
-	doc       uint32
+	list      []uint32        // articles that may be read
+	at        int             // in list
+	raw       *roaring.Bitmap // when list is not all articles of the postings, but some: these
+	only      *roaring.Bitmap // when the term counts in some of the list only: these
 }
+
+// doc returns the next article.
+func (t *termPositions) doc() uint32 { return t.list[t.at] }
 
 // skip goes on to the first article from doc on, and reports whether there is one.
 func (t *termPositions) skip(doc uint32) bool {
-	t.docs.AdvanceIfNeeded(doc)
-	if !t.docs.HasNext() {
-		return false
+	if t.at < len(t.list) && t.list[t.at] < doc {
+		step := 1
+		for t.at+step < len(t.list) && t.list[t.at+step] < doc {
+			step *= 2
+		}
+		from := t.at + step/2
+		n, _ := slices.BinarySearch(t.list[from:min(t.at+step+1, len(t.list))], doc)
+		t.at = from + n
 	}
-	t.doc = t.docs.PeekNext()
-	return true
+	return t.at < len(t.list)
 }
 
-// read appends the positions in the next article.
+// read appends the positions in the next article, if the term counts there.
 func (t *termPositions) read(dst []uint32) []uint32 {
-	if t.list == nil {
-		return t.positions.Read(dst, int(t.raw.Rank(t.doc))-1)
+	switch doc := t.doc(); {
+	case t.only != nil && !t.only.Contains(doc):
+		return dst
+	case t.raw != nil:
+		return t.positions.Read(dst, int(t.raw.Rank(doc))-1)
 	}
-	step := 1
-	for t.from+step < len(t.list) && t.list[t.from+step] < t.doc {
-		step *= 2
-	}
-	n, _ := slices.BinarySearch(t.list[t.from:min(t.from+step+1, len(t.list))], t.doc)
-	t.from += n
-	return t.positions.Read(dst, t.from)
+	return t.positions.Read(dst, t.at)
 }
 
 func newPositionReader(lists []termList, within *roaring.Bitmap) *positionReader {
 	r := &positionReader{}
 	for i := range lists {
 		l := &lists[i]
-		docs := roaring.And(l.docs, within)
-		t := termPositions{docs: docs.Iterator(), positions: l.Positions(), raw: l.raw}
-		if !t.skip(0) {
+		n := int(l.docs.AndCardinality(within))
+		if n == 0 {
 			continue
 		}
-		n := int(docs.GetCardinality())
-		if n*few >= l.N {
-			t.list = l.AppendDocs(nil)
+		t := termPositions{positions: l.Positions()}
+		if n*few < l.N {
+			t.list, t.raw = roaring.And(l.docs, within).ToArray(), l.raw
+		} else if t.list = l.AppendDocs(nil); l.some {
+			t.only = l.docs
 		}
 		r.terms = append(r.terms, t)
 		r.articles += n
 	}
-	for i := len(r.terms)/2 - 1; i >= 0; i-- {
-		r.sink(i)
+	if r.many = len(r.terms) > manyTerms; r.many {
+		for i := len(r.terms)/2 - 1; i >= 0; i-- {
+			r.sink(i)
+		}
 	}
 	return r
 }
@@ -184,7 +194,7 @@ func (r *positionReader) sink(i int) {
 	for {
 		least := i
 		for _, k := range [2]int{2*i + 1, 2*i + 2} {
-			if k < len(r.terms) && r.terms[k].doc < r.terms[least].doc {
+			if k < len(r.terms) && r.terms[k].doc() < r.terms[least].doc() {
 				least = k
 			}
 		}
@@ -203,21 +213,47 @@ func (r *positionReader) read(doc uint32) []uint32 {
 	}
 	r.begun, r.doc, r.positions = true, doc, r.positions[:0]
 	sources := 0
-	for len(r.terms) > 0 && r.terms[0].doc <= doc {
-		top := &r.terms[0]
-		if top.doc == doc {
-			r.positions = top.read(r.positions)
-			sources++
+	if r.many {
+		sources = r.readHeap(doc)
+	} else {
+		for i := range r.terms {
+			if t := &r.terms[i]; t.skip(doc) && t.doc() == doc {
+				r.positions = t.read(r.positions)
+				sources++
+			}
 		}
-		if !top.skip(max(doc, top.doc+1)) {
-			last := len(r.terms) - 1
-			r.terms[0] = r.terms[last]
-			r.terms = r.terms[:last]
-		}
-		r.sink(0)
 	}
 	if sources > 1 {
 		slices.Sort(r.positions)
 	}
 	return r.positions
+}
+
+// readHeap reads the terms that have the article, and returns how many these are.
+func (r *positionReader) readHeap(doc uint32) (sources int) {
+	for len(r.terms) > 0 && r.terms[0].doc() <= doc {
+		top := &r.terms[0]
+		if !top.skip(doc) {
+			r.drop()
+			continue
+		}
+		if top.doc() == doc {
+			r.positions = top.read(r.positions)
+			sources++
+			if top.at++; top.at == len(top.list) {
+				r.drop()
+				continue
+			}
+		}
+		r.sink(0)
+	}
+	return sources
+}
+
+// drop removes the term on top, which has no articles left.
+func (r *positionReader) drop() {
+	last := len(r.terms) - 1
+	r.terms[0] = r.terms[last]
+	r.terms = r.terms[:last]
+	r.sink(0)
 }

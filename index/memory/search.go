@@ -198,6 +198,7 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 		result.Next = &next
 	}
 	marks := snippet.New(s.tree)
+	defer marks.Free()
 	for i, h := range hits {
 		shown := s.show(h, marks)
 		if s.Explain {

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"dateline/index/analysis"
 	"dateline/index/span"
@@ -25,64 +26,87 @@ type Matcher struct {
 	words  []word
 
 	lexicons map[analysis.Language]*lexicon
-	tok      analysis.Tokenizer
+	tok      *analysis.Tokenizer
 	tokens   []analysis.Token // of the text
 	at       [][]uint32       // the positions of each word in the text
 }
 
 // New makes a matcher for a lowered tree (query.Query.Tree).
 func New(tree query.Node) *Matcher {
-	m := &Matcher{lexicons: map[analysis.Language]*lexicon{}}
+	m := &Matcher{lexicons: map[analysis.Language]*lexicon{}, tok: tokenizers.Get().(*analysis.Tokenizer)}
 	m.collect(tree)
 	m.at = make([][]uint32, len(m.words))
 	return m
 }
 
+// tokenizers are kept from one matcher to the next, since articles share most of their words.
+var tokenizers = sync.Pool{New: func() any { return new(analysis.Tokenizer) }}
+
+// Free gives back what the matcher holds; it is used no more.
+func (m *Matcher) Free() {
+	m.tok.Trim()
+	tokenizers.Put(m.tok)
+	m.tok = nil
+}
+
 // lexicon remembers for the terms of articles of one language the words that they are: an article repeats its terms.
 type lexicon struct {
 	language analysis.Language
-	stems    []string // of the words
-	known    map[string][]int
+	stems    []string   // of the words
+	ranges   [][]string // prefixes, one of which every term with the stem has
+	known    []bool     // by the number of the term
+	words    map[int][]int
 }
 
 func (m *Matcher) lexicon(l analysis.Language) *lexicon {
 	x := m.lexicons[l]
 	if x == nil {
-		x = &lexicon{l, make([]string, len(m.words)), map[string][]int{}}
+		x = &lexicon{language: l, words: map[int][]int{}}
 		for i := range m.words {
-			x.stems[i] = l.Stem(m.words[i].text)
+			stem := l.Stem(m.words[i].text)
+			x.stems, x.ranges = append(x.stems, stem), append(x.ranges, l.Ranges(stem, m.words[i].text))
 		}
 		m.lexicons[l] = x
 	}
 	return x
 }
 
-// wordsAt returns the words that stand for a term.
-func (m *Matcher) wordsAt(x *lexicon, term string) []int {
-	list, ok := x.known[term]
-	if ok {
-		return list
+// wordsAt returns the words that the term of a token stands for.
+func (m *Matcher) wordsAt(x *lexicon, t *analysis.Token) []int {
+	if t.Number >= len(x.known) {
+		x.known = append(x.known, make([]bool, max(m.tok.Terms(), t.Number+1)-len(x.known))...)
 	}
-	stem := x.language.Stem(term)
-	for i := range m.words {
-		w := &m.words[i]
-		fits := false
-		switch w.kind {
-		case wordStem:
-			fits = x.stems[i] == stem
-		case wordExact:
-			fits = w.text == term
-		case wordPrefix:
-			fits = strings.HasPrefix(term, w.text)
-		case wordPattern:
-			fits = w.test(term)
+	if x.known[t.Number] {
+		if len(x.words) == 0 {
+			return nil
 		}
-		if fits {
+		return x.words[t.Number]
+	}
+	x.known[t.Number] = true
+	var list []int
+	for i := range m.words {
+		if m.fits(x, i, t.Term) {
 			list = append(list, i)
 		}
 	}
-	x.known[term] = list
+	if list != nil {
+		x.words[t.Number] = list
+	}
 	return list
+}
+
+// fits reports whether a word stands for a term.
+func (m *Matcher) fits(x *lexicon, word int, term string) bool {
+	switch w := &m.words[word]; w.kind {
+	case wordExact:
+		return w.text == term
+	case wordPrefix:
+		return strings.HasPrefix(term, w.text)
+	case wordPattern:
+		return w.test(term)
+	}
+	begins := func(prefix string) bool { return strings.HasPrefix(term, prefix) }
+	return slices.ContainsFunc(x.ranges[word], begins) && x.language.Stem(term) == x.stems[word]
 }
 
 // match is one match: the tokens [first, last] of the text match the leaf.
@@ -132,7 +156,7 @@ func (m *Matcher) place(field, text string, l analysis.Language) bool {
 	places, x := 0, m.lexicon(l)
 	for i := range m.tokens {
 		t := &m.tokens[i]
-		for _, w := range m.wordsAt(x, t.Term) {
+		for _, w := range m.wordsAt(x, t) {
 			if active[w] {
 				m.at[w] = append(m.at[w], uint32(t.Position))
 				places++
