@@ -131,7 +131,7 @@ type cut struct {
 // Flood, Query evaluation: strategies and optimizations, 1995).
 func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) (*floats, *roaring.Bitmap, error) {
 	kept, tf := takeFloats(r.count), takeFloats(r.count)
-	defer tf.free()
+	defer tf.free(within)
 	s := scorer{ranker: k, run: r, scores: kept.list, tf: tf.list}
 	for i, u := range k.units {
 		if i > 0 && c.best > 0 && int(within.GetCardinality()) > 2*c.best {
@@ -171,7 +171,7 @@ func (s *scorer) age() func(doc uint32) float64 {
 	}
 }
 
-// floats is a list of numbers that is used again.
+// floats is a list of numbers that is used again: all zeros when nobody does.
 type floats struct{ list []float64 }
 
 var floatLists = sync.Pool{New: func() any { return new(floats) }}
@@ -179,15 +179,28 @@ var floatLists = sync.Pool{New: func() any { return new(floats) }}
 // takeFloats returns n zeros.
 func takeFloats(n int) *floats {
 	f := floatLists.Get().(*floats)
-	f.list = slices.Grow(f.list[:0], n)[:n]
-	clear(f.list)
+	if n > cap(f.list) {
+		f.list = make([]float64, n)
+	}
+	f.list = f.list[:n]
 	return f
 }
 
-func (f *floats) free() {
-	if f != nil {
-		floatLists.Put(f)
+// free gives the list back, in which no numbers but those of a set have been changed.
+func (f *floats) free(changed *roaring.Bitmap) {
+	if f == nil {
+		return
 	}
+	if changed.GetCardinality()*8 > uint64(len(f.list)) {
+		clear(f.list)
+	} else {
+		eachDoc(changed, func(docs []uint32) {
+			for _, doc := range docs {
+				f.list[doc] = 0
+			}
+		})
+	}
+	floatLists.Put(f)
 }
 
 // scorer adds up the scores of one segment.

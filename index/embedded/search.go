@@ -299,7 +299,8 @@ func (f *found) together(parts []func() error) error {
 
 // free gives back the memory of scores.
 func (f *found) free() {
-	for _, s := range f.scores {
-		s.free()
+	for i, s := range f.scores {
+		s.free(f.result[i])
 	}
+	f.scores = nil
 }

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"dateline/index"
 )
 
@@ -31,10 +29,7 @@ func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
 
 // stats counts over the articles. Every page shows some of it, so it is counted once for a state of the index.
 func (v *view) stats() index.Stats {
-	sets := make([]*roaring.Bitmap, len(v.segments))
-	for i, s := range v.segments {
-		sets[i] = s.live
-	}
+	sets := v.lives()
 	s := index.Stats{
 		Articles: v.count(sets, index.Articles), Texts: v.count(sets, index.Texts), Stories: v.count(sets, index.Stories),
 		Distinct: map[index.Field]int{}, Entities: map[string]int{},

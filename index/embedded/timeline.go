@@ -14,33 +14,49 @@ import (
 // timeline counts the matches over time.
 func (f *found) timeline() (*index.Timeline, error) {
 	t := &index.Timeline{Interval: f.Interval, Unit: f.Count, Buckets: []index.Bucket{}}
-	p := f.view.period(f.result)
-	if !p.dated {
-		if t.Interval == index.IntervalAuto {
+	var p period
+	if t.Interval == index.IntervalAuto {
+		p = f.view.period(f.result)
+		t.Interval = index.Auto(p.start(), p.end(), p.timeOfDay)
+		if !p.dated {
 			t.Interval = index.Day
 		}
-		t.Undated = f.view.count(f.result, f.Count)
-		return t, nil
 	}
-	first, last := time.Unix(p.first, 0).UTC(), time.Unix(p.last, 0).UTC()
-	if t.Interval == index.IntervalAuto {
-		t.Interval = index.Auto(first, last, p.timeOfDay)
-	}
-	if t.Interval.Count(first, last, index.MaxBuckets+1) > index.MaxBuckets {
-		return nil, &index.ParamError{
-			Name:   "interval",
-			Detail: fmt.Sprintf("%s makes more than %d buckets from %s to %s", t.Interval, index.MaxBuckets, index.Day.Label(first), index.Day.Label(last)),
-			Hint:   "take a coarser interval or a shorter time",
+	whole := f.view.whole(t.Interval, f.Count)
+	if whole == nil { // of more buckets than are worth to be remembered
+		if p = f.view.period(f.result); p.dated && t.Interval.Count(p.start(), p.end(), index.MaxBuckets+1) > index.MaxBuckets {
+			return nil, f.tooLong(t.Interval)
 		}
+		whole = f.view.spread(t.Interval, p, f.Count)
 	}
-	b := newBuckets(t.Interval, first, last)
-	counts, without := f.view.over(b, f.result, f.Count)
-	all := f.view.all(t.Interval, b, f.Count)
-	for i, start := range b.starts {
-		t.Buckets = append(t.Buckets, index.Bucket{Start: t.Interval.Label(time.Unix(start, 0).UTC()), Count: int(counts[i]), All: int(all[i])})
+	counts, free := takeNumbers(len(whole.starts))
+	defer free()
+	t.Undated = f.view.over(counts, whole.buckets, f.result, f.Count)
+	from, to := 0, len(counts)
+	for from < to && counts[from] == 0 {
+		from++
 	}
-	t.Undated = without
+	for from < to && counts[to-1] == 0 {
+		to--
+	}
+	if to-from > index.MaxBuckets {
+		return nil, f.tooLong(t.Interval)
+	}
+	t.Buckets = make([]index.Bucket, to-from)
+	for i := range t.Buckets {
+		t.Buckets[i] = index.Bucket{Start: whole.labels[from+i], Count: int(counts[from+i]), All: int(whole.counts[from+i])}
+	}
 	return t, nil
+}
+
+// tooLong is the error of an interval that makes too many buckets.
+func (f *found) tooLong(interval index.Interval) error {
+	p := f.view.period(f.result)
+	return &index.ParamError{
+		Name:   "interval",
+		Detail: fmt.Sprintf("%s makes more than %d buckets from %s to %s", interval, index.MaxBuckets, index.Day.Label(p.start()), index.Day.Label(p.end())),
+		Hint:   "take a coarser interval or a shorter time",
+	}
 }
 
 // period is the time in which articles were published.
@@ -49,6 +65,9 @@ type period struct {
 	dated       bool // any was
 	timeOfDay   bool // any has one
 }
+
+func (p period) start() time.Time { return time.Unix(p.first, 0).UTC() }
+func (p period) end() time.Time   { return time.Unix(p.last, 0).UTC() }
 
 // period returns the time in which the articles of the sets were published.
 func (v *view) period(sets []*roaring.Bitmap) period {
@@ -72,14 +91,13 @@ func (v *view) period(sets []*roaring.Bitmap) period {
 	return x
 }
 
-// over counts the sets of each segment over the buckets, and those without a date.
-func (v *view) over(b *buckets, sets []*roaring.Bitmap, u index.Unit) (counts []uint32, without int) {
-	counts = make([]uint32, len(b.starts))
+// over adds how many of the sets lie in each bucket to counts, and returns how many have no date.
+func (v *view) over(counts []uint32, b *buckets, sets []*roaring.Bitmap, u index.Unit) (without int) {
 	if u == index.Articles {
 		for i, s := range v.segments {
 			without += b.count(counts, s.published(), sets[i])
 		}
-		return counts, without
+		return without
 	}
 	g := v.groupsOf(u)
 	times := make([][]int64, len(v.segments))
@@ -101,40 +119,59 @@ func (v *view) over(b *buckets, sets []*roaring.Bitmap, u index.Unit) (counts []
 			counts[n]++
 		}
 	})
-	return counts, without
+	return without
 }
 
-// all counts the whole index over buckets. It is counted once for a state of the index, over all its time.
-func (v *view) all(interval index.Interval, b *buckets, u index.Unit) []uint32 {
-	live := make([]*roaring.Bitmap, len(v.segments))
-	for i, s := range v.segments {
-		live[i] = s.live
+// spread is how the whole index is spread over buckets.
+type spread struct {
+	*buckets
+	labels []string
+	counts []uint32
+}
+
+// spread counts the whole index over the buckets of a time.
+func (v *view) spread(interval index.Interval, p period, u index.Unit) *spread {
+	x := &spread{buckets: &buckets{}}
+	if !p.dated {
+		return x
 	}
-	whole := v.facts.spans.get(spanKey{interval, u}, func() *counted {
-		x := v.period(live)
-		first, last := time.Unix(x.first, 0).UTC(), time.Unix(x.last, 0).UTC()
-		if interval.Count(first, last, maxWhole+1) > maxWhole {
+	x.buckets = newBuckets(interval, p.start(), p.end())
+	for _, start := range x.starts {
+		x.labels = append(x.labels, interval.Label(time.Unix(start, 0).UTC()))
+	}
+	x.counts = make([]uint32, len(x.starts))
+	v.over(x.counts, x.buckets, v.lives(), u)
+	return x
+}
+
+// lives returns the live articles of each segment.
+func (v *view) lives() []*roaring.Bitmap {
+	sets := make([]*roaring.Bitmap, len(v.segments))
+	for i, s := range v.segments {
+		sets[i] = s.live
+	}
+	return sets
+}
+
+// maxWhole bounds the buckets of the whole time of an index that are remembered: a century of hours.
+const maxWhole = 1 << 20
+
+// whole returns how the whole index is spread over all its time, nil when that makes too many buckets. It is counted once for
+// a state of the index.
+func (v *view) whole(interval index.Interval, u index.Unit) *spread {
+	return v.facts.spans.get(spanKey{interval, u}, func() *spread {
+		p := v.period(v.lives())
+		if p.dated && interval.Count(p.start(), p.end(), maxWhole+1) > maxWhole {
 			return nil
 		}
-		c := &counted{buckets: newBuckets(interval, first, last)}
-		c.counts, _ = v.over(c.buckets, live, u)
-		return c
+		return v.spread(interval, p, u)
 	})
-	if whole == nil {
-		counts, _ := v.over(b, live, u)
-		return counts
-	}
-	at, _ := slices.BinarySearch(whole.buckets.starts, b.starts[0])
-	return whole.counts[at : at+len(b.starts)]
 }
-
-// maxWhole bounds the buckets of the whole time of an index: a century of hours.
-const maxWhole = 1 << 20
 
 // spans remember how the whole index is spread over its time.
 type spans struct {
-	mu      sync.Mutex
-	counted map[spanKey]*counted
+	mu   sync.Mutex
+	made map[spanKey]*spread
 }
 
 type spanKey struct {
@@ -142,24 +179,18 @@ type spanKey struct {
 	unit     index.Unit
 }
 
-// counted is how many there are in each bucket.
-type counted struct {
-	buckets *buckets
-	counts  []uint32
-}
-
-func (s *spans) get(key spanKey, make func() *counted) *counted {
+func (s *spans) get(key spanKey, make func() *spread) *spread {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, known := s.counted[key]
+	x, known := s.made[key]
 	if !known {
-		c = make()
-		if s.counted == nil {
-			s.counted = map[spanKey]*counted{}
+		x = make()
+		if s.made == nil {
+			s.made = map[spanKey]*spread{}
 		}
-		s.counted[key] = c
+		s.made[key] = x
 	}
-	return c
+	return x
 }
 
 // buckets finds the bucket of an instant.
@@ -199,7 +230,7 @@ func newBuckets(interval index.Interval, first, last time.Time) *buckets {
 
 // find returns the bucket of an instant, if it is in any.
 func (b *buckets) find(t int64) (int, bool) {
-	if t < b.starts[0] || t >= b.end {
+	if len(b.starts) == 0 || t < b.starts[0] || t >= b.end {
 		return 0, false
 	}
 	if b.hours == nil {

@@ -25,8 +25,8 @@ func (k *ranker) worths(r *run, doc uint32, runs []*run) ([]index.Worth, error) 
 	var list []index.Worth
 	within := roaring.BitmapOf(doc)
 	scores, tf := takeFloats(r.count), takeFloats(r.count)
-	defer scores.free()
-	defer tf.free()
+	defer scores.free(within)
+	defer tf.free(within)
 	s := scorer{ranker: k, run: r, scores: scores.list, tf: tf.list}
 	for _, u := range slices.Concat(k.units, k.pairs) {
 		s.scores[doc] = 0
