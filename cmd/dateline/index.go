@@ -84,8 +84,20 @@ func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.
 	if o.verbose {
 		in.Stored = p.reportStored
 	}
-	sum, err = ingest.Run(ctx, engine, paths, in)
+	if sum, err = ingest.Run(ctx, engine, paths, in); err == nil && sum.Indexed+sum.Updated > 0 {
+		err = p.settle(ctx, engine, in.Progress != nil)
+	}
 	return sum, errors.Join(err, p.summarise(sum, o, name))
+}
+
+// settle merges what the run has left in many pieces, so that the first search need not look into each. All is in the index
+// already: it may be interrupted.
+func (p *program) settle(ctx context.Context, engine *backend.Engine, show bool) error {
+	if show {
+		late := time.AfterFunc(2*time.Second, func() { fmt.Fprintln(p.stderr, "merging the pieces of the index; everything is in it already") })
+		defer late.Stop()
+	}
+	return engine.Settle(ctx)
 }
 
 // boundMemory lets the heap grow before it is collected, which saves an eighth of the processor time, and makes the collector

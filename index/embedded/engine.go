@@ -47,6 +47,7 @@ type Engine struct {
 	journal *journal
 	slots   chan *writer  // the free ones
 	closing chan struct{} // closed by Close
+	written chan struct{} // says that there was a batch
 	ids     reservations
 	columns columnCache
 }
@@ -73,7 +74,7 @@ func Open(dir string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{})}
+	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{}), written: make(chan struct{}, 1)}
 	e.ids.init()
 	e.columns.init()
 	if o.ReadOnly {
@@ -123,6 +124,7 @@ func (e *Engine) open(s state) error {
 	for w := range writers {
 		e.slots <- &writer{number: w, mark: s.marks[w]}
 	}
+	go e.tend(idle)
 	return nil
 }
 
@@ -160,11 +162,6 @@ func (e *Engine) compareCount(s state) error {
 	}
 	return nil
 }
-
-// maxSegmentArticles bounds a merged segment. A merge reads all of what it merges through mapped memory, some kilobytes an
-// article, and the first search behind it makes the columns of the new segment; both stay within some hundred megabytes and
-// milliseconds, for a few dozen segments in an index of a million articles.
-const maxSegmentArticles = 50_000
 
 // openBleve opens Bleve's part of the index.
 func (e *Engine) openBleve(readOnly bool) error {

@@ -207,6 +207,10 @@ func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
 		return e.readOnly
 	}
 	w.mark = next
+	select {
+	case e.written <- struct{}{}:
+	default:
+	}
 	return nil
 }
 

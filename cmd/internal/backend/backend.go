@@ -49,6 +49,15 @@ func (e *Engine) Announce(url string) error {
 	return e.claim.write(url)
 }
 
+// Settle puts an index that was much written to in order, where the engine can: see embedded.Engine.Settle. Engines that
+// others use see to it by themselves.
+func (e *Engine) Settle(ctx context.Context) error {
+	if s, ok := e.Engine.(interface{ Settle(context.Context) error }); ok {
+		return s.Settle(ctx)
+	}
+	return nil
+}
+
 // Close closes the engine and gives up the directory.
 func (e *Engine) Close() error {
 	err := e.Engine.Close()

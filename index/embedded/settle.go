@@ -1,0 +1,110 @@
+package embedded
+
+import (
+	"context"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
+	"golang.org/x/sys/unix"
+
+	"dateline/index"
+)
+
+// Segments are merged while articles come in, by tiers of ten, which keeps that cheap, and once more when none have come for
+// a while, so that a search has few of them to look into.
+
+// maxSegmentArticles bounds a merged segment: the articles of one container of a Roaring bitmap. An index of a million
+// articles has some two dozen segments, which are searched on all cores.
+const maxSegmentArticles = 1 << 16
+
+// idle is how long no articles come before segments are merged once more, and idleSegments how many small ones that takes.
+var (
+	idle         = 5 * time.Second
+	idleSegments = 4
+)
+
+// small reports whether a segment is to be merged with others.
+func small(s *scorch.SegmentSnapshot) bool { return s.LiveSize() < maxSegmentArticles/2 }
+
+// settled are the options of a merge that leaves no two small segments that fit into one.
+var settled = mergeplan.MergePlanOptions{
+	MaxSegmentsPerTier: 1, MaxSegmentSize: maxSegmentArticles, SegmentsPerMergeTask: 1000, TierGrowth: 1, FloorSegmentSize: 1,
+	CalcBudget: func(int64, int64, *mergeplan.MergePlanOptions) int { return 1 },
+	ScoreSegments: func(segments []mergeplan.Segment, _ *mergeplan.MergePlanOptions) (score float64) {
+		for _, s := range segments {
+			score -= float64(s.LiveSize())
+		}
+		return score // the lowest is taken
+	},
+}
+
+// Settle merges the small segments, so that searches have fewer to look into. Searches and writes go on meanwhile. It does
+// nothing when there is not the room for it on the disk. The context may end it early.
+func (e *Engine) Settle(ctx context.Context) error {
+	for last := -1; ; {
+		n, bytes, err := e.smallSegments()
+		if err != nil || n < 2 || n == last || !e.room(bytes) || ctx.Err() != nil {
+			return err
+		}
+		last = n
+		e.mu.RLock()
+		x := e.bleve
+		e.mu.RUnlock()
+		if x == nil {
+			return index.ErrClosed
+		}
+		if err := x.ForceMerge(ctx, &settled); err != nil {
+			return err
+		}
+	}
+}
+
+// smallSegments counts the small segments and their bytes.
+func (e *Engine) smallSegments() (n int, bytes int64, err error) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	switch {
+	case e.closed:
+		return 0, 0, index.ErrClosed
+	case e.readOnly != nil:
+		return 0, 0, nil
+	}
+	r, err := e.bleve.Reader()
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, s := range r.(*scorch.IndexSnapshot).Segments() {
+		if small(s) {
+			n++
+			bytes += int64(s.Segment().Size())
+		}
+	}
+	return n, bytes, r.Close()
+}
+
+// room reports whether so many bytes can be written and what must stay free stays free.
+func (e *Engine) room(bytes int64) bool {
+	var st unix.Statfs_t
+	return unix.Statfs(e.dir, &st) == nil && int64(st.Bavail)*st.Bsize > bytes+e.options.MinFree
+}
+
+// tend merges small segments whenever no articles have come for a while, until the engine is closed.
+func (e *Engine) tend(idle time.Duration) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	timer := time.NewTimer(idle)
+	defer timer.Stop()
+	for {
+		select {
+		case <-e.closing:
+			return
+		case <-e.written:
+			timer.Reset(idle)
+		case <-timer.C:
+			if n, _, err := e.smallSegments(); err == nil && n >= idleSegments {
+				_ = e.Settle(ctx) // Bleve reports what goes wrong with a merge by itself: see asyncError
+			}
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"dateline/index"
+	"dateline/query"
+)
+
+// putMany puts batches of a few articles each, some of which replace earlier ones.
+func putMany(t *testing.T, e *Engine, batches int) (articles int) {
+	t.Helper()
+	ids := map[string]bool{}
+	for b := range batches {
+		var batch []index.Article
+		for i := range 5 {
+			id := fmt.Sprint((b*5 + i) % (batches * 4))
+			ids[id] = true
+			batch = append(batch, index.Article{ID: id, Title: fmt.Sprintf("harbour %d of batch %d", i, b), Source: fmt.Sprint("source ", i)})
+		}
+		if _, err := e.Put(context.Background(), batch); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return len(ids)
+}
+
+func segmentCount(t *testing.T, e *Engine) int {
+	t.Helper()
+	r, err := e.bleve.Reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	return len(r.(*scorch.IndexSnapshot).Segments())
+}
+
+func openEngine(t *testing.T, dir string, o Options) *Engine {
+	t.Helper()
+	e, err := Open(dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return e
+}
+
+// ask searches for every article with a word.
+func ask(t *testing.T, e *Engine, word string) *index.Result {
+	t.Helper()
+	q, err := query.Parse(word, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Search(context.Background(), index.Request{Query: q})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestSettle holds that small segments become one, and that the answers stay.
+func TestSettle(t *testing.T) {
+	e := openEngine(t, t.TempDir(), Options{})
+	want := putMany(t, e, 30)
+	before := ask(t, e, "harbour")
+	if err := e.Settle(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := segmentCount(t, e); n != 1 {
+		t.Errorf("%d segments are left", n)
+	}
+	after := ask(t, e, "harbour")
+	if before.Total.Articles != want || after.Total != before.Total {
+		t.Errorf("%+v became %+v, want %d articles", before.Total, after.Total, want)
+	}
+	for i, h := range after.Hits {
+		if b := before.Hits[i]; b.ID != h.ID || b.Score != h.Score {
+			t.Errorf("hit %d: %s %v became %s %v", i, b.ID, b.Score, h.ID, h.Score)
+		}
+	}
+	if err := e.Settle(context.Background()); err != nil {
+		t.Errorf("once more: %v", err)
+	}
+}
+
+// TestIdle holds that segments are merged when nothing is written for a while.
+func TestIdle(t *testing.T) {
+	was := idle
+	idle = 10 * time.Millisecond
+	e := openEngine(t, t.TempDir(), Options{})
+	defer func() { idle = was }()
+	putMany(t, e, 12)
+	for range 1000 {
+		if segmentCount(t, e) < idleSegments {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%d segments are left", segmentCount(t, e))
+}
+
+// TestSettleNoRoom holds that nothing is merged where the disk has no room for it.
+func TestSettleNoRoom(t *testing.T) {
+	e := openEngine(t, t.TempDir(), Options{})
+	putMany(t, e, 5)
+	n := segmentCount(t, e)
+	e.options.MinFree = 1 << 62
+	if err := e.Settle(context.Background()); err != nil || segmentCount(t, e) != n {
+		t.Errorf("%d segments became %d: %v", n, segmentCount(t, e), err)
+	}
+}
+
+func TestSettleClosed(t *testing.T) {
+	e, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Settle(context.Background()); err != index.ErrClosed {
+		t.Errorf("got %v", err)
+	}
+}
