@@ -115,7 +115,7 @@ func (f *found) run(tree query.Node) error {
 	err = f.view.each(func(i int, s *segmentView) (err error) {
 		r := newRun(f.ctx, p, s)
 		f.runs[i] = r
-		if f.matched[i], err = r.match(p.root, nil, true); err == nil {
+		if f.matched[i], err = r.match(p.root, f.among(i), true); err == nil {
 			f.result[i] = f.base(i, noField)
 		}
 		return err
@@ -192,18 +192,42 @@ type foundField struct {
 	*slotFound
 }
 
-// noField is a field that no filter has.
-const noField index.Field = "-"
+// among returns the articles of a segment outside of which nothing is counted, nil for none such: those that pass every filter,
+// and, for a facet that is counted without the filters of its own field, those that pass the others.
+func (f *found) among(segment int) *roaring.Bitmap {
+	filters := f.filters[segment]
+	if len(filters) == 0 {
+		return nil
+	}
+	live := f.view.segments[segment].live
+	sets := []*roaring.Bitmap{filtered(live, filters, noField)}
+	for _, field := range f.Facets {
+		if filters[field] != nil {
+			sets = append(sets, filtered(live, filters, field))
+		}
+	}
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
+}
 
-// base returns what matches in a segment with every filter but those of one field.
-func (f *found) base(segment int, except index.Field) *roaring.Bitmap {
-	set := f.matched[segment]
-	for field, filter := range f.filters[segment] {
+// filtered returns what passes the filters of all fields but one.
+func filtered(set *roaring.Bitmap, filters map[index.Field]*roaring.Bitmap, except index.Field) *roaring.Bitmap {
+	for field, filter := range filters {
 		if field != except {
 			set = roaring.And(set, filter)
 		}
 	}
 	return set
+}
+
+// noField is a field that no filter has.
+const noField index.Field = "-"
+
+// base returns what matches in a segment with every filter but those of one field.
+func (f *found) base(segment int, except index.Field) *roaring.Bitmap {
+	return filtered(f.matched[segment], f.filters[segment], except)
 }
 
 // bases is base for each segment. A field without filters of its own has the result itself.
