@@ -78,6 +78,16 @@ type Engine interface {
 	// Errors: *ParamError for a request that cannot be, *query.Error for a query that costs too much.
 	Search(ctx context.Context, r Request) (*Result, error)
 
+	// Facet looks for values of a field by their words, as a reader types a name: the facet that Search would count for the
+	// same request, but only of the values that the prefix finds (analysis.Beginnings): each of its words begins a word of the
+	// value, case and accents apart. A prefix without words finds every value, so that the facet is that of Search.
+	//
+	// Values are as in Facet: by count in r.Count's unit, the FacetSize largest, and those selected, if the prefix finds them;
+	// others selected are not listed. Distinct is the number of all values found with a count above 0; Missing is as in Search,
+	// whatever the prefix. Of the request, Query, Match, Filters, Count, FacetSize and Zone are looked at.
+	// Errors: those of Search; *ParamError of "field" when it is no facet, of "prefix" beyond MaxValueBytes.
+	Facet(ctx context.Context, r Request, field Field, prefix string) (*Facet, error)
+
 	// Export yields every article that the request matches, of one state of the index, in the request's order: SortOldest
 	// when it asks for relevance and has no words to rank by. Group thins out as in Search. Size, Cursor, Facets and
 	// Interval are not looked at. The engine may be used, also written to, while the sequence is read.

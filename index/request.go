@@ -38,6 +38,19 @@ func (r Request) Resolve() (Request, error) {
 	return r, nil
 }
 
+// ResolveFacet is Resolve for Engine.Facet: the request that counts the facet of a field and nothing else.
+func (r Request) ResolveFacet(field Field, prefix string) (Request, error) {
+	switch n := len(prefix); {
+	case !IsFacet(string(field)):
+		return Request{}, notAllowed("field", string(field), FacetFields)
+	case n > MaxValueBytes:
+		return Request{}, &ParamError{Name: "prefix", Detail: fmt.Sprintf("has %d bytes; no value has more than %d", n, MaxValueBytes)}
+	}
+	return Request{
+		Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Facets: []Field{field}, FacetSize: r.FacetSize, Count: r.Count,
+	}.Resolve()
+}
+
 func (r Request) checkFacets() error {
 	for _, f := range r.Facets {
 		if err := oneOf("facets", f, FacetFields); err != nil {
