@@ -80,6 +80,21 @@ func (d *dice) some(field index.Field, most int) []string {
 	return list
 }
 
+// typed makes a prefix for values of a field: the beginnings of some words of one of them, in any order and case.
+func (d *dice) typed(field index.Field) string {
+	words := strings.Fields(pick(d, values[field]))
+	d.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	for i, w := range words {
+		letters := []rune(w)
+		words[i] = string(letters[:1+d.IntN(len(letters))])
+	}
+	text := strings.Join(words[:d.IntN(len(words)+1)], " ")
+	if d.one(3) {
+		text = strings.ToUpper(text)
+	}
+	return text
+}
+
 // identities are ids that are hard to keep, to sort or to write.
 var identities = []string{"A", "a", "B", "b10", "b9", "https://a.example/?q=1&b=\"é\"#x", "ä", "z z", "0", "石油", "%41", "a/b", "../c", "AND"}
 

@@ -118,6 +118,11 @@ func (r *round) ask(ctx context.Context) {
 	for _, fault := range compare(ctx, r.engine, r.oracle, req) {
 		r.fault("query %s\n%s\n%w", written, show(req), fault)
 	}
+	if field := pick(r.dice, index.FacetFields); r.one(2) {
+		if err := compareFacet(ctx, r.engine, r.oracle, req, field, r.typed(field)); err != nil {
+			r.fault("query %s\n%s\n%w", written, show(req), err)
+		}
+	}
 	for range lawsAsked {
 		law := pick(r.dice, laws)
 		if err := law.holds(ctx, r.engine, req, r.dice); err != nil {

@@ -100,6 +100,18 @@ type faulty struct {
 	article func(*index.Article)
 	receipt func(*index.Receipt)
 	stats   func(*index.Stats)
+	facet   func(*index.Facet)
+}
+
+func (f faulty) Facet(ctx context.Context, r index.Request, field index.Field, prefix string) (*index.Facet, error) {
+	if f.request != nil {
+		f.request(&r)
+	}
+	facet, err := f.Engine.Facet(ctx, r, field, prefix)
+	if err == nil && f.facet != nil {
+		f.facet(facet)
+	}
+	return facet, err
 }
 
 func (f faulty) Search(ctx context.Context, r index.Request) (*index.Result, error) {
@@ -199,6 +211,8 @@ func TestRoundNotices(t *testing.T) {
 		"names once":            {article: func(a *index.Article) { a.Topics = slices.Compact(slices.Clone(a.Topics)) }},
 		"updates called new":    {receipt: func(r *index.Receipt) { r.Indexed, r.Updated = r.Indexed+r.Updated, 0 }},
 		"rejections not said":   {receipt: func(r *index.Receipt) { r.Rejected = nil }},
+		"typed value lost":      {facet: func(f *index.Facet) { f.Values = f.Values[:len(f.Values)/2] }},
+		"typed distinct":        {facet: func(f *index.Facet) { f.Distinct = len(f.Values) }},
 		"statistics of sources": {stats: func(s *index.Stats) { s.Sources++ }},
 	} {
 		f.Engine = memory.New(memory.Options{})
@@ -274,6 +288,11 @@ func TestLawsNotice(t *testing.T) {
 		"marks lost":       {result: func(r *index.Result) { unmark(r.Hits) }},
 		"all marked":       {result: func(r *index.Result) { markAll(r.Hits) }},
 		"passages":         {result: func(r *index.Result) { shout(r.Hits) }},
+		"typed missing":    {facet: func(f *index.Facet) { f.Missing = 0 }},
+		"typed order":      {facet: func(f *index.Facet) { slices.Reverse(f.Values) }},
+		"typed zeros": {facet: func(f *index.Facet) {
+			f.Values = slices.DeleteFunc(f.Values, func(v index.FacetValue) bool { return v.Count == 0 })
+		}},
 	} {
 		if lawsNotice(t, f) == nil {
 			t.Errorf("no law noticed: %s", name)
