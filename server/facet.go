@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,12 +11,18 @@ import (
 	"dateline/index"
 )
 
-// facetAnswer is the JSON of a search for values of a facet.
-type facetAnswer struct {
+// FacetAnswer is the JSON of a search for values of a facet.
+type FacetAnswer struct {
 	Field  index.Field `json:"field"`
 	Prefix string      `json:"prefix"`
 	Unit   index.Unit  `json:"unit"` // of the counts and of missing
 	*index.Facet
+}
+
+// NewFacetAnswer makes the answer of what Engine.Facet returned, for programs that print the same without a server.
+func NewFacetAnswer(r index.Request, field index.Field, prefix string, facet *index.Facet) FacetAnswer {
+	facet.Values = list(facet.Values)
+	return FacetAnswer{field, prefix, cmp.Or(r.Count, index.Articles), facet}
 }
 
 // facet answers with the values of a facet that a prefix finds: the parameters of a search, and prefix. What a parameter says
@@ -25,23 +32,20 @@ func (s *Server) facet(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	a := facetAnswer{Field: index.Field(r.PathValue("field")), Prefix: v.Get("prefix"), Unit: index.Articles}
 	if err := checkPrefix(v["prefix"]); err != nil {
 		return err
 	}
+	field, prefix := index.Field(r.PathValue("field")), v.Get("prefix")
 	v.Del("prefix")
 	req, err := index.ParseRequest(v, s.clock())
 	if err != nil {
 		return err
 	}
-	if req.Count != "" {
-		a.Unit = req.Count
-	}
-	if a.Facet, err = s.runFacet(r.Context(), req, a.Field, a.Prefix); err != nil {
+	facet, err := s.runFacet(r.Context(), req, field, prefix)
+	if err != nil {
 		return noSuchFacet(err)
 	}
-	a.Values = list(a.Values)
-	return answer(w, http.StatusOK, a)
+	return answer(w, http.StatusOK, NewFacetAnswer(req, field, prefix, facet))
 }
 
 func checkPrefix(values []string) error {
