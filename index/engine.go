@@ -18,9 +18,19 @@
 //     in articles, filters and queries alike.
 //   - Has matches articles with a value that has a key, with a token in the field of prose, or with the date; of author, which is
 //     both, with a value. Number counts the tokens of the body.
-//   - Dates are half-open, also within Filters; a date at second precision is compared whatever the article's Precision.
+//   - Dates are half-open, also within Filters. An article lies at its Instant in the zone of the request.
 //   - Texts and stories are told apart by the keys of their ids. An article whose Text has no key is a text of its own, and
 //     a story of its own when its Story has none.
+//
+// # Time zones
+//
+// Days, months and years are those of the zone of the request (Request.Zone, UTC without one): in the timeline, in the bounds
+// From and To that were written as such, in the dates of the query. An article of second or minute precision, or of none, is an
+// instant, which has another date in another zone. One of day, month or year precision was dated by a calendar and not by a
+// clock, and 14 March is 14 March everywhere: it is floating, and lies at the first instant at which the clocks of the zone
+// show what Published shows in UTC (Article.Instant, query.Instant), the beginning of its day. In UTC every article lies at
+// Published. When an article was indexed is always an instant. The order by date, cursors and Recency go by Published whatever
+// the zone, so that nothing changes its place.
 //
 // # Ranking
 //

@@ -16,6 +16,9 @@ func Instant(civil time.Time, zone *time.Location) time.Time {
 	}
 	for t := civil.Add(-reach).In(zone); ; {
 		begin, end := t.ZoneBounds()
+		if !end.IsZero() && !end.After(t) { // package time's mistake on the last day of leap years from 2040 on
+			end = t.Add(24 * time.Hour)
+		}
 		_, offset := t.Zone()
 		shown := civil.Add(-time.Duration(offset) * time.Second)
 		if !begin.IsZero() && shown.Before(begin) {
