@@ -16,7 +16,7 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 	if err != nil {
 		return nil, err
 	}
-	all, err := e.snapshot(ctx)
+	all, err := e.snapshot(ctx, r.Zone)
 	if err != nil {
 		return nil, err
 	}
