@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"dateline/index"
-	"dateline/query"
 )
 
 // play does what a script says on an engine and returns what is not as expected.
@@ -208,7 +207,7 @@ func (s *step) request() (index.Request, error) {
 	if s.verb == "facet" {
 		return r, nil
 	}
-	if r.Query, err = query.Parse(s.query, now); err != nil {
+	if r.Query, err = parse(s.query, r.Zone); err != nil {
 		return r, fmt.Errorf("query %s: %w", s.query, err)
 	}
 	return r, nil

@@ -227,6 +227,30 @@ func TestRoundNotices(t *testing.T) {
 	}
 }
 
+// TestZonesNotice plays rounds with time zones on an engine that knows none, and asks the law about bars.
+func TestZonesNotice(t *testing.T) {
+	for name, f := range map[string]faulty{
+		"zone ignored": {request: func(r *index.Request) { r.Zone = nil }},
+		"all floating": {article: func(a *index.Article) { a.Precision = map[bool]string{true: a.Precision, false: "day"}[a.Precision == "year"] }},
+	} {
+		f.Engine = memory.New(memory.Options{})
+		if len(playRound(t.Context(), f, &dice{newDice(1).Rand, true}, 1)) == 0 {
+			t.Errorf("a round did not notice: %s", name)
+		}
+	}
+	f := faulty{Engine: memory.New(memory.Options{}), result: func(r *index.Result) {
+		changeTimeline(r.Timeline, func(tl *index.Timeline) {
+			for i := range tl.Buckets {
+				tl.Buckets[i].Count++
+			}
+		})
+	}}
+	mustPut(t, f, short("a", "oil", "AP", "2024-03-14"))
+	if barFinds(t.Context(), f, index.Request{Query: &query.Query{}, Zone: (&dice{newDice(3).Rand, true}).zone()}, newDice(1)) == nil {
+		t.Error("the law about bars did not notice that they count too much")
+	}
+}
+
 func changeTimeline(tl *index.Timeline, change func(*index.Timeline)) {
 	if tl != nil {
 		change(tl)
