@@ -57,6 +57,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	t.Run("random", s.random)
 	t.Run("zones", s.zones)
 	t.Run("concurrent", s.concurrent)
+	t.Run("unrest", s.unrest)
 }
 
 type suite struct {
