@@ -25,13 +25,14 @@ import (
 // their keys; the facet of the section itself; the size of stories; what the doctor says. All these are compared when the
 // writers pause, and everything with them.
 const (
-	unrestPeriods   = 3  // of writing, with a pause behind each
-	unrestQuestions = 12 // of a reader in a period
+	unrestPeriods   = 2 // of writing, with a pause behind each
+	unrestQuestions = 6 // of a reader in a period
+	unrestBatches   = 5 // of a writer in a period, at least
 	unrestReaders   = 2
 	unrestWriters   = 3
 	unrestAtRest    = 60 // articles that stay
 	unrestOwned     = 12 // ids of each writer
-	unrestPause     = 4  // questions about everything in a pause
+	unrestPause     = 2  // questions about everything in a pause
 	roundsAnUnrest  = 3  // random rounds for which there is one unrest
 )
 
@@ -43,9 +44,11 @@ func (s suite) unrest(t *testing.T) {
 	seed := cmp.Or(*seedFlag, rand.Uint64())
 	for i := range uint64((*roundsFlag + roundsAnUnrest - 1) / roundsAnUnrest) {
 		s.check(t, "unrest", fmt.Sprintf("seed=%d", seed+i), func(t *testing.T, e index.Engine) {
-			for _, fault := range playUnrest(t.Context(), e, seed+i) {
+			u := playUnrest(t.Context(), e, seed+i)
+			for _, fault := range u.faults {
 				t.Errorf("%s\n(repeat with -enginetest.seed=%d -enginetest.rounds=1)", fault, seed+i)
 			}
+			t.Logf("%d batches were written meanwhile", u.batches.Load())
 		})
 	}
 }
@@ -54,12 +57,13 @@ func (s suite) unrest(t *testing.T) {
 type unrest struct {
 	engine, oracle index.Engine
 	writers        []*writer
+	batches        atomic.Int64 // written
 
 	mu     sync.Mutex
 	faults []error
 }
 
-func playUnrest(ctx context.Context, e index.Engine, seed uint64) []error {
+func playUnrest(ctx context.Context, e index.Engine, seed uint64) *unrest {
 	u := &unrest{engine: e, oracle: memory.New(memory.Options{})}
 	d := newDice(seed)
 	u.settle(ctx, d)
@@ -67,14 +71,11 @@ func playUnrest(ctx context.Context, e index.Engine, seed uint64) []error {
 		u.writers = append(u.writers, &writer{dice: newDice(d.Uint64()), unrest: u, number: i, kept: map[string]index.Article{}})
 	}
 	for range unrestPeriods {
-		if u.period(ctx, d); len(u.faults) == 0 {
+		if u.period(ctx, d); !u.failed() {
 			u.pause(ctx, d)
 		}
-		if len(u.faults) > 0 {
-			break
-		}
 	}
-	return u.faults
+	return u
 }
 
 func (u *unrest) fault(format string, args ...any) {
@@ -83,6 +84,12 @@ func (u *unrest) fault(format string, args ...any) {
 	if len(u.faults) < maxFaults {
 		u.faults = append(u.faults, fmt.Errorf(format, args...))
 	}
+}
+
+func (u *unrest) failed() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return len(u.faults) > 0
 }
 
 // settle puts the articles that stay into both engines.
@@ -107,15 +114,16 @@ func (u *unrest) period(ctx context.Context, d *dice) {
 	var over atomic.Bool
 	for _, w := range u.writers {
 		writing.Go(func() {
-			for !over.Load() {
+			for n := 0; n < unrestBatches || !over.Load(); n++ {
 				w.write(ctx)
+				u.batches.Add(1)
 			}
 		})
 	}
 	for range unrestReaders {
 		r := &round{dice: newDice(d.Uint64()), engine: u.engine, oracle: u.oracle, most: maxFaults}
 		reading.Go(func() {
-			for range unrestQuestions {
+			for i := 0; i < unrestQuestions && !u.failed(); i++ {
 				u.ask(ctx, r)
 			}
 		})
