@@ -123,19 +123,22 @@ var changes = []string{"2024-03-31", "2024-03-31", "2024-03-30", "2024-04-01", "
 
 // zone draws the zone of a request.
 func (d *dice) zone() *time.Location {
-	if !d.zoned {
-		return nil
+	if name := pick(d, zoneNames); d.zoned && name != "" {
+		return zoneNamed(name)
 	}
-	name := pick(d, zoneNames)
-	if name == "" {
-		return nil
-	}
+	return nil
+}
+
+func zoneNamed(name string) *time.Location {
 	zone, err := index.LoadZone(name)
 	if err != nil {
 		panic(err)
 	}
 	return zone
 }
+
+// child makes other dice of the same kind.
+func (d *dice) child() *dice { return &dice{newDice(d.Uint64()).Rand, d.zoned} }
 
 // day draws a day.
 func (d *dice) day() string {

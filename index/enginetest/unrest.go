@@ -68,7 +68,7 @@ func playUnrest(ctx context.Context, e index.Engine, seed uint64) *unrest {
 	d := newDice(seed)
 	u.settle(ctx, d)
 	for i := range unrestWriters {
-		u.writers = append(u.writers, &writer{dice: newDice(d.Uint64()), unrest: u, number: i, kept: map[string]index.Article{}})
+		u.writers = append(u.writers, &writer{dice: d.child(), unrest: u, number: i, kept: map[string]index.Article{}})
 	}
 	for range unrestPeriods {
 		if u.period(ctx, d); !u.failed() {
@@ -121,7 +121,7 @@ func (u *unrest) period(ctx context.Context, d *dice) {
 		})
 	}
 	for range unrestReaders {
-		r := &round{dice: newDice(d.Uint64()), engine: u.engine, oracle: u.oracle, most: maxFaults}
+		r := &round{dice: d.child(), engine: u.engine, oracle: u.oracle, most: maxFaults}
 		reading.Go(func() {
 			for i := 0; i < unrestQuestions && !u.failed(); i++ {
 				u.ask(ctx, r)
@@ -138,7 +138,7 @@ func (u *unrest) pause(ctx context.Context, d *dice) {
 	for _, w := range u.writers {
 		w.tell(ctx)
 	}
-	r := &round{dice: newDice(d.Uint64()), engine: u.engine, oracle: u.oracle, most: maxFaults}
+	r := &round{dice: d.child(), engine: u.engine, oracle: u.oracle, most: maxFaults}
 	r.compareWhole(ctx)
 	for range unrestPause {
 		r.ask(ctx)
