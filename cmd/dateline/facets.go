@@ -15,11 +15,10 @@ import (
 
 func (p *program) facets() *command {
 	c := newCommand("facets", "FIELD [PREFIX...]", "list the values of a facet, by the beginnings of their words")
-	c.long = `
-Prints the values of a field with how many articles have each, the most frequent first. FIELD is ` + facetNames() + `.
-Of the prefix each word has to begin a word of the value, in any order, case and accents apart: "mir rus" finds Ruslan
-Mirzaev. Without a prefix every value is listed. The query and the filters narrow what is counted, but for those of the
-field itself.`
+	c.long = wrap("Prints the values of a field with how many articles have each, the most frequent first. FIELD is "+facetNames()+
+		". Of the prefix each word has to begin a word of the value, in any order, case and accents apart: \"mir rus\" finds Ruslan "+
+		"Mirzaev. Without a prefix every value is listed. The query and the filters narrow what is counted, but for those of the "+
+		"field itself.", 0, flagWidth)
 	c.status = queryStatus
 	c.example = "dateline facets --index news.idx --q pipeline --from 2023 person mirz"
 	var w where
