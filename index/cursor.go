@@ -71,7 +71,8 @@ func (r Request) order() string {
 		canonical = r.Query.String()
 	}
 	hashStrings(h, canonical, string(orDefault(r.Match, query.MatchAuto)), string(orDefault(r.Sort, SortRelevance)),
-		string(orDefault(r.Group, Articles)), r.Recency.HalfLife.String(), instant(r.Filters.From), instant(r.Filters.To))
+		string(orDefault(r.Group, Articles)), r.Recency.HalfLife.String(), instant(r.Filters.From), instant(r.Filters.To),
+		zoneOf(r.Zone).String())
 	hashValues(h, r.Filters.Include)
 	hashValues(h, r.Filters.Exclude)
 	hashValues(h, map[Field][]string{"missing": missingNames(r.Filters.Missing)})

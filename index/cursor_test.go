@@ -36,7 +36,7 @@ func TestCursorHoldsForWhatKeepsTheOrder(t *testing.T) {
 		"size":               func(r *Request) { r.Size = 50 },
 		"facets":             func(r *Request) { r.Facets, r.FacetSize, r.Count = FacetFields, 3, Texts },
 		"interval":           func(r *Request) { r.Interval = Day },
-		"defaults spelt out": func(r *Request) { r.Match, r.Group = query.MatchAuto, Articles },
+		"defaults spelt out": func(r *Request) { r.Match, r.Group, r.Zone = query.MatchAuto, Articles, time.UTC },
 		"filters reordered": func(r *Request) {
 			r.Filters.Include = map[Field][]string{"source": {"AFP", "", "AP", "AP"}}
 			r.Filters.Missing = []Field{"org", "agency"}
@@ -66,6 +66,7 @@ func TestCursorOfAnotherSearch(t *testing.T) {
 			r.Filters.Include, r.Filters.Exclude = nil, r.Filters.Include
 		},
 		"missing": func(r *Request) { r.Filters.Missing = []Field{"source"} },
+		"zone":    func(r *Request) { r.Zone = berlin },
 	} {
 		r := asked
 		change(&r)

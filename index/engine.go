@@ -18,9 +18,19 @@
 //     in articles, filters and queries alike.
 //   - Has matches articles with a value that has a key, with a token in the field of prose, or with the date; of author, which is
 //     both, with a value. Number counts the tokens of the body.
-//   - Dates are half-open, also within Filters; a date at second precision is compared whatever the article's Precision.
+//   - Dates are half-open, also within Filters. An article lies at its Instant in the zone of the request.
 //   - Texts and stories are told apart by the keys of their ids. An article whose Text has no key is a text of its own, and
 //     a story of its own when its Story has none.
+//
+// # Time zones
+//
+// Days, months and years are those of the zone of the request (Request.Zone, UTC without one): in the timeline, in the bounds
+// From and To that were written as such, in the dates of the query. An article of second or minute precision, or of none, is an
+// instant, which has another date in another zone. One of day, month or year precision was dated by a calendar and not by a
+// clock, and 14 March is 14 March everywhere: it is floating, and lies at the first instant at which the clocks of the zone
+// show what Published shows in UTC (Article.Instant, query.Instant), the beginning of its day. In UTC every article lies at
+// Published. When an article was indexed is always an instant. The order by date, cursors and Recency go by Published whatever
+// the zone, so that nothing changes its place.
 //
 // # Ranking
 //
@@ -77,6 +87,16 @@ type Engine interface {
 	// Search answers a request. Every number in the answer is exact.
 	// Errors: *ParamError for a request that cannot be, *query.Error for a query that costs too much.
 	Search(ctx context.Context, r Request) (*Result, error)
+
+	// Facet looks for values of a field by their words, as a reader types a name: the facet that Search would count for the
+	// same request, but only of the values that the prefix finds (analysis.Beginnings): each of its words begins a word of the
+	// value, case and accents apart. A prefix without words finds every value, so that the facet is that of Search.
+	//
+	// Values are as in Facet: by count in r.Count's unit, the FacetSize largest, and those selected, if the prefix finds them;
+	// others selected are not listed. Distinct is the number of all values found with a count above 0; Missing is as in Search,
+	// whatever the prefix. Of the request, Query, Match, Filters, Count, FacetSize and Zone are looked at.
+	// Errors: those of Search; *ParamError of "field" when it is no facet, of "prefix" beyond MaxValueBytes.
+	Facet(ctx context.Context, r Request, field Field, prefix string) (*Facet, error)
 
 	// Export yields every article that the request matches, of one state of the index, in the request's order: SortOldest
 	// when it asks for relevance and has no words to rank by. Group thins out as in Search. Size, Cursor, Facets and

@@ -18,7 +18,7 @@ var habits = map[string]string{
 	"order": "sort", "sortby": "sort", "sort_by": "sort", "order_by": "sort", "mode": "match", "operator": "match",
 	"lang": "language", "publisher": "source", "site": "source", "domain": "source", "wire": "agency",
 	"people": "person", "organization": "org", "organisation": "org", "location": "place", "byline": "author",
-	"category": "section", "tag": "topic", "keyword": "topic", "entity": "person", "facet": "facets",
+	"timezone": "tz", "time_zone": "tz", "zone": "tz", "category": "section", "tag": "topic", "keyword": "topic", "entity": "person", "facet": "facets",
 }
 
 func known(name string) bool {

@@ -17,6 +17,7 @@ func (r Request) Resolve() (Request, error) {
 	r.Group = orDefault(r.Group, Articles)
 	r.Size = orDefault(r.Size, DefaultSize)
 	r.FacetSize = orDefault(r.FacetSize, DefaultFacetSize)
+	r.Zone = zoneOf(r.Zone)
 	r.Recency = r.Recency.resolve(r.Filters, time.Now())
 	units := []Unit{Articles, Texts, Stories}
 	for _, err := range []error{
@@ -28,6 +29,7 @@ func (r Request) Resolve() (Request, error) {
 		within("size", r.Size, min(r.Size, 0), MaxSize),
 		within("facet_size", r.FacetSize, 1, MaxFacetSize),
 		r.checkFacets(),
+		checkZone(r.Zone),
 		r.Filters.check(),
 		r.Recency.check(),
 	} {
@@ -36,6 +38,28 @@ func (r Request) Resolve() (Request, error) {
 		}
 	}
 	return r, nil
+}
+
+// ResolveFacet is Resolve for Engine.Facet: the request that counts the facet of a field and nothing else.
+func (r Request) ResolveFacet(field Field, prefix string) (Request, error) {
+	switch n := len(prefix); {
+	case !IsFacet(string(field)):
+		return Request{}, notAllowed("field", string(field), FacetFields)
+	case n > MaxValueBytes:
+		return Request{}, &ParamError{Name: "prefix", Detail: fmt.Sprintf("has %d bytes; no value has more than %d", n, MaxValueBytes)}
+	}
+	return Request{
+		Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Facets: []Field{field}, FacetSize: r.FacetSize, Count: r.Count,
+		Zone: r.Zone,
+	}.Resolve()
+}
+
+// checkZone refuses zones that have no name, which no other machine could be asked for.
+func checkZone(zone *time.Location) error {
+	if named(zone.String()) {
+		return nil
+	}
+	return &ParamError{Name: "tz", Detail: fmt.Sprintf("is a zone without a name of the time zone database: %q", zone)}
 }
 
 func (r Request) checkFacets() error {

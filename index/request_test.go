@@ -3,6 +3,8 @@ package index
 import (
 	"encoding/json"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"dateline/query"
@@ -78,6 +80,31 @@ func TestCheckExtraAndID(t *testing.T) {
 	} {
 		if got, _ := Check(&c.a); got != c.want {
 			t.Errorf("%+v: got %q, want %q", c.a, got, c.want)
+		}
+	}
+}
+
+func TestResolveFacet(t *testing.T) {
+	asked := Request{Query: &query.Query{}, Filters: Filters{Missing: []Field{FieldTopic}}, Count: Texts, Match: query.MatchAny,
+		Sort: SortNewest, Size: 1000, Cursor: "x", Facets: []Field{"nothing"}, Interval: "never", Group: Stories, Explain: true}
+	r, err := asked.ResolveFacet(FieldPerson, "x")
+	if err != nil || !slices.Equal(r.Facets, []Field{FieldPerson}) || r.Size >= 0 || r.Count != Texts || r.Match != query.MatchAny ||
+		r.Query != asked.Query || r.FacetSize != DefaultFacetSize || r.Cursor != "" || r.Interval != "" || r.Explain {
+		t.Errorf("got %+v, %v", r, err)
+	}
+	for _, c := range []struct {
+		r           Request
+		field       Field
+		prefix      string
+		name, fault string
+	}{
+		{Request{}, "sections", "", "field", "did you mean section?"},
+		{Request{Count: "words"}, FieldTopic, "", "count", "not known"},
+		{Request{}, FieldTopic, strings.Repeat("x", MaxValueBytes+1), "prefix", "no value has more than 1024"},
+	} {
+		_, err := c.r.ResolveFacet(c.field, c.prefix)
+		if e := (*ParamError)(nil); !errors.As(err, &e) || e.Name != c.name || !strings.Contains(e.Error(), c.fault) {
+			t.Errorf("%s of %s: %v", c.prefix, c.field, err)
 		}
 	}
 }

@@ -20,6 +20,8 @@ type Request struct {
 	FacetSize int
 	Interval  Interval // of the timeline; "" draws none
 	Count     Unit     // what facets and the timeline count; "" is Articles
+	// Zone is where days begin and end, a zone of the time zone database; nil is UTC. See the package's comment.
+	Zone *time.Location
 	// Group is Texts or Stories for one hit of each, the first in the order; "" or Articles does not group. Numbers are those
 	// of the search without grouping.
 	Group   Unit
@@ -40,7 +42,7 @@ const (
 // Filters narrow a search without changing the order of what is left. Values of one field are alternatives; fields all
 // apply. Values are compared as query.Value is; empty ones are ignored, and so is a field with no others.
 type Filters struct {
-	From, To time.Time // published within [From, To); a zero bound is open; undated articles pass only if both are zero
+	From, To time.Time // the Instant within [From, To); a zero bound is open; undated articles pass only if both are zero
 	// FromText and ToText are the bounds as the reader wrote them ("2023-05"), for links back; "" when set in code.
 	FromText, ToText string
 	Include          map[Field][]string // has one of the values
@@ -171,8 +173,9 @@ type FacetValue struct {
 }
 
 // Timeline counts matches over time. The query and every filter apply, so that the buckets and Undated add up to the total
-// when the unit is articles. A text or story counts in every bucket in which a match of it lies. An article of month or year
-// precision counts where its Published lies. An interval that would need more than MaxBuckets is a *ParamError.
+// when the unit is articles. A text or story counts in every bucket in which a match of it lies. An article counts where its
+// Instant in the request's zone lies, one of month or year precision too. An interval that would need more than MaxBuckets is
+// a *ParamError. A search with From and To written as a bucket's days finds what the bucket counts.
 type Timeline struct {
 	Interval Interval `json:"interval"` // as used: never auto, which is Day when nothing dated matches
 	Unit     Unit     `json:"unit"`
@@ -182,7 +185,7 @@ type Timeline struct {
 
 // Bucket is one interval of a timeline.
 type Bucket struct {
-	Start string `json:"start"` // YYYY-MM-DD; for hours RFC 3339; UTC
+	Start string `json:"start"` // as Interval.Label has it: the first day as YYYY-MM-DD in the request's zone; for hours RFC 3339
 	Count int    `json:"count"` // matches
 	All   int    `json:"all"`   // of the whole index, in the same unit
 }

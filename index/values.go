@@ -15,11 +15,14 @@ import (
 // ParseRequest reads the parameters of a search as URLs, forms and flags write them: names and values as in the HTTP
 // interface. Empty values are as if absent, since forms send every field. An unknown name is an error, so that a typing
 // error never widens a search. Without facets it counts every facet, without interval it draws a timeline.
-// now is what relative dates in the query are relative to. Errors: *ParamError, *query.Error.
+// now is what relative dates in the query are relative to; its own zone is not looked at. Errors: *ParamError, *query.Error.
 func ParseRequest(v url.Values, now time.Time) (Request, error) {
 	r := Request{Facets: slices.Clone(FacetFields), Interval: IntervalAuto}
 	given, err := clean(v)
 	if err != nil {
+		return Request{}, err
+	}
+	if now, err = inZone(given["tz"], now); err != nil {
 		return Request{}, err
 	}
 	for _, p := range params {
@@ -75,6 +78,7 @@ func allParams() []param {
 		{"interval", false, readInterval, showInterval},
 		{"facets", true, readFacets, showFacets},
 		{"facet_size", false, readFacetSize, showFacetSize},
+		{"tz", false, readZone, showZone},
 		choice("count", func(r *Request) *Unit { return &r.Count }, Articles, Texts, Stories),
 		{"group", false, readGroup, showGroup},
 		{"recency", false, readRecency, showRecency},
@@ -319,22 +323,51 @@ func showExplain(r *Request) []string {
 	return nil
 }
 
-func readFrom(r *Request, values []string, _ time.Time) error {
-	from, _, err := readPeriod("from", values[0])
+// inZone puts now into the zone of the request, as which every other parameter that has to do with dates reads it.
+func inZone(tz []string, now time.Time) (time.Time, error) {
+	if len(tz) == 0 {
+		return now.UTC(), nil
+	}
+	zone, err := LoadZone(strings.TrimSpace(tz[0]))
+	if err != nil {
+		return now, err
+	}
+	return now.In(zone), nil
+}
+
+func readZone(r *Request, _ []string, now time.Time) error {
+	if zone := now.Location(); zone != time.UTC {
+		r.Zone = zone
+	}
+	return nil
+}
+
+func showZone(r *Request) []string {
+	if zoneOf(r.Zone) == time.UTC {
+		return nil
+	}
+	return one(r.Zone.String())
+}
+
+func readFrom(r *Request, values []string, now time.Time) error {
+	from, _, err := readPeriod("from", values[0], now.Location())
 	r.Filters.From, r.Filters.FromText = from, strings.TrimSpace(values[0])
 	return err
 }
 
 // readTo reads an inclusive bound: the whole of the day, month, year or second belongs to the range.
-func readTo(r *Request, values []string, _ time.Time) error {
-	_, to, err := readPeriod("to", values[0])
+func readTo(r *Request, values []string, now time.Time) error {
+	_, to, err := readPeriod("to", values[0], now.Location())
 	r.Filters.To, r.Filters.ToText = to, strings.TrimSpace(values[0])
 	return err
 }
 
-func readPeriod(name, value string) (from, to time.Time, err error) {
-	from, to, ok := query.Period(strings.TrimSpace(value))
-	if !ok {
+func readPeriod(name, value string, zone *time.Location) (from, to time.Time, err error) {
+	value = strings.TrimSpace(value)
+	from, to, ok := query.Period(value, zone)
+	if _, _, elsewhere := query.Period(value, time.UTC); !ok && elsewhere {
+		err = &ParamError{Name: name, Detail: fmt.Sprintf("is a day that %s skipped: %s", zone, value)}
+	} else if !ok {
 		err = &ParamError{Name: name, Detail: fmt.Sprintf(
 			"must be a day (2023-05-30), a month (2023-05), a year (2023) or a time (2023-05-30T10:00:00Z), not %s", cut(value))}
 	}
@@ -344,7 +377,7 @@ func readPeriod(name, value string) (from, to time.Time, err error) {
 // showFrom writes the bound as the reader did, unless the bound was changed since.
 func showFrom(r *Request) []string {
 	f := r.Filters
-	if from, _, ok := query.Period(f.FromText); ok && from.Equal(f.From) {
+	if from, _, ok := query.Period(f.FromText, zoneOf(r.Zone)); ok && from.Equal(f.From) {
 		return one(f.FromText)
 	}
 	return showTime(f.From)
@@ -352,7 +385,7 @@ func showFrom(r *Request) []string {
 
 func showTo(r *Request) []string {
 	f := r.Filters
-	if _, to, ok := query.Period(f.ToText); ok && to.Equal(f.To) {
+	if _, to, ok := query.Period(f.ToText, zoneOf(r.Zone)); ok && to.Equal(f.To) {
 		return one(f.ToText)
 	}
 	if f.To.IsZero() {

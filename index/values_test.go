@@ -71,6 +71,14 @@ func TestParseRequest(t *testing.T) {
 		{"to=2023-05-01T10:00:00Z", func(r Request) bool {
 			return r.Filters.From.IsZero() && r.Filters.To.Equal(time.Date(2023, 5, 1, 10, 0, 1, 0, time.UTC))
 		}},
+		{"tz=Europe/Berlin&from=2023-07&to=2023-07-31", func(r Request) bool {
+			return r.Zone.String() == "Europe/Berlin" && r.Filters.From.Equal(day(2023, 7, 1).Add(-2*time.Hour)) && r.Filters.To.Equal(day(2023, 8, 1).Add(-2*time.Hour))
+		}},
+		{"tz=Europe/Berlin&from=2023-07-01T00:00:00Z", func(r Request) bool { return r.Filters.From.Equal(day(2023, 7, 1)) }},
+		{"tz=Asia/Kolkata&q=date:today", func(r Request) bool {
+			return r.Query.Root.(query.Dates).From.Equal(day(2026, 11, 22).Add(18*time.Hour + 30*time.Minute))
+		}},
+		{"tz=UTC", func(r Request) bool { return r.Zone == nil }},
 		{"from=&from=2023", func(r Request) bool { return r.Filters.FromText == "2023" }},
 		{"sort=oldest", func(r Request) bool { return r.Sort == SortOldest }},
 		{"size=1", func(r Request) bool { return r.Size == 1 }},
@@ -130,6 +138,11 @@ func TestParseRequestFaults(t *testing.T) {
 		{"missing=title", "missing", "not \"title\"", ""},
 		{"count=text", "count", "articles, texts or stories", "did you mean texts?"},
 		{"group=stories", "group", "none, text or story", ""},
+		{"tz=Berlin", "tz", "must be the name of a time zone, not \"Berlin\"", "Europe/Berlin"},
+		{"tz=Europe/Berlin&tz=UTC", "tz", "2 times", "once"},
+		{"timezone=UTC", "timezone", "not a parameter", "did you mean tz?"},
+		{"tz=Pacific/Apia&from=2011-12-30", "from", "is a day that Pacific/Apia skipped: 2011-12-30", ""},
+		{"tz=Pacific/Apia&from=2011-12-32", "from", "must be a day", ""},
 		{"explain=yes", "explain", "1 or 0", ""},
 		{"from=yesterday", "from", "must be a day (2023-05-30), a month", ""},
 		{"from=2023-02-30", "from", "not \"2023-02-30\"", ""},
@@ -187,6 +200,7 @@ func TestValuesIsTheInverse(t *testing.T) {
 		"sort": {"relevance", "newest", "oldest"}, "size": {"0", "1", "10", "100"}, "cursor": {"abc_-"},
 		"interval": {"none", "hour", "year"}, "facets": {"none", "source", "topic,source"}, "facet_size": {"1", "1000"},
 		"count": {"articles", "texts", "stories"}, "group": {"text", "story"}, "explain": {"1"},
+		"tz": {"Europe/Berlin", "Asia/Kolkata"},
 	}
 	for _, f := range FacetFields {
 		pool[string(f)], pool["not."+string(f)] = []string{"a", "b & c", "ü"}, []string{"d", "e=f"}
@@ -225,6 +239,9 @@ func TestValuesOfRequestsMadeInCode(t *testing.T) {
 			"from=2023-05-01T00:00:00Z&to=2023-05-01T23:59:59Z"},
 		{Request{Filters: Filters{From: to.Add(1), To: to.Add(2)}, Facets: FacetFields, Interval: IntervalAuto},
 			"from=2023-05-02T00:00:01Z&to=2023-05-02T00:00:00Z"},
+		{Request{Zone: berlin, Filters: Filters{From: day(2023, 1, 1).Add(-time.Hour), FromText: "2023", To: day(2023, 1, 2), ToText: "2023-01-01"}, Facets: FacetFields,
+			Interval: IntervalAuto}, "from=2023&to=2023-01-01T23:59:59Z&tz=Europe/Berlin"},
+		{Request{Zone: time.UTC, Facets: FacetFields, Interval: IntervalAuto}, ""},
 		{Request{Filters: Filters{From: to, FromText: "2022"}, Facets: FacetFields, Interval: IntervalAuto}, "from=2023-05-02T00:00:00Z"},
 		{Request{Query: &query.Query{Root: query.Prefix{Text: "econ"}}, Facets: FacetFields, Interval: IntervalAuto}, "q=econ*"},
 		{Request{Query: &query.Query{}, Facets: FacetFields, Interval: IntervalAuto}, ""},
@@ -255,7 +272,7 @@ func TestValuesOwnsItsLists(t *testing.T) {
 }
 
 func FuzzParseRequest(f *testing.F) {
-	for _, seed := range []string{"q=a&from=2023&to=2024", "size=5&facets=none", "not.source=x&missing=topic", "q=%ff&&=;"} {
+	for _, seed := range []string{"q=a&from=2023&to=2024", "size=5&facets=none", "not.source=x&missing=topic", "q=%ff&&=;", "tz=Pacific/Apia&from=2011&q=date:last2d"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {

@@ -17,10 +17,10 @@ type period struct {
 	text     string
 }
 
-// Period reads a day (2023-05-30), a month (2023-05), a year (2023), all in UTC, or a time as in RFC 3339, which is one
-// second long. The period is [from, to).
-func Period(text string) (from, to time.Time, ok bool) {
-	p, err := readPoint(text)
+// Period reads a day (2023-05-30), a month (2023-05), a year (2023), all as the clocks of a zone show them, or a time as in
+// RFC 3339, which is one second long. The period is [from, to), in UTC. A day that the zone skipped is none.
+func Period(text string, zone *time.Location) (from, to time.Time, ok bool) {
+	p, err := readPoint(text, zone)
 	return p.from, p.to, err == nil
 }
 
@@ -29,7 +29,7 @@ func (p *parser) dates(scope string, t token) (Node, error) {
 	if isEverything(t.text) {
 		return p.has(scope, t.at)
 	}
-	d, err := readDates(scope, t.text, p.now.UTC())
+	d, err := readDates(scope, t.text, p.now)
 	if err != nil {
 		err.At = t.at
 		return nil, err
@@ -168,25 +168,27 @@ func (b brackets) period(now time.Time) (period, *Error) {
 
 // point reads one day, month, year or time, or a name for a day.
 func point(text string, now time.Time) (period, *Error) {
-	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	y, m, d := now.Date()
+	day := func(n int) time.Time { return dayIn(y, m, d+n, now.Location()) }
 	switch name := strings.ToLower(text); name {
 	case "today":
-		return period{today, today.AddDate(0, 0, 1), name}, nil
+		return period{day(0), day(1), name}, nil
 	case "yesterday":
-		return period{today.AddDate(0, 0, -1), today, name}, nil
+		return period{day(-1), day(0), name}, nil
 	}
-	return readPoint(text)
+	return readPoint(text, now.Location())
 }
 
 // readPoint reads what Period does, and says what is wrong.
-func readPoint(text string) (period, *Error) {
+func readPoint(text string, zone *time.Location) (period, *Error) {
+	in := dayReader{zone}
 	switch shape(text) {
 	case "dddd":
-		return dayOf(text, text+"-01-01", 1, 0, 0)
+		return in.read(text, text+"-01-01", 1, 0, 0)
 	case "dddd-dd":
-		return dayOf(text, text+"-01", 0, 1, 0)
+		return in.read(text, text+"-01", 0, 1, 0)
 	case "dddd-dd-dd":
-		return dayOf(text, text, 0, 0, 1)
+		return in.read(text, text, 0, 0, 1)
 	}
 	t, err := time.Parse(time.RFC3339, strings.ToUpper(text))
 	if err != nil {
@@ -199,8 +201,11 @@ func readPoint(text string) (period, *Error) {
 	return period{t, t.Add(time.Second), t.Format(time.RFC3339)}, nil
 }
 
-// dayOf reads a day as YYYY-MM-DD; the period reaches the given time further.
-func dayOf(text, day string, years, months, days int) (period, *Error) {
+// dayReader reads days of a zone.
+type dayReader struct{ zone *time.Location }
+
+// read reads a day as YYYY-MM-DD; the period reaches the given time further.
+func (r dayReader) read(text, day string, years, months, days int) (period, *Error) {
 	y, _ := strconv.Atoi(day[:4])
 	m, _ := strconv.Atoi(day[5:7])
 	d, _ := strconv.Atoi(day[8:])
@@ -214,7 +219,12 @@ func dayOf(text, day string, years, months, days int) (period, *Error) {
 		n := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 		return period{}, &Error{Detail: fmt.Sprintf("%s %d has no day %s", time.Month(m), y, day[8:]), Hint: fmt.Sprintf("it has %d days", n)}
 	}
-	return period{t, t.AddDate(years, months, days), text}, nil
+	from, to := Instant(t, r.zone), Instant(t.AddDate(years, months, days), r.zone)
+	if !from.Before(to) {
+		return period{}, &Error{Detail: fmt.Sprintf("there was no %s in %s", t.Format("2 January 2006"), r.zone),
+			Hint: "the clocks went from the day before to the day after"}
+	}
+	return period{from, to, text}, nil
 }
 
 // shape writes d for each digit, so that a form can be told from its look. Long texts are no dates.
@@ -288,21 +298,22 @@ func ago(now time.Time, n int, unit byte) time.Time {
 	y, m, d := now.Date()
 	switch unit {
 	case 'h':
-		return now.Add(-time.Duration(n) * time.Hour).Truncate(time.Second)
+		return now.Add(-time.Duration(n) * time.Hour).Truncate(time.Second).UTC()
 	case 'd':
 		d -= n
 	case 'w':
 		d -= 7 * n
 	case 'm':
-		return monthsAgo(y, m, d, n)
+		y, m, d = monthsAgo(y, m, d, n)
 	case 'y':
-		return monthsAgo(y, m, d, 12*n)
+		y, m, d = monthsAgo(y, m, d, 12*n)
 	}
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	return dayIn(y, m, d, now.Location())
 }
 
-// monthsAgo keeps the day, or takes the last one of a shorter month: a month before 31 March is 28 February.
-func monthsAgo(y int, m time.Month, d, n int) time.Time {
+// monthsAgo returns the day so many months before one: the same of that month, or the last one of a shorter month. A month
+// before 31 March is 28 February.
+func monthsAgo(y int, m time.Month, d, n int) (int, time.Month, int) {
 	end := time.Date(y, m-time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC)
-	return end.AddDate(0, 0, min(d, end.Day())-end.Day())
+	return end.Year(), end.Month(), min(d, end.Day())
 }

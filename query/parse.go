@@ -14,7 +14,8 @@ const (
 	MaxDepth  = 64       // parentheses and NOTs inside one another, each of which takes stack when a tree is walked
 )
 
-// Parse reads a query. Dates that are relative, such as last7d, count from now. The error is an *Error.
+// Parse reads a query. Dates that are relative, such as last7d, count from now; days, months and years are those of the zone
+// that now is in (now.UTC() for those of UTC). The error is an *Error.
 //
 //	or      = list { "OR" list }
 //	list    = and { and }                     // side by side

@@ -106,6 +106,14 @@ func (f *fake) Search(ctx context.Context, r index.Request) (*index.Result, erro
 	return result, nil
 }
 
+// Facet answers with what was asked, as a value.
+func (f *fake) Facet(_ context.Context, r index.Request, field index.Field, prefix string) (*index.Facet, error) {
+	if _, err := r.ResolveFacet(field, prefix); err != nil {
+		return nil, err
+	}
+	return &index.Facet{Values: []index.FacetValue{{Value: fmt.Sprintf("%s of %s", prefix, field), Count: 1}}, Distinct: 1}, f.err
+}
+
 func (f *fake) Export(context.Context, index.Request) iter.Seq2[index.Article, error] {
 	if f.export != nil {
 		return f.export

@@ -49,6 +49,7 @@ var titles = map[string]string{
 	"bad-body":           "The body cannot be read",
 	"not-found":          "No such article",
 	"no-such-page":       "Nothing here",
+	"no-such-facet":      "No such facet",
 	"method-not-allowed": "Method not allowed",
 	"forbidden":          "Not allowed",
 	"wrong-host":         "Not the name of this server",

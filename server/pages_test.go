@@ -189,6 +189,10 @@ type failing struct {
 
 func (f failing) Search(context.Context, index.Request) (*index.Result, error) { return nil, f.err }
 
+func (f failing) Facet(context.Context, index.Request, index.Field, string) (*index.Facet, error) {
+	return nil, f.err
+}
+
 func TestPageSaysNothingOfTheInside(t *testing.T) {
 	e := memory.New(memory.Options{})
 	if _, err := e.Put(t.Context(), quay); err != nil {

@@ -91,6 +91,7 @@ func New(engine index.Engine, o Options) *Server {
 
 func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/search", s.handle(s.search))
+	mux.Handle("GET /api/v1/facets/{field}", s.handle(s.facet))
 	mux.Handle("GET /api/v1/articles/{id...}", s.handle(s.article))
 	mux.Handle("DELETE /api/v1/articles/{id...}", s.write(s.deleteArticle))
 	mux.Handle("POST /api/v1/articles", s.write(s.put))

@@ -27,7 +27,7 @@ type command struct {
 // commands returns the subcommands in the order in which help lists them.
 func (p *program) commands() []*command {
 	return []*command{
-		p.demo(), p.index(), p.search(), p.serve(), p.export(), p.delete(), p.stats(), p.parse(), p.version(), p.help(),
+		p.demo(), p.index(), p.search(), p.facets(), p.serve(), p.export(), p.delete(), p.stats(), p.parse(), p.version(), p.help(),
 	}
 }
 

@@ -33,8 +33,14 @@ func TestWhen(t *testing.T) {
 		{at, "second", "2024-03-14 09:30:05"}, {at, "minute", "2024-03-14 09:30"}, {at, "day", "2024-03-14"},
 		{at, "month", "2024-03"}, {at, "year", "2024"}, {index.Time{}, "", "undated"},
 	} {
-		if got := when(&index.Hit{Published: test.at, Precision: test.precision}); got != test.want {
+		if got := when(&index.Hit{Published: test.at, Precision: test.precision}, time.UTC); got != test.want {
 			t.Errorf("%s: %q, want %q", test.precision, got, test.want)
+		}
+	}
+	east := time.FixedZone("", 15*60*60)
+	for precision, want := range map[string]string{"minute": "2024-03-15 00:30", "day": "2024-03-14"} {
+		if got := when(&index.Hit{Published: at, Precision: precision}, east); got != want {
+			t.Errorf("%s in the east: %q, want %q", precision, got, want)
 		}
 	}
 }

@@ -21,6 +21,7 @@ func (f *filters) narrowing(c *command) {
 	f.c, f.values = c, map[string]*[]string{}
 	f.add("from", "`DATE`", "published on or after it: a day, month or year, or an RFC 3339 time")
 	f.add("to", "`DATE`", "published on or before it")
+	f.add("tz", "`ZONE`", "where days begin, as Europe/Berlin: in dates asked for and in the timeline (default UTC)")
 	for _, field := range index.FacetFields {
 		f.add(string(field), "`VALUE`", "only articles with this "+string(field)+"; repeat it for any of several")
 	}

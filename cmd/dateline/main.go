@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // for machines without files of time zones
 
 	"dateline/index"
 	"dateline/query"

@@ -8,6 +8,7 @@ import (
 
 	"os"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"dateline/cmd/internal/backend"
@@ -56,10 +57,14 @@ func (p *program) search() *command {
 type listing struct {
 	*bufio.Writer
 	bold bool
+	zone *time.Location // of the times of day
 }
 
 func (p *program) show(r *index.Result, req index.Request) error {
-	l := listing{bufio.NewWriter(p.stdout), isTerminal(p.stdout) && os.Getenv("NO_COLOR") == ""}
+	l := listing{bufio.NewWriter(p.stdout), isTerminal(p.stdout) && os.Getenv("NO_COLOR") == "", req.Zone}
+	if l.zone == nil {
+		l.zone = time.UTC
+	}
 	for i := range r.Hits {
 		l.hit(&r.Hits[i])
 	}
@@ -78,7 +83,7 @@ func (l listing) hit(h *index.Hit) {
 		title = "(no title)"
 	}
 	fmt.Fprintln(l, title)
-	line := []string{when(h)}
+	line := []string{when(h, l.zone)}
 	if h.Source != "" {
 		line = append(line, oneLine(h.Source))
 	}
@@ -98,8 +103,8 @@ func (l listing) hit(h *index.Hit) {
 	fmt.Fprintln(l)
 }
 
-// when writes the date as precisely as it is known.
-func when(h *index.Hit) string {
+// when writes the date as precisely as it is known. One without a time of day is the same in every zone.
+func when(h *index.Hit, zone *time.Location) string {
 	if h.Published.IsZero() {
 		return "undated"
 	}
@@ -107,7 +112,10 @@ func when(h *index.Hit) string {
 	if layout == "" {
 		layout = "2006-01-02 15:04:05"
 	}
-	return h.Published.Format(layout)
+	if index.Floating(h.Precision) {
+		return h.Published.Format(layout)
+	}
+	return h.Published.In(zone).Format(layout)
 }
 
 // segments writes a text with its marked words in bold, or as it is.

@@ -50,6 +50,19 @@ func compare(ctx context.Context, engine, oracle index.Engine, r index.Request) 
 	return faults
 }
 
+// compareFacet asks both for the values of a field that a prefix finds.
+func compareFacet(ctx context.Context, engine, oracle index.Engine, r index.Request, field index.Field, prefix string) error {
+	got, err1 := engine.Facet(ctx, r, field, prefix)
+	want, err2 := oracle.Facet(ctx, r, field, prefix)
+	if paramOf(err1) != paramOf(err2) || err1 == nil != (err2 == nil) {
+		return fmt.Errorf("values of %s by %q: got the error %v, want %v", field, prefix, err1, err2)
+	}
+	if g, w := text(got), text(want); g != w {
+		return fmt.Errorf("values of %s by %q\n got %s\nwant %s", field, prefix, g, w)
+	}
+	return nil
+}
+
 // aroundDifference cuts two long texts to what stands around their first difference.
 func aroundDifference(a, b string) (string, string) {
 	same := 0

@@ -33,6 +33,7 @@ func (s suite) contract(t *testing.T) {
 		{"cursors that do not fit", foreignCursors},
 		{"nothing is null", nothingIsNull},
 		{"no hits wanted", noHitsWanted},
+		{"values of a facet", valuesOfFacet},
 		{"empty filters", emptyFilters},
 		{"paging goes on after changes", pagingGoesOn},
 		{"relaxed pages stay relaxed", relaxedPagesStay},
@@ -317,6 +318,7 @@ func impossibleRequests(t *testing.T, e index.Engine) {
 		{"count", index.Request{Count: "words"}},
 		{"group", index.Request{Group: "source"}},
 		{"match", index.Request{Match: "most"}},
+		{"tz", index.Request{Zone: time.FixedZone("", 3600)}},
 		{"missing", index.Request{Filters: index.Filters{Missing: []index.Field{"title"}}}},
 	} {
 		result, err := e.Search(t.Context(), c.r)
@@ -341,6 +343,7 @@ func foreignCursors(t *testing.T, e index.Engine) {
 		"other order":   {Cursor: *first.Next, Sort: index.SortOldest},
 		"other match":   {Cursor: *first.Next, Sort: index.SortNewest, Match: query.MatchAny},
 		"other filters": {Cursor: *first.Next, Sort: index.SortNewest, Filters: index.Filters{Missing: []index.Field{index.FieldAgency}}},
+		"other zone":    {Cursor: *first.Next, Sort: index.SortNewest, Zone: zoneNamed("Europe/Berlin")},
 		"other group":   {Cursor: *first.Next, Sort: index.SortNewest, Group: index.Texts},
 	} {
 		if _, err := search(t.Context(), e, "oil", r); paramOf(err) != "cursor" {
@@ -376,6 +379,42 @@ func noHitsWanted(t *testing.T, e index.Engine) {
 	result := mustSearch(t, e, "oil", index.Request{Size: -1, Facets: []index.Field{index.FieldSource}})
 	if len(result.Hits) != 0 || result.Next != nil || result.Total.Articles != 2 || result.Facets[index.FieldSource].Values[0].Count != 2 {
 		t.Errorf("got %s", text(result))
+	}
+}
+
+// valuesOfFacet looks for values where scripts cannot: in an empty index, with requests that say what a facet does not look at,
+// and with those that cannot be.
+func valuesOfFacet(t *testing.T, e index.Engine) {
+	empty, err := e.Facet(t.Context(), index.Request{}, index.FieldOrg, "x")
+	if err != nil || text(empty) != `{"values":[],"distinct":0,"missing":0}` {
+		t.Errorf("of nothing: %s, %v", text(empty), err)
+	}
+	mustPut(t, e, short("a", "oil", "Harbour Gazette", "2024"), short("b", "oil", "AP", "2024"))
+	include := []string{"Harbour Gazette", "AP", "Nobody"}
+	ignored := index.Request{Cursor: "x", Size: 1000, Sort: "best", Group: "source", Interval: "decade", Facets: []index.Field{"title"},
+		Filters: index.Filters{Include: map[index.Field][]string{index.FieldSource: include}}}
+	got, err := e.Facet(t.Context(), ignored, index.FieldSource, " GAZ ")
+	if err != nil || text(got) != `{"values":[{"value":"Harbour Gazette","count":1,"selected":true}],"distinct":1,"missing":0}` {
+		t.Errorf("by GAZ: %s, %v", text(got), err)
+	}
+	if text(include) != `["Harbour Gazette","AP","Nobody"]` || len(ignored.Filters.Include) != 1 {
+		t.Errorf("the caller's filters became %q", ignored.Filters.Include)
+	}
+	for _, c := range []struct {
+		param, prefix string
+		field         index.Field
+		r             index.Request
+	}{
+		{"field", "a", "title", index.Request{}},
+		{"field", "a", "", index.Request{}},
+		{"prefix", strings.Repeat("a", index.MaxValueBytes+1), index.FieldSource, index.Request{}},
+		{"facet_size", "a", index.FieldSource, index.Request{FacetSize: index.MaxFacetSize + 1}},
+		{"count", "a", index.FieldSource, index.Request{Count: "words"}},
+		{"missing", "a", index.FieldSource, index.Request{Filters: index.Filters{Missing: []index.Field{"title"}}}},
+	} {
+		if facet, err := e.Facet(t.Context(), c.r, c.field, c.prefix); paramOf(err) != c.param {
+			t.Errorf("%s of %q: got %s, %v; want a fault of %s", c.prefix, c.field, text(facet), err, c.param)
+		}
 	}
 }
 
@@ -483,6 +522,7 @@ func everyError(ctx context.Context, e index.Engine) map[string]error {
 	_, errs["Get"] = e.Get(ctx, "a")
 	_, errs["Delete"] = e.Delete(ctx, []string{"a"})
 	_, errs["Search"] = e.Search(ctx, index.Request{})
+	_, errs["Facet"] = e.Facet(ctx, index.Request{}, index.FieldSource, "a")
 	_, errs["Stats"] = e.Stats(ctx)
 	for _, err := range e.Export(ctx, index.Request{}) {
 		errs["Export"] = err

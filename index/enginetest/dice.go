@@ -12,9 +12,12 @@ import (
 )
 
 // dice makes random articles and searches. What it makes is decided by the seed alone.
-type dice struct{ *rand.Rand }
+type dice struct {
+	*rand.Rand
+	zoned bool // requests have time zones, and dates are near where clocks were changed
+}
 
-func newDice(seed uint64) *dice { return &dice{rand.New(rand.NewPCG(seed, 0))} }
+func newDice(seed uint64) *dice { return &dice{Rand: rand.New(rand.NewPCG(seed, 0))} }
 
 // one reports true once in n.
 func (d *dice) one(n int) bool { return d.IntN(n) == 0 }
@@ -80,6 +83,21 @@ func (d *dice) some(field index.Field, most int) []string {
 	return list
 }
 
+// typed makes a prefix for values of a field: the beginnings of some words of one of them, in any order and case.
+func (d *dice) typed(field index.Field) string {
+	words := strings.Fields(pick(d, values[field]))
+	d.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	for i, w := range words {
+		letters := []rune(w)
+		words[i] = string(letters[:1+d.IntN(len(letters))])
+	}
+	text := strings.Join(words[:d.IntN(len(words)+1)], " ")
+	if d.one(3) {
+		text = strings.ToUpper(text)
+	}
+	return text
+}
+
 // identities are ids that are hard to keep, to sort or to write.
 var identities = []string{"A", "a", "B", "b10", "b9", "https://a.example/?q=1&b=\"é\"#x", "ä", "z z", "0", "石油", "%41", "a/b", "../c", "AND"}
 
@@ -94,12 +112,48 @@ func (d *dice) identity(n int) string {
 // moments are where dates are thrown around: two newsy weeks, and far away.
 var moments = []string{"2024-03-14", "2024-03-14", "2024-03-14", "2024-03-11", "2024-02-29", "2023-12-31", "1987-10-19", "1600-01-01", "9999-12-31"}
 
+// zoneNames are the zones of requests: none most of all, then those with summer time, half hours, days and midnights that are
+// skipped, and offsets with seconds.
+var zoneNames = []string{"", "", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Africa/Monrovia", "America/Sao_Paulo",
+	"Australia/Lord_Howe"}
+
+// changes are days on which clocks were changed in one of the zones, and the days beside them.
+var changes = []string{"2024-03-31", "2024-03-31", "2024-03-30", "2024-04-01", "2024-10-27", "2024-11-03", "2024-04-06", "2018-11-04", "2018-02-17",
+	"2011-12-29", "2011-12-30", "2011-12-31", "1972-01-07"}
+
+// zone draws the zone of a request.
+func (d *dice) zone() *time.Location {
+	if name := pick(d, zoneNames); d.zoned && name != "" {
+		return zoneNamed(name)
+	}
+	return nil
+}
+
+func zoneNamed(name string) *time.Location {
+	zone, err := index.LoadZone(name)
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}
+
+// child makes other dice of the same kind.
+func (d *dice) child() *dice { return &dice{newDice(d.Uint64()).Rand, d.zoned} }
+
+// day draws a day.
+func (d *dice) day() string {
+	if d.zoned && !d.one(3) {
+		return often(d, changes)
+	}
+	return often(d, moments)
+}
+
 // publish dates an article, or does not.
 func (d *dice) publish(a *index.Article) {
 	if d.one(6) {
 		return
 	}
-	t, err := time.Parse(time.DateOnly, often(d, moments))
+	t, err := time.Parse(time.DateOnly, d.day())
 	if err != nil {
 		panic(err)
 	}
@@ -113,6 +167,9 @@ func (d *dice) publish(a *index.Article) {
 		t, a.Precision = t.Add(time.Duration(d.IntN(86400))*time.Second), "second"
 	case 3:
 		t, a.Precision = t.Add(time.Duration(pick(d, []int{0, 1, 43200, 86399}))*time.Second), "second"
+	}
+	if d.zoned && d.one(8) {
+		a.Precision = pick(d, []string{"", "minute"})
 	}
 	a.Published = index.At(t)
 }
@@ -361,6 +418,9 @@ func (d *dice) valueLeaf() string {
 }
 
 func (d *dice) dateLeaf() string {
+	if d.zoned && d.one(2) {
+		return pick(d, []string{"date:", "date:", "date:>=", "after:", "before:", "indexed:<"}) + pick(d, []string{"2024-03-31", "2024-10", "2018-11-04", "2011-12", "2011-12-31"})
+	}
 	return pick(d, []string{
 		"date:2024-03-14", "date:2024-03", "date:2024", "date:2023-12-31..2024-03-11", "date:>=2024-03-14", "after:2024-02-29",
 		"before:2024-03-14", "date:last7d", "date:1600", "indexed:>=2000-01-01", "indexed:2000",

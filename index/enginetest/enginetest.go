@@ -25,6 +25,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +55,9 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	t.Run("scripts", s.scripts)
 	t.Run("contract", s.contract)
 	t.Run("random", s.random)
+	t.Run("zones", s.zones)
 	t.Run("concurrent", s.concurrent)
+	t.Run("unrest", s.unrest)
 }
 
 type suite struct {
@@ -86,9 +89,21 @@ func accepted(engine, test string) string {
 	return ""
 }
 
-// scripts plays every script of testdata/engine.
+// scripts plays every script of testdata/engine but those about time zones.
 func (s suite) scripts(t *testing.T) {
+	s.play(t, "scripts", func(file string) bool { return !strings.HasPrefix(file, "zone") })
+}
+
+// zones plays the scripts about time zones, and random rounds whose requests have some.
+func (s suite) zones(t *testing.T) {
+	s.play(t, "zones", func(file string) bool { return strings.HasPrefix(file, "zone") })
+	s.rounds(t, "zones", func(seed uint64) *dice { return &dice{newDice(seed).Rand, true} })
+}
+
+// play plays the scripts whose files are chosen.
+func (s suite) play(t *testing.T, group string, chosen func(file string) bool) {
 	files, err := filepath.Glob(filepath.Join(root(t), "testdata", "engine", "*.txt"))
+	files = slices.DeleteFunc(files, func(file string) bool { return !chosen(filepath.Base(file)) })
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no scripts in testdata/engine: %v", err)
 	}
@@ -97,7 +112,7 @@ func (s suite) scripts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.check(t, "scripts", strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T, e index.Engine) {
+		s.check(t, group, strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T, e index.Engine) {
 			script, err := parseScript(filepath.Base(file), string(text))
 			if err != nil {
 				t.Fatal(err)
@@ -109,15 +124,18 @@ func (s suite) scripts(t *testing.T) {
 	}
 }
 
-// random plays random rounds, each on a fresh engine.
-func (s suite) random(t *testing.T) {
+// random plays random rounds.
+func (s suite) random(t *testing.T) { s.rounds(t, "random", newDice) }
+
+// rounds plays random rounds, each on a fresh engine.
+func (s suite) rounds(t *testing.T, group string, dice func(seed uint64) *dice) {
 	seed := *seedFlag
 	if seed == 0 {
 		seed = rand.Uint64()
 	}
 	for i := range uint64(*roundsFlag) {
-		s.check(t, "random", fmt.Sprintf("seed=%d", seed+i), func(t *testing.T, e index.Engine) {
-			for _, fault := range playRound(t.Context(), e, newDice(seed+i), maxFaults) {
+		s.check(t, group, fmt.Sprintf("seed=%d", seed+i), func(t *testing.T, e index.Engine) {
+			for _, fault := range playRound(t.Context(), e, dice(seed+i), maxFaults) {
 				t.Errorf("%s\n(repeat with -enginetest.seed=%d -enginetest.rounds=1)", fault, seed+i)
 			}
 		})
@@ -145,9 +163,17 @@ func root(t *testing.T) string {
 // now is what relative dates in queries are relative to.
 var now = time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC)
 
+// parse parses a query as a request in a zone has it.
+func parse(text string, zone *time.Location) (*query.Query, error) {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return query.Parse(text, now.In(zone))
+}
+
 // search parses a query and searches for it with everything else as in r.
 func search(ctx context.Context, e index.Engine, text string, r index.Request) (*index.Result, error) {
-	q, err := query.Parse(text, now)
+	q, err := parse(text, r.Zone)
 	if err != nil {
 		return nil, err
 	}

@@ -29,8 +29,12 @@ var laws = []law{
 	{"hits stand in the order asked for", hitsAreOrdered},
 	{"there is one hit for each text or story", groupsAreCounted},
 	{"a timeline and the undated add up to the total", timelineAddsUp},
+	{"a bar of a timeline, chosen, finds what it counts", barFinds},
 	{"the values of a field with one value and the missing add up to the total", facetAddsUp},
 	{"a facet's value finds as many as it says", facetValueFinds},
+	{"a prefix without words finds the whole facet", emptyPrefixFindsAll},
+	{"a prefix finds the values of which it begins words, as the facet counts them", prefixFindsValues},
+	{"a value that a prefix finds, chosen, finds as many as it says", typedValueFinds},
 	{"there are no more texts than articles, and no more stories", unitsAreFewer},
 	{"the parts of an explanation add up to the score", explanationsAddUp},
 	{"a suggestion finds as much as it says", suggestionFinds},
@@ -66,7 +70,7 @@ func plain(r index.Request) index.Request {
 
 // matching returns the sorted ids of what a query finds with the match and the filters of r.
 func matching(ctx context.Context, e index.Engine, r index.Request, text string) ([]string, error) {
-	q, err := query.Parse(text, now)
+	q, err := parse(text, r.Zone)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", text, err)
 	}
@@ -389,7 +393,7 @@ func suggestionFinds(ctx context.Context, e index.Engine, r index.Request, d *di
 	if err != nil || result.Suggestion == nil {
 		return err
 	}
-	if r.Query, err = query.Parse(result.Suggestion.Query, now); err != nil {
+	if r.Query, err = parse(result.Suggestion.Query, r.Zone); err != nil {
 		return fmt.Errorf("the suggestion %s: %w", result.Suggestion.Query, err)
 	}
 	again, err := e.Search(ctx, r)

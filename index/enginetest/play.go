@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"dateline/index"
-	"dateline/query"
 )
 
 // play does what a script says on an engine and returns what is not as expected.
@@ -56,8 +55,8 @@ func (s *step) play(ctx context.Context, e index.Engine) []error {
 			break
 		}
 		check(describe(stats))
-	case "search", "export":
-		a := answer{export: s.verb == "export"}
+	case "search", "export", "facet":
+		a := answer{}
 		if err := a.ask(ctx, e, s); err != nil {
 			fail(err)
 			break
@@ -135,11 +134,11 @@ func describe(s index.Stats) func(expectation) (string, error) {
 
 // answer is what a search or an export gave.
 type answer struct {
-	export bool
-	err    error           // of the engine
-	pages  []*index.Result // of a search, as many as are expected and one more
-	ids    []string        // of an export
-	then   int             // pages that expectations have looked at
+	err   error           // of the engine
+	pages []*index.Result // of a search, as many as are expected and one more
+	ids   []string        // of an export
+	facet *index.Facet    // of a search for values
+	then  int             // pages that expectations have looked at
 }
 
 // ask sends the step's search or export. Only a step that cannot be asked at all is an error.
@@ -152,13 +151,16 @@ func (a *answer) ask(ctx context.Context, e index.Engine, s *step) error {
 	if err != nil {
 		return err
 	}
-	if a.export {
+	switch s.verb {
+	case "export":
 		for article, err := range e.Export(ctx, r) {
 			if a.err = err; err == nil {
 				a.ids = append(a.ids, article.ID)
 			}
 		}
-	} else {
+	case "facet":
+		a.facet, a.err = e.Facet(ctx, r, index.Field(s.field), s.query)
+	default:
 		a.askPages(ctx, e, r, s)
 	}
 	if a.err != nil && !slices.ContainsFunc(s.expect, func(x expectation) bool { return x.verb == "error" }) {
@@ -189,7 +191,7 @@ func (a *answer) askPages(ctx context.Context, e index.Engine, r index.Request, 
 	}
 }
 
-// request makes the request of a search or export.
+// request makes the request of a search, export or facet.
 func (s *step) request() (index.Request, error) {
 	v := url.Values{}
 	for _, p := range s.with {
@@ -202,7 +204,10 @@ func (s *step) request() (index.Request, error) {
 	if s.verb == "search" && v.Get("sort") == "" {
 		r.Sort = index.SortNewest
 	}
-	if r.Query, err = query.Parse(s.query, now); err != nil {
+	if s.verb == "facet" {
+		return r, nil
+	}
+	if r.Query, err = parse(s.query, r.Zone); err != nil {
 		return r, fmt.Errorf("query %s: %w", s.query, err)
 	}
 	return r, nil
@@ -221,7 +226,10 @@ func (a *answer) get(x expectation) (string, error) {
 		}
 		return "", fmt.Errorf("got %v, want a fault of a parameter", a.err)
 	}
-	if a.export {
+	switch {
+	case a.facet != nil:
+		return writeValues(a.facet, x, ""), nil
+	case a.pages == nil:
 		return strings.Join(a.ids, " "), nil
 	}
 	first := a.pages[0]

@@ -115,8 +115,17 @@ func (r *round) ask(ctx context.Context) {
 		return
 	}
 	req := r.request(q)
+	if req.Query, err = parse(written, req.Zone); err != nil {
+		r.fault("in %s: %w", req.Zone, err)
+		return
+	}
 	for _, fault := range compare(ctx, r.engine, r.oracle, req) {
 		r.fault("query %s\n%s\n%w", written, show(req), fault)
+	}
+	if field := pick(r.dice, index.FacetFields); r.one(2) {
+		if err := compareFacet(ctx, r.engine, r.oracle, req, field, r.typed(field)); err != nil {
+			r.fault("query %s\n%s\n%w", written, show(req), err)
+		}
 	}
 	for range lawsAsked {
 		law := pick(r.dice, laws)
@@ -138,6 +147,7 @@ func (r *round) request(q *query.Query) index.Request {
 		Count:     pick(r.dice, []index.Unit{"", index.Articles, index.Texts, index.Stories}),
 		Group:     pick(r.dice, []index.Unit{"", "", index.Articles, index.Texts, index.Stories}),
 		Facets:    index.FacetFields,
+		Zone:      r.zone(),
 	}
 	if r.one(4) {
 		req.Recency = index.Recency{HalfLife: pick(r.dice, []time.Duration{time.Hour, 30 * 24 * time.Hour}), Origin: now}
@@ -148,6 +158,9 @@ func (r *round) request(q *query.Query) index.Request {
 	}
 	if r.one(2) {
 		req.Filters = r.filters()
+	}
+	if r.zoned && r.one(4) {
+		since(&req.Filters, r.day(), req.Zone)
 	}
 	return req
 }
@@ -180,8 +193,15 @@ func (r *round) filters() index.Filters {
 	return f
 }
 
+// since sets the lower bound to a day as written, without an upper one. The day may be one that the zone skipped.
+func since(f *index.Filters, day string, zone *time.Location) {
+	if from, _, ok := period(day, zone); ok {
+		f.From, f.FromText, f.To = from, day, time.Time{}
+	}
+}
+
 func (r *round) bound() time.Time {
-	t, err := time.Parse(time.DateOnly, often(r.dice, moments))
+	t, err := time.Parse(time.DateOnly, r.day())
 	if err != nil {
 		panic(err)
 	}
@@ -190,7 +210,7 @@ func (r *round) bound() time.Time {
 
 // show writes a request for a fault.
 func show(r index.Request) string {
-	q := r.Query
-	r.Query = nil
-	return fmt.Sprintf("canonical %s\nrequest %+v", q, r)
+	q, zone := r.Query, r.Zone
+	r.Query, r.Zone = nil, nil
+	return fmt.Sprintf("canonical %s\nzone %s\nrequest %+v", q, zone, r)
 }

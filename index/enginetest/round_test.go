@@ -100,6 +100,18 @@ type faulty struct {
 	article func(*index.Article)
 	receipt func(*index.Receipt)
 	stats   func(*index.Stats)
+	facet   func(*index.Facet)
+}
+
+func (f faulty) Facet(ctx context.Context, r index.Request, field index.Field, prefix string) (*index.Facet, error) {
+	if f.request != nil {
+		f.request(&r)
+	}
+	facet, err := f.Engine.Facet(ctx, r, field, prefix)
+	if err == nil && f.facet != nil {
+		f.facet(facet)
+	}
+	return facet, err
 }
 
 func (f faulty) Search(ctx context.Context, r index.Request) (*index.Result, error) {
@@ -199,6 +211,8 @@ func TestRoundNotices(t *testing.T) {
 		"names once":            {article: func(a *index.Article) { a.Topics = slices.Compact(slices.Clone(a.Topics)) }},
 		"updates called new":    {receipt: func(r *index.Receipt) { r.Indexed, r.Updated = r.Indexed+r.Updated, 0 }},
 		"rejections not said":   {receipt: func(r *index.Receipt) { r.Rejected = nil }},
+		"typed value lost":      {facet: func(f *index.Facet) { f.Values = f.Values[:len(f.Values)/2] }},
+		"typed distinct":        {facet: func(f *index.Facet) { f.Distinct = len(f.Values) }},
 		"statistics of sources": {stats: func(s *index.Stats) { s.Sources++ }},
 	} {
 		f.Engine = memory.New(memory.Options{})
@@ -210,6 +224,32 @@ func TestRoundNotices(t *testing.T) {
 		if !found {
 			t.Errorf("three rounds did not notice: %s", name)
 		}
+	}
+}
+
+// TestZonesNotice plays rounds with time zones on an engine that knows none, and asks the law about bars.
+func TestZonesNotice(t *testing.T) {
+	for name, f := range map[string]faulty{
+		"zone ignored": {request: func(r *index.Request) { r.Zone = nil }},
+		"all floating": {article: func(a *index.Article) {
+			a.Precision = map[bool]string{true: a.Precision, false: "day"}[a.Precision == "year"]
+		}},
+	} {
+		f.Engine = memory.New(memory.Options{})
+		if len(playRound(t.Context(), f, &dice{newDice(1).Rand, true}, 1)) == 0 {
+			t.Errorf("a round did not notice: %s", name)
+		}
+	}
+	f := faulty{Engine: memory.New(memory.Options{}), result: func(r *index.Result) {
+		changeTimeline(r.Timeline, func(tl *index.Timeline) {
+			for i := range tl.Buckets {
+				tl.Buckets[i].Count++
+			}
+		})
+	}}
+	mustPut(t, f, short("a", "oil", "AP", "2024-03-14"))
+	if barFinds(t.Context(), f, index.Request{Query: &query.Query{}}, newDice(1)) == nil {
+		t.Error("the law about bars did not notice that they count too much")
 	}
 }
 
@@ -274,6 +314,11 @@ func TestLawsNotice(t *testing.T) {
 		"marks lost":       {result: func(r *index.Result) { unmark(r.Hits) }},
 		"all marked":       {result: func(r *index.Result) { markAll(r.Hits) }},
 		"passages":         {result: func(r *index.Result) { shout(r.Hits) }},
+		"typed missing":    {facet: func(f *index.Facet) { f.Missing = 0 }},
+		"typed order":      {facet: func(f *index.Facet) { slices.Reverse(f.Values) }},
+		"typed zeros": {facet: func(f *index.Facet) {
+			f.Values = slices.DeleteFunc(f.Values, func(v index.FacetValue) bool { return v.Count == 0 })
+		}},
 	} {
 		if lawsNotice(t, f) == nil {
 			t.Errorf("no law noticed: %s", name)

@@ -26,9 +26,13 @@ import (
 //		timeline month 2024-03-01=2/2 undated=0
 //		title b [Gold] falls
 //
-// A step begins at the line's start: put, delete, search, export, stats. What is indented under it says more of it: with
+//	facet person mir rus
+//		with q=oil
+//		values "Ruslan Mirzaev"=2 missing=0
+//
+// A step begins at the line's start: put, delete, search, facet, export, stats. What is indented under it says more of it: with
 // (parameters as in the HTTP interface) and, under put, more of the article; all else is expected. Successive put lines are
-// one batch. The rest of a search or export line is the query as typed. A value may stand in Go's double quotes. A search is
+// one batch. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix. A value may stand in Go's double quotes. A search is
 // in the order of newest, unless it says otherwise: orders by score are for scripts about ranking.
 type script struct {
 	name  string
@@ -39,8 +43,9 @@ type script struct {
 type step struct {
 	line     int
 	verb     string
-	query    string          // of search and export
-	with     []pair          // parameters of search and export
+	query    string          // of search and export; the prefix of facet
+	field    string          // of facet
+	with     []pair          // parameters of search, export and facet
 	articles []index.Article // of put
 	ids      []string        // of delete
 	expect   []expectation
@@ -71,6 +76,7 @@ var expected = map[string]string{
 	"delete": "got",
 	"search": "total hits then end match facet timeline title marked story suggestion clauses narrowing error",
 	"export": "hits error",
+	"facet":  "values error",
 	"stats":  "got",
 }
 
@@ -100,7 +106,7 @@ func (s *script) add(n int, line string) error {
 		return s.addIndented(n, verb, strings.TrimSpace(rest), strings.TrimSpace(line))
 	}
 	if _, ok := expected[verb]; !ok {
-		return fmt.Errorf("%q is no step: a line begins with put, delete, search, export or stats", verb)
+		return fmt.Errorf("%q is no step: a line begins with put, delete, search, facet, export or stats", verb)
 	}
 	if verb == "put" && len(s.steps) > 0 {
 		if last := s.last(); last.verb == "put" && len(last.expect) == 0 {
@@ -118,6 +124,8 @@ func (s *script) add(n int, line string) error {
 		return err
 	case "search", "export":
 		last.query = strings.TrimSpace(rest)
+	case "facet":
+		last.field, last.query, _ = strings.Cut(strings.TrimSpace(rest), " ")
 	case "stats":
 		if rest != "" {
 			return fmt.Errorf("stats stands alone, not with %q", rest)
@@ -135,7 +143,7 @@ func (s *script) addIndented(n int, verb, rest, whole string) error {
 	}
 	last := s.last()
 	switch {
-	case verb == "with" && (last.verb == "search" || last.verb == "export"):
+	case verb == "with" && (last.verb == "search" || last.verb == "export" || last.verb == "facet"):
 		pairs, err := pairsOf(rest)
 		last.with = append(last.with, pairs...)
 		return err

@@ -24,6 +24,8 @@ search  "oil price" -gold
 	hits a b
 export
 stats
+facet person mir rus
+	with q=oil
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +34,7 @@ stats
 	for _, step := range s.steps {
 		verbs = append(verbs, step.verb)
 	}
-	if got := strings.Join(verbs, " "); got != "put put delete search export stats" {
+	if got := strings.Join(verbs, " "); got != "put put delete search export stats facet" {
 		t.Fatalf("got the steps %s", got)
 	}
 	batch := s.steps[0].articles
@@ -52,6 +54,9 @@ stats
 	if q := s.steps[3]; q.query != `"oil price" -gold` || len(q.with) != 3 || q.with[1].value != "A B" || len(q.expect) != 1 || q.line != 10 {
 		t.Errorf("got the search %+v", q)
 	}
+	if f := s.steps[6]; f.field != "person" || f.query != "mir rus" || len(f.with) != 1 {
+		t.Errorf("got the facet %+v", f)
+	}
 }
 
 func TestScriptFaults(t *testing.T) {
@@ -70,6 +75,7 @@ func TestScriptFaults(t *testing.T) {
 		{"stats oil", "s:1: stats stands alone"},
 		{"search oil\n\n\thit a", `s:3: "hit" cannot be expected of search: write one of total hits`},
 		{"delete a\n\twith size=1", `s:2: "with" cannot be expected of delete`},
+		{"facet person\n\thits a", `s:2: "hits" cannot be expected of facet: write one of values error`},
 		{"export\n\ttotal 3", `s:2: "total" cannot be expected of export`},
 	} {
 		_, err := parseScript("s", c.script)
@@ -105,6 +111,10 @@ func TestScriptNotices(t *testing.T) {
 		{put + "search oil\n\twith cursor=x\n\terror size", "cursor"},
 		{put + "search oil\n\twith cursor=x", "is not a cursor"},
 		{put + "search (oil", "query (oil: "},
+		{put + "facet source a\n\tvalues AFP=1 missing=1", "AP=1 missing=1"},
+		{put + "facet source a\n\twith q=gas\n\tvalues AP=1 distinct=0", "distinct=0"},
+		{put + "facet sources a\n\tvalues AP=1", "did you mean source?"},
+		{put + "facet sources a\n\terror count", "field"},
 		{put + "export oil\n\twith sort=oldest\n\thits b a", "a b"},
 	} {
 		s, err := parseScript("s", c.script)

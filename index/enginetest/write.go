@@ -23,15 +23,20 @@ func writeTotal(t index.Total, x expectation) (string, error) {
 	return have, nil
 }
 
-// writeFacet writes a facet as "source AP=3* Reuters=2- missing=1 distinct=4": * is selected, - excluded. Missing and
-// distinct stand only where the expectation names them.
+// writeFacet writes a facet as "source AP=3* Reuters=2- missing=1 distinct=4".
 func writeFacet(r *index.Result, x expectation) (string, error) {
 	field, _, _ := strings.Cut(x.rest, " ")
 	facet := r.Facets[index.Field(field)]
 	if facet == nil {
 		return "", fmt.Errorf("the answer has no facet %q", field)
 	}
-	words := []string{field}
+	return writeValues(facet, x, field), nil
+}
+
+// writeValues writes the values of a facet as "AP=3* Reuters=2- missing=1 distinct=4": * is selected, - excluded. Missing and
+// distinct stand only where the expectation names them.
+func writeValues(facet *index.Facet, x expectation, name string) string {
+	words := []string{name}
 	for _, v := range facet.Values {
 		word := fmt.Sprintf("%s=%d", quoted(v.Value), v.Count)
 		if v.Selected {
@@ -42,13 +47,13 @@ func writeFacet(r *index.Result, x expectation) (string, error) {
 		}
 		words = append(words, word)
 	}
-	if strings.Contains(x.rest, " missing=") {
+	if strings.Contains(" "+x.rest, " missing=") {
 		words = append(words, fmt.Sprintf("missing=%d", facet.Missing))
 	}
-	if strings.Contains(x.rest, " distinct=") {
+	if strings.Contains(" "+x.rest, " distinct=") {
 		words = append(words, fmt.Sprintf("distinct=%d", facet.Distinct))
 	}
-	return strings.Join(words, " "), nil
+	return strings.Join(words, " ")
 }
 
 // quoted writes a value in quotes when a script could not read it back without.

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -9,14 +10,33 @@ import (
 	"dateline/index/analysis"
 )
 
-// facet counts the values of a field among what the query and the other fields' filters leave.
-func (s *search) facet(field index.Field) *index.Facet {
+// Facet implements index.Engine.
+func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, prefix string) (*index.Facet, error) {
+	r, err := r.ResolveFacet(field, prefix)
+	if err != nil {
+		return nil, err
+	}
+	all, err := e.snapshot(ctx, r.Zone)
+	if err != nil {
+		return nil, err
+	}
+	s, err := find(ctx, r, all, nil)
+	if err != nil {
+		return nil, err
+	}
+	return s.facet(field, analysis.NewBeginnings(prefix)), nil
+}
+
+// facet counts the values of a field, those that were typed, among what the query and the other fields' filters leave.
+func (s *search) facet(field index.Field, typed analysis.Beginnings) *index.Facet {
 	having := map[string][]*entry{} // by key
 	var without []*entry
 	for _, e := range s.base(field) {
 		keys := e.keys(field)
 		for _, key := range keys {
-			having[key] = append(having[key], e)
+			if typed.In(key) {
+				having[key] = append(having[key], e)
+			}
 		}
 		if len(keys) == 0 {
 			without = append(without, e)
@@ -34,7 +54,7 @@ func (s *search) facet(field index.Field) *index.Facet {
 		add(key, labels[key])
 	}
 	for key, asked := range include {
-		if having[key] == nil {
+		if having[key] == nil && typed.In(key) {
 			add(key, cmp.Or(labels[key], asked))
 		}
 	}

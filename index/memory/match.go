@@ -24,7 +24,7 @@ func (l leaves) matches(e *entry, tree query.Node) bool {
 		if n.Field == "indexed" {
 			return within(e.article.Indexed, n.From, n.To)
 		}
-		return within(e.article.Published, n.From, n.To)
+		return within(e.when, n.From, n.To)
 	case query.Has:
 		return e.anything(n.Field)
 	case query.Number:
@@ -76,7 +76,7 @@ func within(t index.Time, from, to time.Time) bool {
 
 // passes reports whether the article passes the filters, those of the field except left out.
 func (e *entry) passes(f index.Filters, except index.Field) bool {
-	if !(f.From.IsZero() && f.To.IsZero()) && !within(e.article.Published, f.From, f.To) {
+	if !(f.From.IsZero() && f.To.IsZero()) && !within(e.when, f.From, f.To) {
 		return false
 	}
 	for field, values := range f.Include {

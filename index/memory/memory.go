@@ -44,6 +44,7 @@ func New(o Options) *Engine {
 // entry is an article as the engine looks at it. It is never changed once it is in the map.
 type entry struct {
 	article index.Article
+	when    index.Time         // its Instant in the zone of the search
 	texts   []text             // the fields of prose
 	values  map[string][]value // by exact field; those whose key is empty are left out
 }
@@ -74,7 +75,7 @@ func fieldNames(fields []index.Field) []string {
 }
 
 func newEntry(a index.Article) *entry {
-	e := &entry{article: a, values: map[string][]value{}}
+	e := &entry{article: a, when: a.Published, values: map[string][]value{}}
 	for _, f := range index.TextFields {
 		e.texts = append(e.texts, text{f.Name, tokens(f.Of(&a), analysis.LanguageOf(a.Language))})
 	}
@@ -203,7 +204,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 	if err != nil {
 		return nil, err
 	}
-	all, err := e.snapshot(ctx)
+	all, err := e.snapshot(ctx, r.Zone)
 	if err != nil {
 		return nil, err
 	}
@@ -241,7 +242,7 @@ func (e *Engine) exported(ctx context.Context, r index.Request) ([]hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := e.snapshot(ctx)
+	all, err := e.snapshot(ctx, r.Zone)
 	if err != nil {
 		return nil, err
 	}
@@ -271,8 +272,8 @@ func (e *Engine) usable(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// snapshot returns every article, by id.
-func (e *Engine) snapshot(ctx context.Context) ([]*entry, error) {
+// snapshot returns every article as a search in a zone has it, by id.
+func (e *Engine) snapshot(ctx context.Context, zone *time.Location) ([]*entry, error) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	if err := e.usable(ctx); err != nil {
@@ -280,6 +281,11 @@ func (e *Engine) snapshot(ctx context.Context) ([]*entry, error) {
 	}
 	all := make([]*entry, 0, len(e.kept))
 	for _, one := range e.kept {
+		if when := one.article.Instant(zone); when != one.when {
+			moved := *one
+			moved.when = when
+			one = &moved
+		}
 		all = append(all, one)
 	}
 	slices.SortFunc(all, func(a, b *entry) int { return cmp.Compare(a.article.ID, b.article.ID) })

@@ -168,7 +168,7 @@ func answer(ctx context.Context, r index.Request, all []*entry) (*index.Result, 
 	}
 	s.page(result, before)
 	for _, field := range r.Facets {
-		result.Facets[field] = s.facet(field)
+		result.Facets[field] = s.facet(field, analysis.Beginnings{})
 	}
 	if r.Interval != "" {
 		if result.Timeline, err = s.timeline(); err != nil {

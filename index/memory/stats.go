@@ -2,13 +2,14 @@ package memory
 
 import (
 	"context"
+	"time"
 
 	"dateline/index"
 )
 
 // Stats implements index.Engine.
 func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
-	all, err := e.snapshot(ctx)
+	all, err := e.snapshot(ctx, time.UTC)
 	if err != nil {
 		return index.Stats{}, err
 	}

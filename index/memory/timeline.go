@@ -18,6 +18,7 @@ func (s *search) timeline() (*index.Timeline, error) {
 		}
 		return t, nil
 	}
+	first, last = first.In(s.Zone), last.In(s.Zone)
 	if t.Interval == index.IntervalAuto {
 		t.Interval = index.Auto(first, last, slices.ContainsFunc(s.found, hasTimeOfDay))
 	}
@@ -46,7 +47,7 @@ func hasTimeOfDay(e *entry) bool {
 // span returns the earliest and the latest publication, and those without.
 func span(entries []*entry) (first, last time.Time, undated []*entry) {
 	for _, e := range entries {
-		t := e.article.Published.Time
+		t := e.when.Time
 		switch {
 		case t.IsZero():
 			undated = append(undated, e)
@@ -65,7 +66,7 @@ func span(entries []*entry) (first, last time.Time, undated []*entry) {
 func dated(entries []*entry, from, to time.Time) []*entry {
 	var list []*entry
 	for _, e := range entries {
-		if within(e.article.Published, from, to) {
+		if within(e.when, from, to) {
 			list = append(list, e)
 		}
 	}

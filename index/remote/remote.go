@@ -179,6 +179,23 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 	return result, nil
 }
 
+// Facet implements index.Engine.
+func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, prefix string) (*index.Facet, error) {
+	r, err := r.ResolveFacet(field, prefix)
+	if err != nil {
+		return nil, err
+	}
+	v := r.Values()
+	if prefix != "" {
+		v.Set("prefix", strings.ToValidUTF8(prefix, "\uFFFD"))
+	}
+	facet := &index.Facet{}
+	if err := e.get(ctx, "/api/v1/facets/"+url.PathEscape(string(field))+"?"+v.Encode(), facet); err != nil {
+		return nil, err
+	}
+	return facet, nil
+}
+
 // Export implements index.Engine. A stream that breaks off ends with an error. The server cuts off a caller who takes no
 // article for half a minute.
 func (e *Engine) Export(ctx context.Context, r index.Request) iter.Seq2[index.Article, error] {

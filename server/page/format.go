@@ -100,7 +100,7 @@ func span(first, last time.Time) string {
 func bucketLabel(i index.Interval, t time.Time) string {
 	switch i {
 	case index.Hour:
-		return fmt.Sprintf("%s, %02d:00–%02[2]d:59 UTC", t.Format(layoutDay), t.Hour())
+		return fmt.Sprintf("%s–%s", t.Format("2 January 2006, 15:04"), i.Next(t).Add(-time.Minute).Format("15:04 MST"))
 	case index.Week:
 		return "Week of " + t.Format(layoutDay)
 	case index.Month:

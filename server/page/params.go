@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"time"
 
 	"dateline/index"
 	"dateline/index/analysis"
@@ -101,7 +102,7 @@ func filterNames() []string {
 // known lists every parameter of a search. A page carries on no others, whatever the address held.
 func known() []string {
 	return append(filterNames(), "q", "match", "sort", "size", "cursor", "interval", "facets", "facet_size", "count", "group",
-		"recency", "explain")
+		"recency", "explain", "tz")
 }
 
 // newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.
@@ -115,6 +116,14 @@ func newParams(v url.Values) params {
 		}
 	}
 	return p
+}
+
+// zone is the time zone of the search.
+func (p params) zone() *time.Location {
+	if zone, err := index.LoadZone(p.get("tz")); err == nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // same reports whether two spellings of a value select the same articles: case, accents, space and "www." do not count.

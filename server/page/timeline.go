@@ -44,9 +44,9 @@ func newTimeline(p params, t *index.Timeline) *timeline {
 		v.Undated = units(t.Undated, t.Unit)
 	}
 	starts := make([]time.Time, len(t.Buckets))
-	most := 0
+	most, zone := 0, p.zone()
 	for i, b := range t.Buckets {
-		starts[i] = bucketStart(b.Start)
+		starts[i] = bucketStart(b.Start, zone)
 		most = max(most, b.Count)
 	}
 	v.Intervals = intervals(p, t.Interval, starts)
@@ -95,13 +95,17 @@ func percent(f float64) string {
 	return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(f, 'f', 3, 64), "0"), ".") + "%"
 }
 
-// bucketStart reads a bucket's start; the zero time when an engine wrote something else.
-func bucketStart(s string) time.Time {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		t, _ = time.Parse(time.RFC3339, s)
+// bucketStart reads a bucket's start: that of an hour as an instant in the zone of the search, a day as midnight UTC, whatever the
+// zone, since it is only counted with as a date. It is the zero time when an engine wrote something else.
+func bucketStart(s string, zone *time.Location) time.Time {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return t
 	}
-	return t.UTC()
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t.In(zone)
 }
 
 // bounds are the parameters from and to of a bucket; both are inclusive.
@@ -109,7 +113,7 @@ func bounds(i index.Interval, start time.Time) (from, to string) {
 	last := i.Next(start)
 	switch i {
 	case index.Hour:
-		return start.Format(time.RFC3339), last.Add(-time.Second).Format(time.RFC3339)
+		return i.Label(start), i.Label(last.Add(-time.Second))
 	case index.Month:
 		return start.Format("2006-01"), start.Format("2006-01")
 	case index.Quarter:

@@ -63,7 +63,7 @@ func TestBounds(t *testing.T) {
 		{index.Quarter, "2024-10-01", "2024-10", "2024-12", "Quarter 4 of 2024", "Q4 2024"},
 		{index.Year, "0987-01-01", "0987", "0987", "0987", "0987"},
 	} {
-		start := bucketStart(c.start)
+		start := bucketStart(c.start, time.UTC)
 		from, to := bounds(c.interval, start)
 		if from != c.from || to != c.to {
 			t.Errorf("%s: %s to %s, want %s to %s", c.interval, from, to, c.from, c.to)
@@ -73,6 +73,47 @@ func TestBounds(t *testing.T) {
 		}
 		if got := tick(c.interval, start); got != c.tick {
 			t.Errorf("%s: tick %s, want %s", c.interval, got, c.tick)
+		}
+	}
+}
+
+// TestBoundsInZones: the hours of a zone are named by its clocks, and from and to are the hour's own.
+func TestBoundsInZones(t *testing.T) {
+	for _, c := range []struct {
+		tz                     string
+		start, from, to, label string
+	}{
+		{"Europe/Berlin", "2024-10-27T02:00:00+02:00", "2024-10-27T02:00:00+02:00", "2024-10-27T02:59:59+02:00", "27 October 2024, 02:00–02:59 CEST"},
+		{"Europe/Berlin", "2024-10-27T02:00:00+01:00", "2024-10-27T02:00:00+01:00", "2024-10-27T02:59:59+01:00", "27 October 2024, 02:00–02:59 CET"},
+		{"Asia/Kolkata", "2024-03-14T05:00:00+05:30", "2024-03-14T05:00:00+05:30", "2024-03-14T05:59:59+05:30", "14 March 2024, 05:00–05:59 IST"},
+		{"Australia/Lord_Howe", "2024-04-07T01:30:00+10:30", "2024-04-07T01:30:00+10:30", "2024-04-07T01:59:59+10:30", "7 April 2024, 01:30–01:59 +1030"},
+	} {
+		start := bucketStart(c.start, params{"tz": {c.tz}}.zone())
+		if from, to := bounds(index.Hour, start); from != c.from || to != c.to {
+			t.Errorf("%s in %s: %s to %s", c.start, c.tz, from, to)
+		}
+		if got := bucketLabel(index.Hour, start); got != c.label {
+			t.Errorf("%s in %s: label %s", c.start, c.tz, got)
+		}
+	}
+	for _, s := range []string{"2024-03-31", "soon"} {
+		if got := bucketStart(s, params{"tz": {"Europe/Berlin"}}.zone()); got.Location() != time.UTC {
+			t.Errorf("%s became %s", s, got)
+		}
+	}
+}
+
+// TestZoneStays: every link and the form keep the zone.
+func TestZoneStays(t *testing.T) {
+	p := oil()
+	p.Set("tz", "Europe/Berlin")
+	d := draw(t, Search{Params: p, Result: found(), Stats: stats})
+	if got := d.all("form input[name=tz]"); len(got) != 1 || attr(got[0], "value") != "Europe/Berlin" {
+		t.Errorf("the form has %d inputs", len(got))
+	}
+	for _, a := range append(d.all("svg.chart a"), d.all("nav.filters a")...) {
+		if !strings.Contains(attr(a, "href"), "tz=Europe%2FBerlin") {
+			t.Errorf("%s loses the zone", attr(a, "href"))
 		}
 	}
 }
