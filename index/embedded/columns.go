@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -30,6 +31,7 @@ type columns struct {
 	segment *segment.Segment
 	tables  *tables
 	dates   lazy[[]int64] // Unix seconds of publication
+	zones   zones
 	indexed lazy[[]int64]
 	lengths [textFieldCount]lazy[[]uint32] // words of each field of prose
 	values  map[string]*lazy[*valueColumn]
@@ -75,6 +77,51 @@ func (c *columns) published() []int64 {
 		}
 		return times
 	})
+}
+
+// zones remember the instants of publication in the zones that were asked for last.
+type zones struct {
+	mu       sync.Mutex
+	instants map[string][]int64
+}
+
+// maxZones bounds the zones of one segment, which have 8 bytes for each article.
+const maxZones = 4
+
+// instants returns when the articles were published, in Unix seconds, as a search in a zone has it; undated where there is
+// none. A zone of nil is UTC.
+func (c *columns) instants(zone *time.Location) []int64 {
+	if zone == nil || zone == time.UTC {
+		return c.published()
+	}
+	c.zones.mu.Lock()
+	defer c.zones.mu.Unlock()
+	if list := c.zones.instants[zone.String()]; list != nil {
+		return list
+	}
+	if c.zones.instants == nil || len(c.zones.instants) >= maxZones {
+		c.zones.instants = map[string][]int64{}
+	}
+	list := c.moved(zone)
+	c.zones.instants[zone.String()] = list
+	return list
+}
+
+// moved moves the articles that were dated by a calendar into a zone. Many have the same date.
+func (c *columns) moved(zone *time.Location) []int64 {
+	list, known := slices.Clone(c.published()), map[int64]int64{}
+	for i, dating := range c.segment.Numbers(fieldDating) {
+		if dating != datedToDay {
+			continue
+		}
+		t, ok := known[list[i]]
+		if !ok {
+			t = index.InZone(list[i], true, zone)
+			known[list[i]] = t
+		}
+		list[i] = t
+	}
+	return list
 }
 
 // indexedAt returns the Unix seconds of indexing.

@@ -1,8 +1,6 @@
 package embedded
 
 import (
-	"slices"
-
 	bleve "github.com/blevesearch/bleve_index_api"
 
 	"dateline/index"
@@ -136,7 +134,7 @@ func (b *builder) document(a *index.Article, stored []byte) *document {
 	switch {
 	case a.Published.IsZero():
 		b.builder.Number(b.dating, datedNever)
-	case slices.Contains([]string{"day", "month", "year"}, a.Precision):
+	case index.Floating(a.Precision):
 		b.builder.Number(b.dating, datedToDay)
 		fallthrough
 	default:

@@ -32,31 +32,27 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 // facetOf counts the values of a field that were typed, as facet counts all.
 func (f *found) facetOf(field index.Field, typed analysis.Beginnings) *index.Facet {
 	t := f.view.table(string(field))
-	counts, missing := newCounter(f.Count, t.size()), newCounter(f.Count, 1)
-	for i, set := range f.bases(field) {
-		s := f.view.segments[i]
-		col, unit := s.values(string(field)), s.unit(f.Count)
-		for it := set.Iterator(); it.HasNext(); {
-			doc := it.Next()
-			values := col.of(doc)
-			if len(values) == 0 {
-				missing.add(0, unit, doc)
-			}
-			for _, v := range values {
-				counts.add(v, unit, doc)
-			}
-		}
-	}
-	totals := counts.total()
-	for n := range totals {
-		if totals[n] > 0 && !typed.In(t.entry(uint32(n)).key) {
-			totals[n] = 0
-		}
-	}
+	counts, free := takeNumbers(t.size())
+	defer free()
+	result := &index.Facet{Missing: f.view.tally(string(field), f.bases(field), f.Count, counts)}
+	t.leave(counts, typed)
 	f.selectTyped(field, typed)
-	result := &index.Facet{Missing: missing.total()[0]}
-	result.Values, result.Distinct = f.values(field, t, totals)
+	result.Values, result.Distinct = f.values(field, t, counts)
 	return result
+}
+
+// leave sets the counts of values that were not typed to 0.
+func (t *table) leave(counts []uint32, typed analysis.Beginnings) {
+	if typed.Any() {
+		return
+	}
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	for n := range counts {
+		if counts[n] > 0 && !typed.In(t.entries[n].key) {
+			counts[n] = 0
+		}
+	}
 }
 
 // selectTyped leaves of the field's selected values those that were typed. What passes the filters is known by now.

@@ -97,7 +97,7 @@ func (r *run) condition(n query.Node) *roaring.Bitmap {
 	case query.Value:
 		return r.value(n.Field, analysis.Fold(n.Text))
 	case query.Dates:
-		return r.between(n.Field, n.From, n.To)
+		return r.between(n.Field, r.zone, n.From, n.To)
 	case query.Has:
 		return r.having(n.Field)
 	case query.Number:
@@ -109,11 +109,11 @@ func (r *run) condition(n query.Node) *roaring.Bitmap {
 // bodyField is the field whose words query.Number counts.
 var bodyField = slices.IndexFunc(index.TextFields, func(f index.TextField) bool { return f.Name == "body" })
 
-func (s *segmentView) timesOf(field string) []int64 {
+func (s *segmentView) timesOf(field string, zone *time.Location) []int64 {
 	if field == "indexed" {
 		return s.indexedAt()
 	}
-	return s.published()
+	return s.instants(zone)
 }
 
 // having returns the live articles that have something in a field.
@@ -127,7 +127,7 @@ func (s *segmentView) having(field string) *roaring.Bitmap {
 	case "words":
 		return s.counting(func(words uint32) bool { return words > 0 }, bodyField)
 	case "date", "indexed":
-		return s.between(field, time.Time{}, time.Time{})
+		return s.between(field, nil, time.Time{}, time.Time{})
 	case "entity":
 		return roaring.FastOr(s.having(index.Person), s.having(index.Org), s.having(index.Place))
 	}
@@ -183,13 +183,14 @@ func (s *segmentView) idValue(key string) *roaring.Bitmap {
 // timeSpan names the set of the articles whose time is in it.
 type timeSpan struct {
 	field     string
+	zone      string
 	low, high int64
 }
 
 // between returns the live articles whose time is within [from, to); a zero bound is open, and without a time none matches.
 // The set may be shared: it must not be changed.
-func (s *segmentView) between(field string, from, to time.Time) *roaring.Bitmap {
-	x := timeSpan{field, undated + 1, 1 << 62}
+func (s *segmentView) between(field string, zone *time.Location, from, to time.Time) *roaring.Bitmap {
+	x := timeSpan{field, zone.String(), undated + 1, 1 << 62}
 	if !from.IsZero() {
 		x.low = ceilSeconds(from)
 	}
@@ -197,7 +198,7 @@ func (s *segmentView) between(field string, from, to time.Time) *roaring.Bitmap 
 		x.high = ceilSeconds(to)
 	}
 	return s.alive(s.sets.get(x, func() *roaring.Bitmap {
-		return s.where(func(doc uint32, times []int64) bool { return times[doc] >= x.low && times[doc] < x.high }, s.timesOf(field))
+		return s.where(func(doc uint32, times []int64) bool { return times[doc] >= x.low && times[doc] < x.high }, s.timesOf(field, zone))
 	}))
 }
 
@@ -223,10 +224,10 @@ func ceilSeconds(t time.Time) int64 {
 
 // filters returns the live articles of the segment that pass the filters of each field that has any; under "" those of the
 // date.
-func (s *segmentView) filters(f *index.Filters) map[index.Field]*roaring.Bitmap {
+func (s *segmentView) filters(f *index.Filters, zone *time.Location) map[index.Field]*roaring.Bitmap {
 	sets := map[index.Field]*roaring.Bitmap{}
 	if !f.From.IsZero() || !f.To.IsZero() {
-		sets[""] = s.between("date", f.From, f.To)
+		sets[""] = s.between("date", zone, f.From, f.To)
 	}
 	for _, field := range index.FacetFields {
 		if set := s.filter(f, field); set != nil {

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -11,11 +12,14 @@ import (
 )
 
 // patient lets the query doctor ask a state of the index.
-type patient struct{ *view }
+type patient struct {
+	*view
+	zone *time.Location
+}
 
 // Count implements doctor.Patient.
 func (p patient) Count(ctx context.Context, tree query.Node, filters index.Filters) (int, error) {
-	f := &found{Request: index.Request{Filters: filters}, ctx: ctx, view: p.view}
+	f := &found{Request: index.Request{Filters: filters, Zone: p.zone}, ctx: ctx, view: p.view}
 	if err := f.filter(); err != nil {
 		return 0, err
 	}

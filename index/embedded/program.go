@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"time"
+
 	"dateline/index"
 	"dateline/query"
 )
@@ -11,6 +13,7 @@ type program struct {
 	root  *node
 	units []*unit
 	slots []*slot
+	zone  *time.Location // of the dates
 }
 
 // nodeOp is what a node of a program does with its kids.

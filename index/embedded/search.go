@@ -81,7 +81,7 @@ func find(ctx context.Context, r index.Request, v *view) (*found, *index.Cursor,
 func (f *found) filter() error {
 	f.filters = make([]map[index.Field]*roaring.Bitmap, len(f.view.segments))
 	return f.view.each(func(i int, s *segmentView) error {
-		f.filters[i] = s.filters(&f.Filters)
+		f.filters[i] = s.filters(&f.Filters, f.Zone)
 		return nil
 	})
 }
@@ -109,6 +109,7 @@ func (f *found) run(tree query.Node) error {
 	if err != nil {
 		return err
 	}
+	p.zone = f.Zone
 	f.program, f.articles = p, 0
 	n := len(f.view.segments)
 	f.runs, f.matched, f.result = make([]*run, n), make([]*roaring.Bitmap, n), make([]*roaring.Bitmap, n)
@@ -252,7 +253,7 @@ func (f *found) warm() error {
 		s.column("text")
 		s.column("story")
 		if f.Interval != "" || f.Sort != index.SortRelevance {
-			s.published()
+			s.instants(f.Zone)
 		}
 		for _, field := range f.Facets {
 			s.column(string(field))
@@ -293,7 +294,7 @@ func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 	for i, field := range f.Facets {
 		r.Facets[field] = facets[i]
 	}
-	return r, doctor.Examine(f.ctx, patient{f.view}, f.Request, r)
+	return r, doctor.Examine(f.ctx, patient{f.view, f.Zone}, f.Request, r)
 }
 
 // together runs the parts of an answer on all cores. The first in their order that fails is the error.

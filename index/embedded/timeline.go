@@ -16,15 +16,15 @@ func (f *found) timeline() (*index.Timeline, error) {
 	t := &index.Timeline{Interval: f.Interval, Unit: f.Count, Buckets: []index.Bucket{}}
 	var p period
 	if t.Interval == index.IntervalAuto {
-		p = f.view.period(f.result)
+		p = f.view.period(f.result, f.Zone)
 		t.Interval = index.Auto(p.start(), p.end(), p.timeOfDay)
 		if !p.dated {
 			t.Interval = index.Day
 		}
 	}
-	whole := f.view.whole(t.Interval, f.Count)
+	whole := f.view.whole(t.Interval, f.Zone, f.Count)
 	if whole == nil { // of more buckets than are worth to be remembered
-		if p = f.view.period(f.result); p.dated && t.Interval.Count(p.start(), p.end(), index.MaxBuckets+1) > index.MaxBuckets {
+		if p = f.view.period(f.result, f.Zone); p.dated && t.Interval.Count(p.start(), p.end(), index.MaxBuckets+1) > index.MaxBuckets {
 			return nil, f.tooLong(t.Interval)
 		}
 		whole = f.view.spread(t.Interval, p, f.Count)
@@ -51,7 +51,7 @@ func (f *found) timeline() (*index.Timeline, error) {
 
 // tooLong is the error of an interval that makes too many buckets.
 func (f *found) tooLong(interval index.Interval) error {
-	p := f.view.period(f.result)
+	p := f.view.period(f.result, f.Zone)
 	return &index.ParamError{
 		Name:   "interval",
 		Detail: fmt.Sprintf("%s makes more than %d buckets from %s to %s", interval, index.MaxBuckets, index.Day.Label(p.start()), index.Day.Label(p.end())),
@@ -62,18 +62,19 @@ func (f *found) tooLong(interval index.Interval) error {
 // period is the time in which articles were published.
 type period struct {
 	first, last int64
+	zone        *time.Location
 	dated       bool // any was
 	timeOfDay   bool // any has one
 }
 
-func (p period) start() time.Time { return time.Unix(p.first, 0).UTC() }
-func (p period) end() time.Time   { return time.Unix(p.last, 0).UTC() }
+func (p period) start() time.Time { return time.Unix(p.first, 0).In(p.zone) }
+func (p period) end() time.Time   { return time.Unix(p.last, 0).In(p.zone) }
 
 // period returns the time in which the articles of the sets were published.
-func (v *view) period(sets []*roaring.Bitmap) period {
-	x := period{first: 1 << 62, last: undated}
+func (v *view) period(sets []*roaring.Bitmap, zone *time.Location) period {
+	x := period{first: 1 << 62, last: undated, zone: zone}
 	for i, set := range sets {
-		times := v.segments[i].published()
+		times, published := v.segments[i].instants(zone), v.segments[i].published()
 		eachDoc(set, func(docs []uint32) {
 			for _, doc := range docs {
 				t := times[doc]
@@ -82,7 +83,7 @@ func (v *view) period(sets []*roaring.Bitmap) period {
 				}
 				x.first, x.last = min(x.first, t), max(x.last, t)
 				if !x.timeOfDay {
-					x.timeOfDay = index.HasTimeOfDay(t)
+					x.timeOfDay = index.HasTimeOfDay(published[doc])
 				}
 			}
 		})
@@ -95,14 +96,14 @@ func (v *view) period(sets []*roaring.Bitmap) period {
 func (v *view) over(counts []uint32, b *buckets, sets []*roaring.Bitmap, u index.Unit) (without int) {
 	if u == index.Articles {
 		for i, s := range v.segments {
-			without += b.count(counts, s.published(), sets[i])
+			without += b.count(counts, s.instants(b.zone), sets[i])
 		}
 		return without
 	}
 	g := v.groupsOf(u)
 	times := make([][]int64, len(v.segments))
 	for i, s := range v.segments {
-		times[i] = s.published()
+		times[i] = s.instants(b.zone)
 		without += b.count(counts, times[i], g.alone(i, sets[i]))
 	}
 	stamps, free := takeNumbers(len(counts) + 1) // see view.tally
@@ -131,13 +132,13 @@ type spread struct {
 
 // spread counts the whole index over the buckets of a time.
 func (v *view) spread(interval index.Interval, p period, u index.Unit) *spread {
-	x := &spread{buckets: &buckets{}}
+	x := &spread{buckets: &buckets{zone: p.zone}}
 	if !p.dated {
 		return x
 	}
 	x.buckets = newBuckets(interval, p.start(), p.end())
 	for _, start := range x.starts {
-		x.labels = append(x.labels, interval.Label(time.Unix(start, 0).UTC()))
+		x.labels = append(x.labels, interval.Label(time.Unix(start, 0).In(p.zone)))
 	}
 	x.counts = make([]uint32, len(x.starts))
 	v.over(x.counts, x.buckets, v.lives(), u)
@@ -158,9 +159,9 @@ const maxWhole = 1 << 20
 
 // whole returns how the whole index is spread over all its time, nil when that makes too many buckets. It is counted once for
 // a state of the index.
-func (v *view) whole(interval index.Interval, u index.Unit) *spread {
-	return v.facts.spans.get(spanKey{interval, u}, func() *spread {
-		p := v.period(v.lives())
+func (v *view) whole(interval index.Interval, zone *time.Location, u index.Unit) *spread {
+	return v.facts.spans.get(spanKey{interval, zone.String(), u}, func() *spread {
+		p := v.period(v.lives(), zone)
 		if p.dated && interval.Count(p.start(), p.end(), maxWhole+1) > maxWhole {
 			return nil
 		}
@@ -174,8 +175,12 @@ type spans struct {
 	made map[spanKey]*spread
 }
 
+// maxSpans bounds them.
+const maxSpans = 32
+
 type spanKey struct {
 	interval index.Interval
+	zone     string
 	unit     index.Unit
 }
 
@@ -185,7 +190,7 @@ func (s *spans) get(key spanKey, make func() *spread) *spread {
 	x, known := s.made[key]
 	if !known {
 		x = make()
-		if s.made == nil {
+		if s.made == nil || len(s.made) >= maxSpans {
 			s.made = map[spanKey]*spread{}
 		}
 		s.made[key] = x
@@ -195,6 +200,7 @@ func (s *spans) get(key spanKey, make func() *spread) *spread {
 
 // buckets finds the bucket of an instant.
 type buckets struct {
+	zone   *time.Location
 	starts []int64 // Unix seconds, ascending
 	end    int64   // of the last
 	// hours[h] is the bucket in which the h-th hour after the first start begins. It is nil when the buckets span more hours
@@ -205,9 +211,9 @@ type buckets struct {
 // maxHourTable bounds the table of a timeline: 60 years.
 const maxHourTable = 60 * 366 * 24
 
-// newBuckets makes the buckets from one instant to another.
+// newBuckets makes the buckets from one instant to another, in the zone of both.
 func newBuckets(interval index.Interval, first, last time.Time) *buckets {
-	b := &buckets{}
+	b := &buckets{zone: first.Location()}
 	start := interval.Floor(first)
 	for ; !start.After(last); start = interval.Next(start) {
 		b.starts = append(b.starts, start.Unix())
