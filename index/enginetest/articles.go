@@ -106,7 +106,11 @@ func (r *reader) compare(ctx context.Context, e, oracle index.Engine, q *query.Q
 		g, w = aroundDifference(g, w)
 		return 0, fmt.Errorf("query %s: hits\n got %s\nwant %s", q, g, w)
 	}
-	return want.Total.Articles, nil
+	field := pick(r.dice, index.FacetFields)
+	if values := r.article.Values(string(field)); len(values) > 0 && r.one(8) {
+		err = compareFacet(ctx, e, oracle, req, field, r.beginnings(values[0]))
+	}
+	return want.Total.Articles, err
 }
 
 // written makes a query as a reader could write it: trees that are none, such as a pattern of one letter, are passed over.

@@ -83,9 +83,12 @@ func (d *dice) some(field index.Field, most int) []string {
 	return list
 }
 
-// typed makes a prefix for values of a field: the beginnings of some words of one of them, in any order and case.
-func (d *dice) typed(field index.Field) string {
-	words := strings.Fields(pick(d, values[field]))
+// typed makes a prefix for values of a field.
+func (d *dice) typed(field index.Field) string { return d.beginnings(pick(d, values[field])) }
+
+// beginnings makes a prefix for a value: the beginnings of some of its words, in any order and case.
+func (d *dice) beginnings(value string) string {
+	words := strings.Fields(value)
 	d.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
 	for i, w := range words {
 		letters := []rune(w)

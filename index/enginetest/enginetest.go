@@ -97,7 +97,7 @@ func (s suite) scripts(t *testing.T) {
 // zones plays the scripts about time zones, and random rounds whose requests have some.
 func (s suite) zones(t *testing.T) {
 	s.play(t, "zones", func(file string) bool { return strings.HasPrefix(file, "zone") })
-	s.rounds(t, "zones", func(seed uint64) *dice { return &dice{newDice(seed).Rand, true} })
+	s.rounds(t, "zones", (*roundsFlag+1)/2, func(seed uint64) *dice { return &dice{newDice(seed).Rand, true} })
 }
 
 // play plays the scripts whose files are chosen.
@@ -125,15 +125,15 @@ func (s suite) play(t *testing.T, group string, chosen func(file string) bool) {
 }
 
 // random plays random rounds.
-func (s suite) random(t *testing.T) { s.rounds(t, "random", newDice) }
+func (s suite) random(t *testing.T) { s.rounds(t, "random", *roundsFlag, newDice) }
 
-// rounds plays random rounds, each on a fresh engine.
-func (s suite) rounds(t *testing.T, group string, dice func(seed uint64) *dice) {
+// rounds plays n random rounds, each on a fresh engine.
+func (s suite) rounds(t *testing.T, group string, n int, dice func(seed uint64) *dice) {
 	seed := *seedFlag
 	if seed == 0 {
 		seed = rand.Uint64()
 	}
-	for i := range uint64(*roundsFlag) {
+	for i := range uint64(n) {
 		s.check(t, group, fmt.Sprintf("seed=%d", seed+i), func(t *testing.T, e index.Engine) {
 			for _, fault := range playRound(t.Context(), e, dice(seed+i), maxFaults) {
 				t.Errorf("%s\n(repeat with -enginetest.seed=%d -enginetest.rounds=1)", fault, seed+i)
