@@ -32,6 +32,7 @@ type columns struct {
 	tables  *tables
 	dates   lazy[[]int64] // Unix seconds of publication
 	zones   zones
+	byTime  lazy[[]uint32] // the articles by publication, the latest first and undated last, then by id
 	indexed lazy[[]int64]
 	lengths [textFieldCount]lazy[[]uint32] // words of each field of prose
 	values  map[string]*lazy[*valueColumn]
@@ -76,6 +77,20 @@ func (c *columns) published() []int64 {
 			}
 		}
 		return times
+	})
+}
+
+// latest returns the articles by publication, the latest first and undated last, then by id.
+func (c *columns) latest() []uint32 {
+	return c.byTime.get(func() []uint32 {
+		times, ranks, list := c.published(), c.segment.Ranks(), make([]uint32, c.segment.Count())
+		for i := range list {
+			list[i] = uint32(i)
+		}
+		slices.SortFunc(list, func(a, b uint32) int {
+			return cmp.Or(cmp.Compare(times[b], times[a]), cmp.Compare(ranks[a], ranks[b]))
+		})
+		return list
 	})
 }
 

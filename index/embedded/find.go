@@ -18,6 +18,7 @@ type run struct {
 	slots [][textFieldCount]*slotFound // by number
 	units [][textFieldCount]*finding   // by number; nil where the unit was not looked for yet, or cannot stand
 	found []bool                       // by number of the unit
+	lent  []*[]uint32
 }
 
 func newRun(ctx context.Context, p *program, s *segmentView) *run {

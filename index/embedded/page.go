@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -201,28 +202,63 @@ func compareCandidates(a, b candidate) int {
 }
 
 // topOf returns the first n of a segment, with their ids.
-func (f *found) topOf(sort index.Sort, segment int, set *roaring.Bitmap, n int, before *index.Cursor) []candidate {
-	s, key := f.view.segments[segment], f.key(sort, segment)
-	ranks := s.seg.Ranks()
-	passes := func(int64, uint32) bool { return true }
+func (f *found) topOf(order index.Sort, segment int, set *roaring.Bitmap, n int, before *index.Cursor) []candidate {
+	s := f.view.segments[segment]
+	c := chooser{
+		best: worstFirst[candidate]{size: n, before: earlier}, key: f.key(order, segment), ranks: s.seg.Ranks(), segment: segment,
+		at: math.MaxInt64,
+	}
 	if before != nil {
-		at, behind := cursorKey(before, sort), uint32(s.seg.Behind(before.ID))
-		passes = func(k int64, rank uint32) bool { return k < at || k == at && rank >= behind }
+		c.at, c.behind = cursorKey(before, order), uint32(s.seg.Behind(before.ID))
 	}
-	best := worstFirst[candidate]{size: n, before: earlier}
-	eachDoc(set, func(docs []uint32) {
-		for _, doc := range docs {
-			k := key(doc)
-			if best.full() && k < best.list[0].key || !passes(k, ranks[doc]) {
-				continue
-			}
-			best.add(candidate{key: k, segment: segment, doc: doc, rank: ranks[doc]})
+	if order == index.SortNewest && int(set.GetCardinality())*dense > s.count {
+		c.latest(s.latest(), set)
+	} else {
+		eachDoc(set, c.look)
+	}
+	list := c.best.list
+	for i := range list {
+		list[i].id = string(s.seg.ID(list[i].doc))
+	}
+	return list
+}
+
+// dense is how many times as many articles a segment may have as a set, for the newest of the set to be found by going
+// through the segment from its newest on.
+const dense = 32
+
+// chooser keeps the first articles of a segment behind a place in the order.
+type chooser struct {
+	best    worstFirst[candidate]
+	key     func(doc uint32) int64
+	ranks   []uint32
+	segment int
+	at      int64  // the key at the place
+	behind  uint32 // the first rank behind it, among articles of that key
+}
+
+// look looks at some articles.
+func (c *chooser) look(docs []uint32) {
+	for _, doc := range docs {
+		k := c.key(doc)
+		if c.best.full() && k < c.best.list[0].key || k > c.at || k == c.at && c.ranks[doc] < c.behind {
+			continue
 		}
-	})
-	for i := range best.list {
-		best.list[i].id = string(s.seg.ID(best.list[i].doc))
+		c.best.add(candidate{key: k, segment: c.segment, doc: doc, rank: c.ranks[doc]})
 	}
-	return best.list
+}
+
+// latest takes the first of a set in a list that is in order.
+func (c *chooser) latest(list []uint32, set *roaring.Bitmap) {
+	from := sort.Search(len(list), func(i int) bool {
+		k := c.key(list[i])
+		return k < c.at || k == c.at && c.ranks[list[i]] >= c.behind
+	})
+	for i := from; i < len(list) && !c.best.full(); i++ {
+		if set.Contains(list[i]) {
+			c.look(list[i : i+1])
+		}
+	}
 }
 
 // grouped leaves of each text or story the first article in order.

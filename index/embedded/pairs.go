@@ -74,7 +74,7 @@ func (p *pairReader) prepare(u rankedUnit, within *roaring.Bitmap) error {
 				if p.slots == nil {
 					p.slots = map[slotKey]*positionReader{}
 				}
-				p.slots[key] = newPositionReader(lists, within)
+				p.slots[key] = p.run.positionReader(lists, within)
 			}
 			f.slots = append(f.slots, p.slots[key])
 		}

@@ -164,8 +164,25 @@ func (t *termPositions) read(dst []uint32) []uint32 {
 	return t.positions.Read(dst, t.at)
 }
 
-func newPositionReader(lists []termList, within *roaring.Bitmap) *positionReader {
-	r := &positionReader{}
+// numbers returns an empty list with room for n numbers, which is the run's until it is freed.
+func (r *run) numbers(n int) []uint32 {
+	p := numberLists.Get().(*[]uint32)
+	*p = slices.Grow((*p)[:0], n)
+	r.lent = append(r.lent, p)
+	return *p
+}
+
+// free gives back what was lent. Nothing that the run has made is read any more.
+func (r *run) free() {
+	for _, p := range r.lent {
+		numberLists.Put(p)
+	}
+	r.lent = nil
+}
+
+// positionReader makes a reader of the positions of terms in the articles of a set.
+func (r *run) positionReader(lists []termList, within *roaring.Bitmap) *positionReader {
+	made := &positionReader{}
 	for i := range lists {
 		l := &lists[i]
 		n := int(l.docs.AndCardinality(within))
@@ -175,18 +192,18 @@ func newPositionReader(lists []termList, within *roaring.Bitmap) *positionReader
 		t := termPositions{positions: l.Positions()}
 		if n*few < l.N {
 			t.list, t.raw = roaring.And(l.docs, within).ToArray(), l.raw
-		} else if t.list = l.AppendDocs(nil); l.some {
+		} else if t.list = l.AppendDocs(r.numbers(l.N)); l.some {
 			t.only = l.docs
 		}
-		r.terms = append(r.terms, t)
-		r.articles += n
+		made.terms = append(made.terms, t)
+		made.articles += n
 	}
-	if r.many = len(r.terms) > manyTerms; r.many {
-		for i := len(r.terms)/2 - 1; i >= 0; i-- {
-			r.sink(i)
+	if made.many = len(made.terms) > manyTerms; made.many {
+		for i := len(made.terms)/2 - 1; i >= 0; i-- {
+			made.sink(i)
 		}
 	}
-	return r
+	return made
 }
 
 // sink restores the heap below the i-th.

@@ -28,7 +28,7 @@ func (r *run) reader(x *expr, field int, within *roaring.Bitmap) (spanReader, er
 		if err != nil {
 			return nil, err
 		}
-		slots[i] = newPositionReader(lists, within)
+		slots[i] = r.positionReader(lists, within)
 	}
 	kids := make([]spanReader, len(x.kids))
 	for i, k := range x.kids {
@@ -61,7 +61,7 @@ func (r *run) breaks(field int, op query.NearOp, within *roaring.Bitmap) *positi
 		term = paragraphTerm
 	}
 	list := r.termList(r.seg.Text(breaksField(index.TextFields[field].Name)), use{term, everyLanguage})
-	return newPositionReader([]termList{list}, within)
+	return r.positionReader([]termList{list}, within)
 }
 
 // nowhere is the reader of what cannot stand in the field.

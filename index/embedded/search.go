@@ -328,4 +328,7 @@ func (f *found) free() {
 		s.free(f.result[i])
 	}
 	f.scores = nil
+	for _, r := range f.runs {
+		r.free()
+	}
 }

@@ -227,31 +227,77 @@ func isUnit(field string) bool {
 // count returns the number of articles, texts or stories in the sets of each segment.
 func (v *view) count(sets []*roaring.Bitmap, u index.Unit) (n int) {
 	if u == index.Articles || len(v.segments) == 0 {
-		for _, set := range sets {
-			n += int(set.GetCardinality())
-		}
-		return n
+		return v.total(sets)
+	}
+	if total := v.total(sets); total*8 > v.live() {
+		return v.countGroups(sets, u)
 	}
 	for _, s := range v.segments {
 		s.column(unitField(u)) // numbers its keys
 	}
-	seen, free := takeNumbers((v.segments[0].tables.unit(unitField(u)).size() + 31) / 32)
-	defer free()
+	seen := v.seen(unitField(u))
+	defer seen.free()
 	for i, set := range sets {
 		col := v.segments[i].column(unitField(u))
 		eachDoc(set, func(docs []uint32) {
 			for _, doc := range docs {
-				unit, ok := col.first(doc)
-				if !ok { // one of its own
-					n++
-				} else if bit := uint32(1) << (unit % 32); seen[unit/32]&bit == 0 {
-					seen[unit/32] |= bit
+				if unit, ok := col.first(doc); !ok || seen.add(unit) { // without one it is one of its own
 					n++
 				}
 			}
 		})
 	}
 	return n
+}
+
+// countGroups is count by the groups of the state.
+func (v *view) countGroups(sets []*roaring.Bitmap, u index.Unit) (n int) {
+	g := v.groupsOf(u)
+	seen := v.seen(unitField(u))
+	defer seen.free()
+	for i, set := range sets {
+		members := roaring.And(set, g.shared[i])
+		n += int(set.GetCardinality() - members.GetCardinality())
+		places := g.places[i]
+		eachDoc(members, func(docs []uint32) {
+			for _, doc := range docs {
+				if seen.add(g.members[places[doc]].group) {
+					n++
+				}
+			}
+		})
+	}
+	return n
+}
+
+// total counts the articles of the sets.
+func (v *view) total(sets []*roaring.Bitmap) (n int) {
+	for _, set := range sets {
+		n += int(set.GetCardinality())
+	}
+	return n
+}
+
+// seen is a set of texts or stories.
+type seen struct {
+	bits []uint32
+	free func()
+}
+
+// seen makes a set of the texts or stories that have numbers.
+func (v *view) seen(field string) seen {
+	bits, free := takeNumbers((v.segments[0].tables.unit(field).size() + 31) / 32)
+	return seen{bits, free}
+}
+
+// add adds one, and reports whether it is new.
+func (s seen) add(unit uint32) bool {
+	bit := uint32(1) << (unit % 32)
+	if s.bits[unit/32]&bit != 0 {
+		return false
+	}
+	s.bits[unit/32] |= bit
+	return true
 }
 
 // unitField is the exact field that says which text or story an article is of.

@@ -31,7 +31,7 @@ func (f *found) timeline() (*index.Timeline, error) {
 	}
 	counts, free := takeNumbers(len(whole.starts))
 	defer free()
-	t.Undated = f.view.over(counts, whole.buckets, f.result, f.Count)
+	t.Undated = f.view.most(counts, whole, f.result, f.Count)
 	from, to := 0, len(counts)
 	for from < to && counts[from] == 0 {
 		from++
@@ -123,11 +123,28 @@ func (v *view) over(counts []uint32, b *buckets, sets []*roaring.Bitmap, u index
 	return without
 }
 
+// most is over; where most articles of the index are in the sets, the others are counted, and taken off the whole.
+func (v *view) most(counts []uint32, whole *spread, sets []*roaring.Bitmap, u index.Unit) (without int) {
+	if u != index.Articles || 2*v.total(sets) < v.live() || len(whole.starts) == 0 {
+		return v.over(counts, whole.buckets, sets, u)
+	}
+	others := make([]*roaring.Bitmap, len(sets))
+	for i, s := range v.segments {
+		others[i] = roaring.AndNot(s.live, sets[i])
+	}
+	without = whole.without - v.over(counts, whole.buckets, others, u)
+	for i := range counts {
+		counts[i] = whole.counts[i] - counts[i]
+	}
+	return without
+}
+
 // spread is how the whole index is spread over buckets.
 type spread struct {
 	*buckets
-	labels []string
-	counts []uint32
+	labels  []string
+	counts  []uint32
+	without int // a date
 }
 
 // spread counts the whole index over the buckets of a time.
@@ -141,7 +158,7 @@ func (v *view) spread(interval index.Interval, p period, u index.Unit) *spread {
 		x.labels = append(x.labels, interval.Label(time.Unix(start, 0).In(p.zone)))
 	}
 	x.counts = make([]uint32, len(x.starts))
-	v.over(x.counts, x.buckets, v.lives(), u)
+	x.without = v.over(x.counts, x.buckets, v.lives(), u)
 	return x
 }
 
