@@ -132,7 +132,8 @@ type cut struct {
 func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) (*floats, *roaring.Bitmap, error) {
 	kept, tf := takeFloats(r.count), takeFloats(r.count)
 	defer tf.free(within)
-	s := scorer{ranker: k, run: r, scores: kept.list, tf: tf.list}
+	s := scorer{ranker: k, run: r, scores: kept.list, tf: tf.list, paired: k.pairedWords()}
+	defer s.free(within)
 	for i, u := range k.units {
 		if i > 0 && c.best > 0 && int(within.GetCardinality()) > 2*c.best {
 			within = s.prune(within, k.rest[i], c)
@@ -144,7 +145,8 @@ func (k *ranker) scores(r *run, within *roaring.Bitmap, c cut) (*floats, *roarin
 	if c.best > 0 && int(within.GetCardinality()) > 2*c.best {
 		within = s.prune(within, k.rest[len(k.units)], c)
 	}
-	if err := s.addPairs(within); err != nil {
+	within, err := s.addBestPairs(within, c)
+	if err != nil {
 		return nil, nil, err
 	}
 	if k.recency.HalfLife > 0 {
@@ -209,6 +211,39 @@ type scorer struct {
 	*run
 	scores []float64
 	tf     []float64 // by article: how often the unit being added occurs, by the weights of the fields; zero between units
+	// paired are the words that have neighbours in the query, with how often each occurs in each article, once it was added.
+	paired map[wordKey]*floats
+}
+
+// pairedWords returns the words that have neighbours in the query.
+func (k *ranker) pairedWords() map[wordKey]*floats {
+	words := map[wordKey]*floats{}
+	for _, u := range k.pairs {
+		for _, sl := range u.slots {
+			words[wordKey{sl.number, u.fields}] = nil
+		}
+	}
+	return words
+}
+
+// free gives back what the words are in; no article outside of a set has any.
+func (s *scorer) free(within *roaring.Bitmap) {
+	for _, tf := range s.paired {
+		tf.free(within)
+	}
+}
+
+// keep keeps how often a unit occurs, if it is a word that has neighbours.
+func (s *scorer) keep(u rankedUnit) {
+	if u.op != exprWord {
+		return
+	}
+	key := wordKey{u.slots[0].number, u.fields}
+	if tf, paired := s.paired[key]; paired && tf == nil {
+		tf = takeFloats(s.count)
+		copy(tf.list, s.tf)
+		s.paired[key] = tf
+	}
 }
 
 // add adds what a unit is worth in each article of within.
@@ -228,6 +263,7 @@ func (s *scorer) add(u rankedUnit, within *roaring.Bitmap) error {
 		}
 		s.frequencies(f, index.FieldWeights[field], in)
 	}
+	s.keep(u)
 	length := s.length(u.fields)
 	scores, tf := s.scores, s.tf
 	eachDoc(roaring.And(docsOf(found), within), func(docs []uint32) {
