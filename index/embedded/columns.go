@@ -234,7 +234,7 @@ func (t *tables) table(field string) *table {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.fields[field] == nil {
-		t.fields[field] = &table{numbers: map[string]uint32{}}
+		t.fields[field] = &table{numbers: map[string]uint32{}, others: map[uint32][]string{}}
 	}
 	return t.fields[field]
 }
@@ -254,13 +254,11 @@ type table struct {
 	mu      sync.RWMutex
 	numbers map[string]uint32 // key -> number
 	entries []tableEntry
+	others  map[uint32][]string // spellings besides the first: most values have none
 }
 
-// tableEntry is a value with every spelling ever met. Most have one.
-type tableEntry struct {
-	key, first string
-	others     []string
-}
+// tableEntry is a value as it was written where it was met first.
+type tableEntry struct{ key, first string }
 
 // numbersOf numbers the keys of a dictionary, and remembers how they are written.
 func (t *table) numbersOf(d *segment.Dictionary, keys int) []uint32 {
@@ -293,9 +291,9 @@ func (t *table) number(key, written []byte) uint32 {
 		return n
 	}
 	same := func(s string) bool { return s == string(written) }
-	if e := &t.entries[n]; !same(e.first) && !slices.ContainsFunc(e.others, same) {
+	if !same(t.entries[n].first) && !slices.ContainsFunc(t.others[n], same) {
 		// A new slice, because readers may hold the old one.
-		e.others = append(slices.Clip(e.others), string(written))
+		t.others[n] = append(slices.Clip(t.others[n]), string(written))
 	}
 	return n
 }
@@ -307,11 +305,11 @@ func (t *table) size() int {
 	return len(t.entries)
 }
 
-// entry returns a value by number.
-func (t *table) entry(n uint32) tableEntry {
+// entry returns a value by number, and its other spellings.
+func (t *table) entry(n uint32) (e tableEntry, others []string) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return t.entries[n]
+	return t.entries[n], t.others[n]
 }
 
 // find returns the number of a key, if any article ever had it.
@@ -417,8 +415,8 @@ type labelKey struct {
 
 // label returns how a value is shown: as most articles of the index write it, the first in byte order among equals.
 func (v *view) label(t *table, field string, n uint32) string {
-	entry := t.entry(n)
-	if len(entry.others) == 0 {
+	entry, others := t.entry(n)
+	if len(others) == 0 {
 		return entry.first
 	}
 	if label, ok := v.facts.labels.Load(labelKey{field, n}); ok {
@@ -429,7 +427,7 @@ func (v *view) label(t *table, field string, n uint32) string {
 		articles uint64
 	}
 	var forms []form
-	for _, written := range append([]string{entry.first}, entry.others...) {
+	for _, written := range append([]string{entry.first}, others...) {
 		f := form{written: written}
 		for _, s := range v.segments {
 			if p, ok := s.seg.Keys(field).Find(segment.Value(entry.key, written)); ok {

@@ -65,7 +65,7 @@ type unrest struct {
 
 func playUnrest(ctx context.Context, e index.Engine, seed uint64) *unrest {
 	u := &unrest{engine: e, oracle: memory.New(memory.Options{})}
-	d := newDice(seed)
+	d := &dice{newDice(seed).Rand, true}
 	u.settle(ctx, d)
 	for i := range unrestWriters {
 		u.writers = append(u.writers, &writer{dice: d.child(), unrest: u, number: i, kept: map[string]index.Article{}})
