@@ -68,6 +68,7 @@ type period struct {
 }
 
 func (p period) start() time.Time { return time.Unix(p.first, 0).In(p.zone) }
+func (p period) hours() int64     { return (p.last - p.first) / 3600 }
 func (p period) end() time.Time   { return time.Unix(p.last, 0).In(p.zone) }
 
 // period returns the time in which the articles of the sets were published.
@@ -171,15 +172,20 @@ func (v *view) lives() []*roaring.Bitmap {
 	return sets
 }
 
-// maxWhole bounds the buckets of the whole time of an index that are remembered: a century of hours.
-const maxWhole = 1 << 20
+// maxWhole bounds the buckets of the whole time of an index that are remembered: some years of hours, some centuries of days.
+const maxWhole = 100_000
+
+// leastHours is how many hours the buckets of an interval have at least, but for some when clocks are changed.
+var leastHours = map[index.Interval]int64{
+	index.Hour: 1, index.Day: 24, index.Week: 7 * 24, index.Month: 28 * 24, index.Quarter: 90 * 24, index.Year: 365 * 24,
+}
 
 // whole returns how the whole index is spread over all its time, nil when that makes too many buckets. It is counted once for
 // a state of the index.
 func (v *view) whole(interval index.Interval, zone *time.Location, u index.Unit) *spread {
 	return v.facts.spans.get(spanKey{interval, zone.String(), u}, func() *spread {
 		p := v.period(v.lives(), zone)
-		if p.dated && interval.Count(p.start(), p.end(), maxWhole+1) > maxWhole {
+		if p.dated && p.hours() > maxWhole*leastHours[interval] {
 			return nil
 		}
 		return v.spread(interval, p, u)
