@@ -96,14 +96,10 @@ func isPlain(token string) bool {
 	return !strings.ContainsFunc(token, func(r rune) bool { return r < 'a' || r > 'z' })
 }
 
-// isPhrase reports whether tokens are words next to each other, one of them a word to search for.
+// isPhrase reports whether tokens are words next to each other, the first and the last of them words to search for: plain Bleve
+// leaves common words out, and would find other articles.
 func isPhrase(tokens []string) bool {
-	for _, t := range tokens {
-		if !isPlain(t) {
-			return false
-		}
-	}
-	return slices.ContainsFunc(tokens, isContent)
+	return isContent(tokens[0]) && isContent(tokens[len(tokens)-1]) && !slices.ContainsFunc(tokens, func(t string) bool { return !isPlain(t) })
 }
 
 // content returns the words of an article of the sample.
