@@ -202,6 +202,33 @@ func TestDocLines(t *testing.T) {
 	}
 }
 
+func TestLines(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "docs.tsv")
+	if err := run(settings{}, []string{"lines", "../../testdata/articles/reuters", "../../testdata/articles/jsonl", out}, nil, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	articles, err := read([]string{"../../testdata/articles/reuters", "../../testdata/articles/jsonl"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for d, err := range docs(out) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := &articles[n]; d.ID != a.ID || d.Day.Format("2006-01-02") != a.Day() && a.Day() != "" || len(d.Entities) != len(a.Entities) {
+			t.Errorf("%+v is not %+v", d, a)
+		}
+		n++
+	}
+	if n != len(articles) {
+		t.Errorf("%d lines of %d articles", n, len(articles))
+	}
+	if all, err := spanOf(out); err != nil || all.First.Year() < 1900 {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
 func TestEntityTypes(t *testing.T) {
 	counts := map[string]int{}
 	for i := range 3000 {

@@ -143,10 +143,43 @@ func spanOf(path string) (s span, err error) {
 func (s *span) add(d sized) {
 	s.Articles++
 	s.Text += int64(d.bytes)
+	if d.Day.IsZero() {
+		return // undated
+	}
 	if s.First.IsZero() || d.Day.Before(s.First) {
 		s.First = d.Day
 	}
 	if d.Day.After(s.Last) {
 		s.Last = d.Day
 	}
+}
+
+// writeLines writes the articles of files as lines, as they are, with the names that they carry.
+func writeLines(paths []string, to string) (err error) {
+	articles, err := read(paths)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(f)
+	var line []byte
+	for i := range articles {
+		line = docOf(&articles[i]).appendTo(line[:0])
+		if _, err = out.Write(line); err != nil {
+			break
+		}
+	}
+	return errors.Join(err, out.Flush(), f.Close())
+}
+
+// docOf makes a doc of an article. One that is undated is of the first day of the year 1.
+func docOf(a *index.Article) *doc {
+	d := &doc{ID: blanks(a.ID), Day: a.Published.UTC(), Source: blanks(a.Source), Title: blanks(a.Title), Body: blanks(a.Lead + " " + a.Body)}
+	for _, name := range a.Values("entity") {
+		d.Entities = append(d.Entities, blanks(strings.ReplaceAll(name, "|", " ")))
+	}
+	return d
 }

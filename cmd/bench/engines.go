@@ -175,7 +175,10 @@ func batchPlain(x bleve.Index, path string) error {
 		if err != nil {
 			return err
 		}
-		fields := map[string]any{"date": d.Day, "source": d.Source, "entities": d.Entities, "title": d.Title, "body": d.Body}
+		fields := map[string]any{"source": d.Source, "entities": d.Entities, "title": d.Title, "body": d.Body}
+		if !d.Day.IsZero() {
+			fields["date"] = d.Day
+		}
 		if err := b.Index(d.ID, fields); err != nil {
 			return err
 		}

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -58,14 +60,22 @@ type timing struct {
 	P99    float64 `json:"p99"`
 }
 
-// runner runs a job: spawn, or do in tests.
+// runner runs a job: a process of its own does it, or do in tests.
 type runner func(job) (outcome, error)
+
+// withProcesses calls fn with a runner that starts processes. When this one is interrupted, so are they, and fn can remove what
+// it has written.
+func withProcesses(fn func(runner) error) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return fn(func(j job) (outcome, error) { return spawn(ctx, j) })
+}
 
 // childJob is the flag of a process that does a job.
 const childJob = "job"
 
 // spawn does a job in a process of its own.
-func spawn(j job) (o outcome, err error) {
+func spawn(ctx context.Context, j job) (o outcome, err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return o, err
@@ -74,9 +84,12 @@ func spawn(j job) (o outcome, err error) {
 	if err != nil {
 		return o, err
 	}
-	cmd := exec.Command(self, "--child", childJob)
+	cmd := exec.CommandContext(ctx, self, "--child", childJob)
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(in), os.Stderr
 	out, err := cmd.Output()
+	if ctx.Err() != nil {
+		return o, ctx.Err()
+	}
 	if err != nil {
 		return o, fmt.Errorf("%s %s: %w", j.Do, j.Engine, err)
 	}

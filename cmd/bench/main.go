@@ -4,6 +4,7 @@
 //	go run ./cmd/bench [-n RUNS] search PATH...   searching, with every facet and the timeline
 //	go run ./cmd/bench [-n RUNS] [--articles N] operators PATH...   proximity, patterns, long questions; over N articles made of those read
 //	go run ./cmd/bench --articles N [--seed S] corpus [SHARED] OUT.tsv   makes a corpus out of the news below SHARED/data
+//	go run ./cmd/bench lines PATH... OUT.tsv   the articles of files in the same form, as they are
 //	go run ./cmd/bench [-n RUNS] peers DOCS.tsv [QUERY...]   both beside Lucene and SQLite FTS5, where these are
 //	go run ./cmd/bench [-n RUNS] [--sizes N,N...] scale [SHARED]   both on ever larger corpora: a table and a plot
 //	go run ./cmd/bench [--set NAME] relevance [SHARED]   how well both rank judged articles: time, newsquiz, multihop, headlines
@@ -11,6 +12,21 @@
 // Plain Bleve is what its documentation shows first: the default mapping and batches of 500, terms facets and a facet of
 // date ranges by month. When indexing is measured each run is a process of its own, the two in turn; the articles are read
 // into memory first, which is not measured. Both keep the articles.
+//
+// A corpus is a line an article: id, day, source, entities, title and body. It is the same for the same news and seed, in the
+// order of its days. Plain Bleve there has the default mapping with keyword fields for source and entities, searches the body
+// and has its histogram by month; Dateline searches all text, has its timeline by day and always marks passages. In Dateline a
+// name is a person, an organisation or a place, as a hash of it decides, so that both count the same values. Bytes of text are
+// those of the lines. Only the engines are measured, not the reading of formats. Indexing runs once.
+//
+// Peers has each search run many times; processor time is of all cores and has the garbage collector in it. Each repetition is
+// a process of its own, the engines take turns, and the figures are medians over the repetitions. Lucene and SQLite FTS5 are
+// measured by their programs in SHARED/peers and are left out, which is said, where java, Debian's jars or python3 are missing.
+//
+// Scale draws thirty searches of each kind from the corpus, of all frequencies, and runs them -n times as far as ten seconds
+// go; the median and the 99th percentile (nearest rank) are over all these runs, the first ones of each word included. Opening
+// and the first search come with what the operating system still has in memory. The figures are kept beside the plot;
+// --redraw FILE draws it again.
 //
 // Relevance is measured on questions with judged articles below SHARED/data, or $DATELINE_SHARED/data, or ../shared/data. Any
 // word of the question may match. Plain Bleve searches the field of all texts or each field by itself, whichever ranks the set
@@ -82,7 +98,7 @@ func main() {
 
 // errUsage is what a command line gets that asks for nothing.
 var errUsage = errors.New("no command: bench [-n RUNS] index, search or operators, and paths; or bench relevance; " +
-	"or bench --articles N corpus [SHARED] OUT; or bench peers DOCS; or bench scale")
+	"or bench --articles N corpus [SHARED] OUT; or bench lines PATH... OUT; or bench peers DOCS; or bench scale")
 
 // run runs the command that the arguments name.
 func run(s settings, args []string, in io.Reader, out io.Writer) error {
@@ -107,10 +123,13 @@ func run(s settings, args []string, in io.Reader, out io.Writer) error {
 	case command == "corpus" && len(args) > 0:
 		last := len(args) - 1
 		return writeCorpus(sharedData(args[:last]), args[last], s.articles, s.seed)
+	case command == "lines" && len(args) > 1:
+		last := len(args) - 1
+		return writeLines(args[:last], args[last])
 	case command == "peers" && len(args) > 0:
-		return comparePeers(out, spawn, s.runs, args[0], args[1:])
+		return withProcesses(func(r runner) error { return comparePeers(out, r, s.runs, args[0], args[1:]) })
 	case command == "scale":
-		return measureScale(out, spawn, s, sharedData(args))
+		return withProcesses(func(r runner) error { return measureScale(out, r, s, sharedData(args)) })
 	}
 	return errUsage
 }

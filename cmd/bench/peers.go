@@ -31,6 +31,12 @@ type peerCase struct {
 	beside beside
 }
 
+// otherPeers are engines of other languages. Their programs are looked for, and an error says what is missing.
+var otherPeers = []struct {
+	name string
+	find func(programs, docs, dir string, all span) (peer, error)
+}{{"Lucene", findLucene}, {"SQLite FTS5", findFTS5}}
+
 // besides are what is asked of peers, in the order of the table.
 var besides = []struct {
 	beside beside
@@ -57,10 +63,11 @@ func comparePeers(out io.Writer, run runner, runs int, docs string, queries []st
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	fmt.Fprintf(out, "%s articles, %.1f MB\n\n", thousands(all.Articles), float64(all.Text)/1e6)
 	found := []peer{ownPeer(run, "plain", docs, dir, all), ownPeer(run, "dateline", docs, dir, all)}
-	for _, find := range []func(programs, docs, dir string, all span) (peer, error){findLucene, findFTS5} {
-		p, err := find(filepath.Join(filepath.Dir(sharedData(nil)), "peers"), docs, dir, all)
+	programs := filepath.Join(filepath.Dir(sharedData(nil)), "peers")
+	for _, o := range otherPeers {
+		p, err := o.find(programs, docs, dir, all)
 		if err != nil {
-			fmt.Fprintf(out, "ABSENT: %v\n\n", err)
+			fmt.Fprintf(out, "ABSENT: %s: %v\n\n", o.name, err)
 			continue
 		}
 		found = append(found, p)

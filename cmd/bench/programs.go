@@ -31,17 +31,17 @@ func findLucene(programs, docs, dir string, all span) (peer, error) {
 		return peer{}, err
 	}
 	if len(jars) == 0 {
-		return peer{}, fmt.Errorf("Lucene: no %s (Debian's package liblucene8-java)", luceneJars)
+		return peer{}, fmt.Errorf("no %s (Debian's package liblucene8-java)", luceneJars)
 	}
 	for _, program := range []string{"java", "javac"} {
 		if _, err := exec.LookPath(program); err != nil {
-			return peer{}, fmt.Errorf("Lucene: %w", err)
+			return peer{}, err
 		}
 	}
 	classes := filepath.Join(dir, "classes")
 	path := strings.Join(append(append(jars, hppc...), classes), string(os.PathListSeparator))
 	if _, _, err := external("javac", "-cp", path, "-d", classes, filepath.Join(programs, "LuceneBench.java")); err != nil {
-		return peer{}, fmt.Errorf("Lucene: %w", err)
+		return peer{}, err
 	}
 	java := func(args ...string) []string {
 		return append([]string{"java", "-Xmx4g", "-cp", path, "LuceneBench"}, args...)
@@ -54,10 +54,10 @@ func findLucene(programs, docs, dir string, all span) (peer, error) {
 func findFTS5(programs, docs, dir string, all span) (peer, error) {
 	program := filepath.Join(programs, "fts5_bench.py")
 	if !isThere(program) {
-		return peer{}, fmt.Errorf("SQLite FTS5: no %s", program)
+		return peer{}, fmt.Errorf("no %s", program)
 	}
 	if _, _, err := external("python3", "-c", "import sqlite3; sqlite3.connect(':memory:').execute('create virtual table t using fts5(a)')"); err != nil {
-		return peer{}, fmt.Errorf("SQLite FTS5: %w", err)
+		return peer{}, err
 	}
 	into := filepath.Join(dir, "fts5.db")
 	command := []string{"python3", program, docs, into}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -26,18 +27,18 @@ func TestMain(m *testing.M) {
 // TestScale measures two small corpora, of which plain Bleve has one, and draws them again.
 func TestScale(t *testing.T) {
 	dir, out := t.TempDir(), &strings.Builder{}
-	s := settings{runs: 1, seed: 5, sizes: []int{120, 300}, limit: 200, svg: filepath.Join(dir, "plots", "scale.svg")}
+	s := settings{runs: 1, seed: 5, sizes: []int{60, 90}, limit: 80, svg: filepath.Join(dir, "plots", "scale.svg")}
 	if err := measureScale(out, do, s, sampleData(t)); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"\n| 300 articles, ", "| plain Bleve | Dateline |\n", "\n| phrase | ", "300 articles: plain Bleve is left out, since --plain-limit is 200\n"} {
+	for _, want := range []string{"\n| 90 articles, ", "| plain Bleve | Dateline |\n", "\n| phrase | ", "90 articles: plain Bleve is left out, since --plain-limit is 80\n"} {
 		if !strings.Contains("\n"+out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out)
 		}
 	}
 	svg := readFile(t, s.svg)
 	s.redraw, s.svg = filepath.Join(dir, "plots", "scale.json"), filepath.Join(dir, "again.svg")
-	_, tables, _ := strings.Cut(out.String(), "is 200\n\n")
+	_, tables, _ := strings.Cut(out.String(), "is 80\n\n")
 	tables, _, _ = strings.Cut(tables, dir)
 	out.Reset()
 	if err := measureScale(out, nil, s, ""); err != nil {
@@ -78,7 +79,11 @@ func readFile(t *testing.T, path string) string {
 func TestFilters(t *testing.T) {
 	dir := t.TempDir()
 	docs := filepath.Join(dir, "docs.tsv")
-	if _, err := spawn(job{Do: "corpus", Dir: sampleData(t), Docs: docs, Seed: 2, Span: span{Articles: 400}}); err != nil {
+	err := withProcesses(func(r runner) error {
+		_, err := r(job{Do: "corpus", Dir: sampleData(t), Docs: docs, Seed: 2, Span: span{Articles: 400}})
+		return err
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	all, err := spanOf(docs)
@@ -99,7 +104,7 @@ func TestFilters(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, g := range groups {
-			for _, p := range g.Probes {
+			for _, p := range g.Probes[:8] {
 				if e.can(g) {
 					checkProbe(t, e, g.Name, p)
 				}
@@ -260,8 +265,13 @@ func TestJobFaults(t *testing.T) {
 			t.Errorf("%+v is no error", j)
 		}
 	}
-	if _, err := spawn(job{Do: "dance"}); err == nil {
+	if _, err := spawn(t.Context(), job{Do: "dance"}); err == nil {
 		t.Error("a child that fails is no error")
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := spawn(ended, job{Do: "dance"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("an interrupted child: %v", err)
 	}
 	if _, err := readFigures(os.DevNull); err == nil {
 		t.Error("a file without figures is no error")
