@@ -1,13 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 )
 
 // peerQueries are asked when the command line names none; "*" is everything.
@@ -121,9 +120,10 @@ func searchPeers(out io.Writer, peers []peer, runs int, queries []string) error 
 	return nil
 }
 
-// writePeerRow prints one query. The hits are those of each engine in turn, once where all agree: stems and fields differ.
+// writePeerRow prints one query.
 func writePeerRow(out io.Writer, times [][]peerTimes, c peerCase) {
-	var hits, cells []string
+	var hits []int
+	var cells []string
 	for _, runs := range times {
 		var list []timing
 		for _, t := range runs {
@@ -138,15 +138,25 @@ func writePeerRow(out io.Writer, times [][]peerTimes, c peerCase) {
 		cpu := medianOf(list, func(t timing) float64 { return t.CPU })
 		wall := medianOf(list, func(t timing) float64 { return t.Median })
 		cells = append(cells, fmt.Sprintf("%s (%s)", short(cpu), short(wall)))
-		if n := thousands(list[0].Hits); len(hits) == 0 || hits[len(hits)-1] != n {
-			hits = append(hits, n)
-		}
+		hits = append(hits, list[0].Hits)
 	}
 	name := "`" + c.query + "`"
 	if c.query == "*" {
 		name = "everything"
 	}
-	writeRow(out, append([]string{name, cmp.Or(strings.Join(hits, " · "), "-")}, cells...))
+	writeRow(out, append([]string{name, hitsOf(hits)}, cells...))
+}
+
+// hitsOf writes how many articles the engines find, the fewest and the most: their stems and fields differ.
+func hitsOf(hits []int) string {
+	if len(hits) == 0 {
+		return "-"
+	}
+	least, most := slices.Min(hits), slices.Max(hits)
+	if least == most {
+		return thousands(least)
+	}
+	return thousands(least) + " to " + thousands(most)
 }
 
 func medianOf(list []timing, of func(timing) float64) float64 {

@@ -93,7 +93,7 @@ func TestMedianOverRepeats(t *testing.T) {
 	one := func(cpu float64, hits int) peerTimes { return peerTimes{c: {CPU: cpu, Median: cpu / 2, Hits: hits}} }
 	times := [][]peerTimes{{one(4, 7), one(2, 7), one(9, 7)}, {one(1, 7)}, {one(1, 8)}, {{}}}
 	writePeerRow(&out, times, c)
-	if want := "| `oil` | 7 · 8 | 4.00 (2.00) | 1.00 (0.50) | 1.00 (0.50) | - |\n"; out.String() != want {
+	if want := "| `oil` | 7 to 8 | 4.00 (2.00) | 1.00 (0.50) | 1.00 (0.50) | - |\n"; out.String() != want {
 		t.Errorf("%swant %s", &out, want)
 	}
 }

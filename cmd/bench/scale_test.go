@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dateline/index"
+	"dateline/index/memory"
 )
 
 // TestMain lets the tests' binary be the process that spawn starts.
@@ -26,6 +29,7 @@ func TestMain(m *testing.M) {
 
 // TestScale measures two small corpora, of which plain Bleve has one, and draws them again.
 func TestScale(t *testing.T) {
+	t.Parallel()
 	dir, out := t.TempDir(), &strings.Builder{}
 	s := settings{runs: 1, seed: 5, sizes: []int{60, 90}, limit: 80, svg: filepath.Join(dir, "plots", "scale.svg")}
 	if err := measureScale(out, do, s, sampleData(t)); err != nil {
@@ -77,6 +81,7 @@ func readFile(t *testing.T, path string) string {
 
 // TestFilters holds that both engines find something with every filter, and that a filter narrows.
 func TestFilters(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	docs := filepath.Join(dir, "docs.tsv")
 	err := withProcesses(func(r runner) error {
@@ -130,6 +135,28 @@ func checkProbe(t *testing.T, e searcher, kind string, p probe) {
 	// A word to be left out may leave nothing.
 	if n == 0 && kind != "boolean" || p.Prefix == "" && n > wide {
 		t.Errorf("%T, %s: %d hits with the filters of %+v, %d without", e, kind, n, p, wide)
+	}
+}
+
+// completing is an engine that completes values.
+type completing struct{ index.Engine }
+
+func (completing) Facet(_ context.Context, _ index.Request, _ index.Field, prefix string) (*index.Facet, error) {
+	if prefix == "" {
+		return nil, errors.New("no prefix")
+	}
+	return &index.Facet{Distinct: len(prefix)}, nil
+}
+
+// TestSuggest holds that an engine is asked to complete values when it does, and to search in any case.
+func TestSuggest(t *testing.T) {
+	g := group{"suggest", []probe{{Prefix: "Jor"}}}
+	if d := (&datelineSearcher{memory.New(memory.Options{})}); !d.can(group{"word", []probe{{}}}) {
+		t.Error("an engine cannot search")
+	}
+	d := &datelineSearcher{completing{}}
+	if n, err := d.search(g.Probes[0]); n != 3 || err != nil || !d.can(g) {
+		t.Errorf("%d values, %v", n, err)
 	}
 }
 
