@@ -3,11 +3,30 @@
 //	go run ./cmd/bench [-n RUNS] index PATH...    indexing: processor time, wall time, size on disk, memory
 //	go run ./cmd/bench [-n RUNS] search PATH...   searching, with every facet and the timeline
 //	go run ./cmd/bench [-n RUNS] [--articles N] operators PATH...   proximity, patterns, long questions; over N articles made of those read
+//	go run ./cmd/bench --articles N [--seed S] corpus [SHARED] OUT.tsv   makes a corpus out of the news below SHARED/data
+//	go run ./cmd/bench lines PATH... OUT.tsv   the articles of files in the same form, as they are
+//	go run ./cmd/bench [-n RUNS] peers DOCS.tsv [QUERY...]   both beside Lucene and SQLite FTS5, where these are
+//	go run ./cmd/bench [-n RUNS] [--sizes N,N...] scale [SHARED]   both on ever larger corpora: a table and a plot
 //	go run ./cmd/bench [--set NAME] relevance [SHARED]   how well both rank judged articles: time, newsquiz, multihop, headlines
 //
 // Plain Bleve is what its documentation shows first: the default mapping and batches of 500, terms facets and a facet of
 // date ranges by month. When indexing is measured each run is a process of its own, the two in turn; the articles are read
 // into memory first, which is not measured. Both keep the articles.
+//
+// A corpus is a line an article: id, day, source, entities, title and body. It is the same for the same news and seed, in the
+// order of its days. Plain Bleve there has the default mapping with keyword fields for source and entities, searches the body
+// and has its histogram by month; Dateline searches all text, has its timeline by day and always marks passages. In Dateline a
+// name is a person, an organisation or a place, as a hash of it decides, so that both count the same values. Bytes of text are
+// those of the lines. Only the engines are measured, not the reading of formats. Indexing runs once.
+//
+// Peers has each search run many times; processor time is of all cores and has the garbage collector in it. Each repetition is
+// a process of its own, the engines take turns, and the figures are medians over the repetitions. Lucene and SQLite FTS5 are
+// measured by their programs in SHARED/peers and are left out, which is said, where java, Debian's jars or python3 are missing.
+//
+// Scale draws thirty searches of each kind from the corpus, of all frequencies, and runs them -n times as far as ten seconds
+// go; the median and the 99th percentile (nearest rank) are over all these runs, the first ones of each word included. Opening
+// and the first search come with what the operating system still has in memory. The figures are kept beside the plot;
+// --redraw FILE draws it again.
 //
 // Relevance is measured on questions with judged articles below SHARED/data, or $DATELINE_SHARED/data, or ../shared/data. Any
 // word of the question may match. Plain Bleve searches the field of all texts or each field by itself, whichever ranks the set
@@ -20,6 +39,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -32,7 +52,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"dateline/index"
-	"dateline/index/embedded"
 	"dateline/index/ingest"
 )
 
@@ -46,29 +65,73 @@ type measure struct {
 	Memory   int64 // peak resident bytes, the articles included
 }
 
+// settings are the flags.
+type settings struct {
+	runs     int
+	child    string
+	set      string
+	articles int
+	seed     uint64
+	sizes    []int
+	limit    int
+	svg      string
+	redraw   string
+}
+
 func main() {
-	runs := pflag.IntP("runs", "n", 5, "runs of each")
-	child := pflag.String("child", "", "run one measurement: plain or dateline")
-	set := pflag.String("set", "", "measure relevance on this set alone")
-	grown := pflag.Int("articles", 0, "make so many articles out of those read")
+	var s settings
+	pflag.IntVarP(&s.runs, "runs", "n", 5, "runs of each")
+	pflag.StringVar(&s.child, "child", "", "run one measurement: plain, dateline, or the job on standard input")
+	pflag.StringVar(&s.set, "set", "", "measure relevance on this set alone")
+	pflag.IntVar(&s.articles, "articles", 0, "make so many articles out of those read")
+	pflag.Uint64Var(&s.seed, "seed", 1, "of a corpus and of the searches in it")
+	pflag.IntSliceVar(&s.sizes, "sizes", []int{10_000, 100_000, 1_000_000}, "articles of the corpora of scale")
+	pflag.IntVar(&s.limit, "plain-limit", 100_000, "the largest corpus that plain Bleve has to index")
+	pflag.StringVar(&s.svg, "svg", "testdata/bench/scale.svg", "where scale draws its plot")
+	pflag.StringVar(&s.redraw, "redraw", "", "draw the plot of scale from the figures in this file, without measuring")
 	pflag.Parse()
-	err := errors.New("no command: bench [-n RUNS] index, search or operators, and paths; or bench relevance")
-	switch {
-	case *child != "":
-		err = runChild(*child, pflag.Args())
-	case pflag.NArg() > 1 && pflag.Arg(0) == "index":
-		err = compare(*runs, pflag.Args()[1:])
-	case pflag.NArg() > 1 && pflag.Arg(0) == "search":
-		err = compareSearch(*runs, pflag.Args()[1:])
-	case pflag.NArg() > 1 && pflag.Arg(0) == "operators":
-		err = compareOperators(os.Stdout, *runs, *grown, pflag.Args()[1:])
-	case pflag.NArg() > 0 && pflag.Arg(0) == "relevance":
-		err = compareRelevance(os.Stdout, sharedData(pflag.Args()[1:]), *set)
-	}
-	if err != nil {
+	if err := run(s, pflag.Args(), os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// errUsage is what a command line gets that asks for nothing.
+var errUsage = errors.New("no command: bench [-n RUNS] index, search or operators, and paths; or bench relevance; " +
+	"or bench --articles N corpus [SHARED] OUT; or bench lines PATH... OUT; or bench peers DOCS; or bench scale")
+
+// run runs the command that the arguments name.
+func run(s settings, args []string, in io.Reader, out io.Writer) error {
+	if s.child == childJob {
+		return runJob(in, out)
+	}
+	if s.child != "" {
+		return runChild(s.child, args)
+	}
+	if len(args) == 0 {
+		return errUsage
+	}
+	switch command, args := args[0], args[1:]; {
+	case command == "index" && len(args) > 0:
+		return compare(s.runs, args)
+	case command == "search" && len(args) > 0:
+		return compareSearch(s.runs, args)
+	case command == "operators" && len(args) > 0:
+		return compareOperators(out, s.runs, s.articles, args)
+	case command == "relevance":
+		return compareRelevance(out, sharedData(args), s.set)
+	case command == "corpus" && len(args) > 0:
+		last := len(args) - 1
+		return writeCorpus(sharedData(args[:last]), args[last], s.articles, s.seed)
+	case command == "lines" && len(args) > 1:
+		last := len(args) - 1
+		return writeLines(args[:last], args[last])
+	case command == "peers" && len(args) > 0:
+		return withProcesses(func(r runner) error { return comparePeers(out, r, s.runs, args[0], args[1:]) })
+	case command == "scale":
+		return withProcesses(func(r runner) error { return measureScale(out, r, s, sharedData(args)) })
+	}
+	return errUsage
 }
 
 // compare runs the two in turn and prints medians and ratios.
@@ -214,9 +277,6 @@ func plainDocument(a *index.Article) map[string]any {
 	return d
 }
 
-// batchBytes is how much text ingest puts into a batch.
-const batchBytes = 1 << 20
-
 // read reads articles as `dateline parse` does.
 func read(paths []string) ([]index.Article, error) {
 	var articles []index.Article
@@ -233,43 +293,11 @@ func read(paths []string) ([]index.Article, error) {
 
 // indexDateline indexes as `dateline index` does.
 func indexDateline(dir string, articles []index.Article) error {
-	e, err := embedded.Open(dir, embedded.Options{})
-	if err != nil {
-		return err
-	}
-	errs, running := make(chan error), 0
-	wait := func() error { running--; return <-errs }
-	put := func(batch []index.Article) error {
-		if running == 2 {
-			if err := wait(); err != nil {
-				return err
+	return streamDateline(dir, func(yield func(index.Article, error) bool) {
+		for i := range articles {
+			if !yield(articles[i], nil) {
+				return
 			}
 		}
-		running++
-		go func() {
-			r, err := e.Put(context.Background(), batch)
-			if err == nil && len(r.Rejected) > 0 {
-				err = fmt.Errorf("%d articles rejected: %+v", len(r.Rejected), r.Rejected[0])
-			}
-			errs <- err
-		}()
-		return nil
-	}
-	for from := 0; from < len(articles); {
-		to, bytes := from, 0
-		for to < len(articles) && bytes < batchBytes && to-from < 1000 {
-			bytes += len(articles[to].Title) + len(articles[to].Body)
-			to++
-		}
-		if err := put(articles[from:to]); err != nil {
-			return err
-		}
-		from = to
-	}
-	for running > 0 {
-		if err := wait(); err != nil {
-			return err
-		}
-	}
-	return e.Close()
+	})
 }

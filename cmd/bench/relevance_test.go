@@ -106,6 +106,7 @@ func TestWordsOf(t *testing.T) {
 
 // TestSharedSets reads every judged set of the shared data and holds that its questions can be answered.
 func TestSharedSets(t *testing.T) {
+	t.Parallel()
 	shared := os.Getenv("DATELINE_SHARED")
 	if shared == "" {
 		shared = "../../../shared"
