@@ -19,7 +19,6 @@ import (
 // searcher is an engine that is measured.
 type searcher interface {
 	search(probe) (hits int, err error)
-	can(group) bool // whether it has what the group asks for
 	Close() error
 }
 
@@ -52,7 +51,11 @@ func streamDateline(dir string, articles iter.Seq2[index.Article, error]) error 
 	if err != nil {
 		return err
 	}
-	return errors.Join(putAll(e, articles), e.Close())
+	err = putAll(e, articles)
+	if err == nil {
+		err = e.Settle(context.Background()) // as the command does at the end
+	}
+	return errors.Join(err, e.Close())
 }
 
 // Of a batch, as ingest has it: bytes of text and articles at most.
@@ -100,33 +103,31 @@ func putBatch(ctx context.Context, e index.Engine, batch []index.Article) error 
 // datelineSearcher asks Dateline.
 type datelineSearcher struct{ index.Engine }
 
-// suggester completes the values of a facet.
-type suggester interface {
-	Facet(ctx context.Context, r index.Request, field index.Field, prefix string) (*index.Facet, error)
-}
-
-func (d *datelineSearcher) can(g group) bool {
-	_, completes := d.Engine.(suggester)
-	return completes || g.Probes[0].Prefix == ""
-}
-
 func (d *datelineSearcher) search(p probe) (int, error) {
 	r, err := datelineRequest(p)
 	if err != nil {
 		return 0, err
 	}
-	if s, completes := d.Engine.(suggester); completes && p.Prefix != "" {
-		f, err := s.Facet(context.Background(), r, index.FieldPerson, p.Prefix)
-		if err != nil {
-			return 0, err
-		}
-		return f.Distinct, nil
+	if p.Prefix != "" {
+		return d.suggest(r, p.Prefix)
 	}
 	found, err := d.Search(context.Background(), r)
 	if err != nil {
 		return 0, err
 	}
 	return found.Total.Articles, nil
+}
+
+// suggest completes names of every type, and returns how many there are.
+func (d *datelineSearcher) suggest(r index.Request, prefix string) (names int, err error) {
+	for _, field := range []index.Field{index.FieldPerson, index.FieldOrg, index.FieldPlace} {
+		f, err := d.Facet(context.Background(), r, field, prefix)
+		if err != nil {
+			return 0, err
+		}
+		names += f.Distinct
+	}
+	return names, nil
 }
 
 // datelineRequest asks for all words; passages are always marked.
@@ -197,8 +198,6 @@ type plainSearcher struct {
 	bleve.Index
 	months *bleve.FacetRequest
 }
-
-func (*plainSearcher) can(group) bool { return true }
 
 func (s *plainSearcher) search(p probe) (int, error) {
 	r := bleve.NewSearchRequest(plainQuery(p))
