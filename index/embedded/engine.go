@@ -1,7 +1,8 @@
 // Package embedded is the Engine on Bleve, inside this process.
 //
-// Bleve keeps the segments: postings, positions, dictionaries, stored articles, deletions, and their durability. Everything
-// above is executed here, over its segments: which articles match, their scores, facets, the timeline, order and snippets.
+// Bleve keeps the index: which segments it has, their durability, when they are merged, and which articles are deleted. The
+// segments are of package segment (see plugin). Everything above is executed here, over them: which articles match, their
+// scores, facets, the timeline, order and snippets.
 package embedded
 
 import (
@@ -165,7 +166,7 @@ func (e *Engine) compareCount(s state) error {
 
 // openBleve opens Bleve's part of the index.
 func (e *Engine) openBleve(readOnly bool) error {
-	e.queue = bleve.NewAnalysisQueue(writers)
+	e.queue = bleve.NewAnalysisQueue(1) // documents come analysed
 	path := filepath.Join(e.dir, segmentsName)
 	config := map[string]any{
 		"path":                   path,

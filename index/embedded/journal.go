@@ -17,8 +17,9 @@ import (
 // the batch itself, as an internal value of Bleve, and in the journal once the batch is durable. When an index is opened, no
 // writer's number in Bleve may be below the journal's, and the sums must make the number of articles.
 
-// writers is how many batches are written at once: making a segment takes one core, and more than two writers gain nothing.
-const writers = 2
+// writers is how many batches may be written at once: each takes one core to analyse its articles and make a segment, and some
+// time in which it waits for the disk. Whoever puts says how many there are.
+const writers = 16
 
 // mark is how far a writer has come.
 type mark struct {

@@ -19,8 +19,10 @@ import (
 type writer struct {
 	number int
 	mark   mark
-	build  builder
 }
+
+// builders are kept from one batch to the next: some megabytes each.
+var builders = sync.Pool{New: func() any { return new(builder) }}
 
 // batchTimeout is how long Bleve may take for a batch of a few megabytes. When its merger has died, it waits for ever.
 var batchTimeout = 60 * time.Second
@@ -155,15 +157,17 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 	}
 	defer func() { e.slots <- w }()
 	b := bleve.NewBatch()
-	w.build.begin()
+	build := builders.Get().(*builder)
+	build.begin()
 	for i := range p.writes {
 		x := &p.writes[i]
-		b.Update(w.build.document(&x.article, x.content.encode(&x.article)))
+		b.Update(build.document(&x.article, x.content.encode(&x.article)))
 		x.content.bytes = nil
 	}
 	if err := e.commit(w, b, int64(p.added)); err != nil {
-		return index.Receipt{}, err
+		return index.Receipt{}, err // Bleve may still be at work on what was built
 	}
+	builders.Put(build)
 	return receipt, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -271,5 +272,37 @@ func BenchmarkSearch(b *testing.B) {
 				search(b, e, text, index.Request{Facets: index.FacetFields, Interval: index.Month})
 			}
 		})
+	}
+}
+
+// TestFewAmongMany searches words that thousands of articles have for the few of one source, and for the few that have a rare
+// word too: there frequencies and positions are looked up one by one, in articles of which some have a word hundreds of times.
+func TestFewAmongMany(t *testing.T) {
+	var articles []index.Article
+	for i := range 4000 {
+		a := index.Article{ID: fmt.Sprint(i), Title: "The harbour master", Body: strings.Repeat("harbour news of the quay. ", 1+i%5), Source: "many.com", Language: "en"}
+		if i%97 == 3 {
+			a.Source, a.Body = "few.com", a.Body+strings.Repeat("quay harbour ", 100+i%300)+"pelican"
+		}
+		articles = append(articles, a)
+	}
+	oracle, e := index.Engine(memory.New(memory.Options{Clock: noon})), open(t)
+	put(t, oracle, articles)
+	put(t, e, articles)
+	few := index.Filters{Include: map[index.Field][]string{"source": {"few.com"}}}
+	for _, text := range []string{"harbour", "harbour quay", `"quay harbour"`, "quay NEAR/3 news", "harbour pelican", "+pelican harbour news", "harb* pelican"} {
+		for _, f := range []index.Filters{{}, few} {
+			r := index.Request{Filters: f, Size: 30, Explain: true}
+			got, want := search(t, e, text, r), search(t, oracle, text, r)
+			if got.Total != want.Total || len(got.Hits) != len(want.Hits) {
+				t.Errorf("%s: %+v and %d hits, want %+v and %d", text, got.Total, len(got.Hits), want.Total, len(want.Hits))
+				continue
+			}
+			for i := range got.Hits {
+				if g, w := got.Hits[i], want.Hits[i]; math.Abs(g.Score-w.Score) > 1e-9*w.Score {
+					t.Errorf("%s, hit %d: score %v of %s, want %v of %s", text, i, g.Score, g.ID, w.Score, w.ID)
+				}
+			}
+		}
 	}
 }

@@ -1,7 +1,7 @@
 // Package ingest carries articles from files to an engine, and accounts for every record.
 //
 // It is a pipeline of bounded size. One goroutine walks the paths and cuts records; workers decode and enrich them; their
-// results are put back into the order of the input, cut into batches, and put by two writers. However many workers there
+// results are put back into the order of the input, cut into batches, and put by a writer for each core. However many workers there
 // are and however the batches fall, the engine ends up holding the same: of two records with one id the later wins.
 package ingest
 

@@ -3,14 +3,16 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"dateline/index"
 	"dateline/index/source/record"
 )
 
-// writers is how many Puts are under way at once: while an engine waits for the disk with one, it analyses the other.
-const writers = 2
+// writers is how many Puts are under way at once: one for each core, for an engine analyses and writes a batch with one, and at
+// least two, since it waits for the disk with some.
+func writers() int { return max(runtime.GOMAXPROCS(0), 2) }
 
 // batch is a run of records in the order of the input.
 type batch struct {
@@ -74,10 +76,10 @@ type runner struct {
 func run(ctx context.Context, engine index.Engine, f *feed, o Options) (Summary, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	r := &runner{o: o, engine: engine, feed: f, stop: stop, todo: make(chan *batch), done: make(chan outcome, writers)}
+	r := &runner{o: o, engine: engine, feed: f, stop: stop, todo: make(chan *batch), done: make(chan outcome, writers())}
 	r.flight.landed.L = &r.flight.mu
 	var wg sync.WaitGroup
-	for range writers {
+	for range writers() {
 		wg.Go(func() { r.write(ctx) })
 	}
 	wg.Go(func() {
