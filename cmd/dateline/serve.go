@@ -8,6 +8,7 @@ import (
 	"net"
 
 	"dateline/cmd/internal/backend"
+	"dateline/index"
 	"dateline/server"
 )
 
@@ -58,7 +59,15 @@ func (p *program) serveEngine(ctx context.Context, engine *backend.Engine, l net
 	if _, err := fmt.Fprintln(p.stdout, url); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	go warm(ctx, engine)
 	return server.New(engine, o).Serve(ctx, l)
+}
+
+// warm asks what every page asks, so that the first reader need not wait until the columns of a large index are made. Whatever
+// is wrong with the index that reader is told.
+func warm(ctx context.Context, engine index.Engine) {
+	_, _ = engine.Search(ctx, index.Request{Facets: index.FacetFields, Interval: index.IntervalAuto, Size: -1})
+	_, _ = engine.Stats(ctx)
 }
 
 // address is the URL under which this machine reaches a listener.

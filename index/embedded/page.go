@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"math"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
 	"dateline/index/analysis"
@@ -116,24 +118,13 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 			return err
 		}
 	}
-	if f.Explain {
-		if err := f.ranker.findPairs(f.runs, f.setsOf(hits)); err != nil {
-			return err
-		}
+	if r.Hits, err = f.hits(hits); err != nil {
+		return err
 	}
-	marks := snippet.New(f.program.tree)
-	defer marks.Free()
-	for i, c := range hits {
-		h, err := f.hit(c, marks)
-		if err != nil {
+	if f.Explain {
+		if err := f.explain(hits, r.Hits, before == nil && sort == index.SortRelevance); err != nil {
 			return err
 		}
-		if f.Explain {
-			if h.Explanation, err = f.explain(c, i, sort, before, h.Published); err != nil {
-				return err
-			}
-		}
-		r.Hits = append(r.Hits, h)
 	}
 	if more {
 		last := r.Hits[len(r.Hits)-1]
@@ -155,14 +146,23 @@ func (f *found) wanted(before *index.Cursor) cut {
 	return c
 }
 
-// explain says why the i-th hit of the page stands where it does. Only on the first page its place in the order is known.
-func (f *found) explain(c candidate, i int, sort index.Sort, before *index.Cursor, published index.Time) (*index.Explanation, error) {
-	worths, err := f.ranker.worths(f.runs[c.segment], c.doc, f.runs)
-	place := 0
-	if before == nil && sort == index.SortRelevance {
-		place = i + 1
+// explain says why each hit of a page stands where it does. Only on the first page its place in the order is known.
+func (f *found) explain(list []candidate, hits []index.Hit, first bool) error {
+	if err := f.ranker.findPairs(f.runs, f.setsOf(list)); err != nil {
+		return err
 	}
-	return index.Explain(place, f.view.live(), worths, f.ranker.recency, published), err
+	for i, c := range list {
+		worths, err := f.ranker.worths(f.runs[c.segment], c.doc, f.runs)
+		if err != nil {
+			return err
+		}
+		place := 0
+		if first {
+			place = i + 1
+		}
+		hits[i].Explanation = index.Explain(place, f.view.live(), worths, f.ranker.recency, hits[i].Published)
+	}
+	return nil
 }
 
 // setsOf returns the articles of the hits, by segment.
@@ -289,6 +289,29 @@ func (f *found) grouped(sort index.Sort) []*roaring.Bitmap {
 
 // id returns the id of a candidate.
 func (v *view) id(c candidate) []byte { return v.segments[c.segment].seg.ID(c.doc) }
+
+// hits makes the hits of a page, on all cores: each article is read, and the words marked in all of it.
+func (f *found) hits(list []candidate) ([]index.Hit, error) {
+	hits := make([]index.Hit, len(list))
+	workers := min(runtime.GOMAXPROCS(0), (len(list)+hitsOfWorker-1)/hitsOfWorker)
+	var group errgroup.Group
+	for w := range workers {
+		group.Go(func() error {
+			return guard(func() (err error) {
+				marks := snippet.New(f.program.tree)
+				defer marks.Free()
+				for i := w; i < len(list) && err == nil; i += workers {
+					hits[i], err = f.hit(list[i], marks)
+				}
+				return err
+			})
+		})
+	}
+	return hits, group.Wait()
+}
+
+// hitsOfWorker is how many hits are worth another worker.
+const hitsOfWorker = 10
 
 // hit makes a hit as the result has it.
 func (f *found) hit(c candidate, marks *snippet.Matcher) (index.Hit, error) {
