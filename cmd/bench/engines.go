@@ -60,8 +60,8 @@ func streamDateline(dir string, articles iter.Seq2[index.Article, error]) error 
 
 // Of a batch, as ingest has it: bytes of text and articles at most.
 const (
-	batchBytes    = 1 << 20
-	batchArticles = 1000
+	batchBytes    = 2 << 20
+	batchArticles = 5000
 )
 
 func putAll(e index.Engine, articles iter.Seq2[index.Article, error]) error {

@@ -315,6 +315,30 @@ func checkSum(t *testing.T, s *Segment) {
 	}
 }
 
+// TestMergeNothing merges segments of which no article stays, alone and beside others.
+func TestMergeNothing(t *testing.T) {
+	d := newDice(5)
+	gone, kept := d.articles(70), d.articles(3)
+	all := roaring.New()
+	all.AddRange(0, uint64(len(gone)))
+	none := Part{build(t, gone), all}
+	for _, want := range [][]article{nil, kept} {
+		parts := []Part{none}
+		if want != nil {
+			parts = append(parts, Part{Segment: build(t, want)}, none)
+		}
+		var to bytes.Buffer
+		if _, err := Merge(&to, parts, func() bool { return false }); err != nil {
+			t.Fatal(err)
+		}
+		merged, err := Read(to.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, merged, want)
+	}
+}
+
 func TestMergeStops(t *testing.T) {
 	d := newDice(1)
 	path := filepath.Join(t.TempDir(), "merged")
