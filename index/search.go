@@ -27,6 +27,9 @@ type Request struct {
 	Group   Unit
 	Recency Recency // mixed into the order by relevance
 	Explain bool    // say why each hit stands where it does
+	// Unmarked leaves out what takes most of the time of a search with few hits: Highlights have the title without marks, and no
+	// passages.
+	Unmarked bool
 }
 
 // Limits of a request.
@@ -136,6 +139,15 @@ type Hit struct {
 type Highlights struct {
 	Title []Segment   `json:"title"`
 	Body  [][]Segment `json:"body"`
+}
+
+// TitleAlone are the Highlights of a hit whose request asks for none.
+func TitleAlone(title string) Highlights {
+	h := Highlights{Title: []Segment{}, Body: [][]Segment{}}
+	if title != "" {
+		h.Title = append(h.Title, Segment{Text: title})
+	}
+	return h
 }
 
 // Segment is a run of plain text, marked when it is a matched word.

@@ -83,6 +83,7 @@ func allParams() []param {
 		{"group", false, readGroup, showGroup},
 		{"recency", false, readRecency, showRecency},
 		{"explain", false, readExplain, showExplain},
+		{"highlight", false, readHighlight, showHighlight},
 	}
 	for _, f := range FacetFields {
 		list = append(list,
@@ -305,15 +306,33 @@ func showGroup(r *Request) []string {
 	return one(string(r.Group)) // for ParseRequest to refuse
 }
 
-func readExplain(r *Request, values []string, _ time.Time) error {
-	switch values[0] {
-	case "1", "true":
-		r.Explain = true
-	case "0", "false":
-	default:
-		return notAllowed("explain", values[0], []string{"1", "0"})
+func readExplain(r *Request, values []string, _ time.Time) (err error) {
+	r.Explain, err = readSwitch("explain", values[0])
+	return err
+}
+
+// readHighlight takes 1 for what a Request does by itself.
+func readHighlight(r *Request, values []string, _ time.Time) error {
+	on, err := readSwitch("highlight", values[0])
+	r.Unmarked = err == nil && !on
+	return err
+}
+
+func showHighlight(r *Request) []string {
+	if r.Unmarked {
+		return one("0")
 	}
 	return nil
+}
+
+func readSwitch(name, value string) (on bool, err error) {
+	switch value {
+	case "1", "true":
+		return true, nil
+	case "0", "false":
+		return false, nil
+	}
+	return false, notAllowed(name, value, []string{"1", "0"})
 }
 
 func showExplain(r *Request) []string {

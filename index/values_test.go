@@ -97,6 +97,8 @@ func TestParseRequest(t *testing.T) {
 		{"group=none", func(r Request) bool { return r.Group == "" }},
 		{"explain=1", func(r Request) bool { return r.Explain }},
 		{"explain=0", func(r Request) bool { return !r.Explain }},
+		{"highlight=0", func(r Request) bool { return r.Unmarked }},
+		{"highlight=1", func(r Request) bool { return !r.Unmarked }},
 	}
 	for _, test := range tests {
 		r, err := parse(t, test.raw)
@@ -144,6 +146,7 @@ func TestParseRequestFaults(t *testing.T) {
 		{"tz=Pacific/Apia&from=2011-12-30", "from", "is a day that Pacific/Apia skipped: 2011-12-30", ""},
 		{"tz=Pacific/Apia&from=2011-12-32", "from", "must be a day", ""},
 		{"explain=yes", "explain", "1 or 0", ""},
+		{"highlight=none", "highlight", "1 or 0", ""},
 		{"from=yesterday", "from", "must be a day (2023-05-30), a month", ""},
 		{"from=2023-02-30", "from", "not \"2023-02-30\"", ""},
 		{"to=31.12.2023", "to", "must be a day", ""},
@@ -199,7 +202,7 @@ func TestValuesIsTheInverse(t *testing.T) {
 		"to": {"2023", "2023-04", "2023-04-05", "2023-04-05T06:07:08Z"}, "missing": {"agency", "topic"},
 		"sort": {"relevance", "newest", "oldest"}, "size": {"0", "1", "10", "100"}, "cursor": {"abc_-"},
 		"interval": {"none", "hour", "year"}, "facets": {"none", "source", "topic,source"}, "facet_size": {"1", "1000"},
-		"count": {"articles", "texts", "stories"}, "group": {"text", "story"}, "explain": {"1"},
+		"count": {"articles", "texts", "stories"}, "group": {"text", "story"}, "explain": {"1"}, "highlight": {"0"},
 		"tz": {"Europe/Berlin", "Asia/Kolkata"},
 	}
 	for _, f := range FacetFields {

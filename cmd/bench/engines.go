@@ -130,14 +130,14 @@ func (d *datelineSearcher) suggest(r index.Request, prefix string) (names int, e
 	return names, nil
 }
 
-// datelineRequest asks for all words; passages are always marked.
+// datelineRequest asks for all words; passages are marked when everything is asked for, as with the others.
 func datelineRequest(p probe) (r index.Request, err error) {
 	if text := p.Words.String(); text != "" {
 		if r.Query, err = query.Parse(text, time.Now()); err != nil {
 			return r, err
 		}
 	}
-	r.Match = query.MatchAll
+	r.Match, r.Unmarked = query.MatchAll, p.Beside != everything
 	r.Filters = index.Filters{From: p.From, To: p.To, Include: map[index.Field][]string{}}
 	if p.Source != "" {
 		r.Filters.Include[index.FieldSource] = []string{p.Source}

@@ -43,6 +43,7 @@ func (f *filters) showing() {
 	f.add("count", "`UNIT`", "what facets and timeline count: articles, texts or stories")
 	f.add("group", "`BY`", "one hit for each text or story; or none")
 	f.add("explain", "`1`", "say why each hit stands where it does")
+	f.add("highlight", "`0`", "hits without passages, and no marks in the titles")
 }
 
 func (f *filters) order() {

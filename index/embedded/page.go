@@ -320,11 +320,14 @@ func (f *found) hit(c candidate, marks *snippet.Matcher) (index.Hit, error) {
 		return index.Hit{}, err
 	}
 	lang := analysis.LanguageOf(a.Language)
+	shown := index.TitleAlone(a.Title)
+	if !f.Unmarked {
+		shown = index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)}
+	}
 	return index.Hit{
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
 		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: f.scores[c.segment].list[c.doc],
-		Highlights: index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)},
-		People:     a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
+		Highlights: shown, People: a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
 		Story: f.view.story(a.Story, a.Source),
 	}, nil
 }

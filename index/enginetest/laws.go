@@ -64,7 +64,7 @@ func plain(r index.Request) index.Request {
 	if r.Match != query.MatchAny {
 		r.Match = query.MatchAll
 	}
-	r.Sort, r.Group, r.Interval, r.Size = index.SortNewest, "", "", 100
+	r.Sort, r.Group, r.Interval, r.Size, r.Unmarked = index.SortNewest, "", "", 100, false
 	return r
 }
 
@@ -422,6 +422,9 @@ func markedTitleIsTitle(ctx context.Context, e index.Engine, r index.Request, d 
 		}
 		if h.Highlights.Title == nil || h.Highlights.Body == nil {
 			return fmt.Errorf("%q: highlights are null and not empty: %s", h.ID, text(h.Highlights))
+		}
+		if r.Unmarked && (len(h.Highlights.Body) > 0 || slices.ContainsFunc(h.Highlights.Title, func(s index.Segment) bool { return s.Marked })) {
+			return fmt.Errorf("%q: there are highlights, and none were asked for: %s", h.ID, text(h.Highlights))
 		}
 	}
 	return nil

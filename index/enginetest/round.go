@@ -152,7 +152,7 @@ func (r *round) request(q *query.Query) index.Request {
 	if r.one(4) {
 		req.Recency = index.Recency{HalfLife: pick(r.dice, []time.Duration{time.Hour, 30 * 24 * time.Hour}), Origin: now}
 	}
-	req.Explain = r.one(4)
+	req.Explain, req.Unmarked = r.one(4), r.one(6)
 	if r.one(3) {
 		req.Facets = []index.Field{pick(r.dice, index.FacetFields)}
 	}

@@ -216,11 +216,14 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 func (s *search) show(h hit, marks *snippet.Matcher) index.Hit {
 	a := &h.article
 	lang := analysis.LanguageOf(a.Language)
+	shown := index.TitleAlone(a.Title)
+	if !s.Unmarked {
+		shown = index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)}
+	}
 	return index.Hit{
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
 		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: h.score,
-		Highlights: index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)},
-		People:     a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
+		Highlights: shown, People: a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
 		Story: s.story(h.entry),
 	}
 }
