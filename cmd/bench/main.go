@@ -7,6 +7,7 @@
 //	go run ./cmd/bench lines PATH... OUT.tsv   the articles of files in the same form, as they are
 //	go run ./cmd/bench [-n RUNS] peers DOCS.tsv [QUERY...]   both beside Lucene and SQLite FTS5, where these are
 //	go run ./cmd/bench [-n RUNS] [--sizes N,N...] scale [SHARED]   both on ever larger corpora: a table and a plot
+//	go run ./cmd/bench all [SHARED]   Reuters-21578, operators, scale and peers, one after the other
 //	go run ./cmd/bench [--set NAME] relevance [SHARED]   how well both rank judged articles: time, newsquiz, multihop, headlines
 //
 // Plain Bleve is what its documentation shows first: the default mapping and batches of 500, terms facets and a facet of
@@ -15,7 +16,7 @@
 //
 // A corpus is a line an article: id, day, source, entities, title and body. It is the same for the same news and seed, in the
 // order of its days. Plain Bleve there has the default mapping with keyword fields for source and entities, searches the body
-// and has its histogram by month; Dateline searches all text, has its timeline by day and always marks passages. In Dateline a
+// and has its histogram by month; Dateline searches all text, has its timeline by day. In Dateline a
 // name is a person, an organisation or a place, as a hash of it decides, so that both count the same values. Bytes of text are
 // those of the lines. Only the engines are measured, not the reading of formats. Indexing runs once.
 //
@@ -98,7 +99,7 @@ func main() {
 
 // errUsage is what a command line gets that asks for nothing.
 var errUsage = errors.New("no command: bench [-n RUNS] index, search or operators, and paths; or bench relevance; " +
-	"or bench --articles N corpus [SHARED] OUT; or bench lines PATH... OUT; or bench peers DOCS; or bench scale")
+	"or bench --articles N corpus [SHARED] OUT; or bench lines PATH... OUT; or bench peers DOCS; or bench scale; or bench all")
 
 // run runs the command that the arguments name.
 func run(s settings, args []string, in io.Reader, out io.Writer) error {
@@ -128,6 +129,8 @@ func run(s settings, args []string, in io.Reader, out io.Writer) error {
 		return writeLines(args[:last], args[last])
 	case command == "peers" && len(args) > 0:
 		return withProcesses(func(r runner) error { return comparePeers(out, r, s.runs, args[0], args[1:]) })
+	case command == "all":
+		return withProcesses(func(r runner) error { return measureAll(out, r, s, sharedData(args)) })
 	case command == "scale":
 		return withProcesses(func(r runner) error { return measureScale(out, r, s, sharedData(args)) })
 	}
