@@ -9,7 +9,7 @@ import (
 )
 
 // measureAll measures everything that the README shows, one after the other: Reuters-21578 and the operators, corpora of all
-// sizes, and the other engines on one of peerArticles.
+// sizes, and the other engines on one of the size in the middle.
 func measureAll(out io.Writer, run runner, s settings, data string) (err error) {
 	dir, err := os.MkdirTemp("", "dateline-bench-")
 	if err != nil {
@@ -27,7 +27,7 @@ func measureAll(out io.Writer, run runner, s settings, data string) (err error) 
 		{"Reuters-21578: operators", func() error { return compareOperators(out, s.runs, s.articles, reuters) }},
 		{"Corpora", func() error { return measureScale(out, run, s, data) }},
 		{"Other engines", func() error {
-			if err := writeCorpus(data, lines, peerArticles, s.seed); err != nil {
+			if err := writeCorpus(data, lines, s.sizes[len(s.sizes)/2], s.seed); err != nil {
 				return err
 			}
 			return comparePeers(out, run, s.runs, lines, nil)
@@ -40,6 +40,3 @@ func measureAll(out io.Writer, run runner, s settings, data string) (err error) 
 	}
 	return nil
 }
-
-// peerArticles is the size of the corpus on which all measures the other engines.
-const peerArticles = 100_000
