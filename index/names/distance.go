@@ -1,0 +1,190 @@
+package names
+
+// Costs of the distance between skeletons, in hundredths of an edit. They say how often transliterators and their readers
+// differ there, judged from the usual tables (English, German, French; ISO 9; the Library of Congress) and not measured:
+// what no table mixes up costs a whole edit.
+const (
+	edit      = 100
+	maxSounds = 48 // sounds of a word that are compared
+)
+
+// cost of writing one sound for another.
+func cost(a, b byte) int {
+	if a == b {
+		return 0
+	}
+	if a > b {
+		a, b = b, a
+	}
+	for _, p := range mixups[a] {
+		if p.with == b {
+			return p.cost
+		}
+	}
+	return edit
+}
+
+type mixup struct {
+	with byte
+	cost int
+}
+
+// mixups are the pairs that are cheaper than an edit, by the lesser sound.
+var mixups = func() (table [256][]mixup) {
+	for _, m := range []struct {
+		pairs string
+		cost  int
+	}{
+		{"ou", 15}, {"ei", 25}, {"ij", 5}, {"ae", 45}, {"ao", 60}, {"au", 50}, {"eo", 50},
+		{"fv", 20}, {"sz", 20}, {"cz", 15}, {"cs", 40}, {"CS", 30}, {"CX", 30}, {"SZ", 30}, {"SX", 40}, {"Cc", 30}, {"Cj", 40}, {"Cz", 50}, {"Cs", 40},
+		{"Ss", 30}, {"Zz", 30}, {"Zj", 15}, {"Ck", 40}, {"Xh", 5}, {"Xk", 30}, {"Xg", 35}, {"gk", 30}, {"gh", 30},
+	} {
+		a, b := m.pairs[0], m.pairs[1]
+		if a > b {
+			a, b = b, a
+		}
+		table[a] = append(table[a], mixup{b, m.cost})
+	}
+	return table
+}()
+
+// omission is the cost of writing the sound at i of s, where the other name has nothing.
+func omission(s string, i int) int {
+	switch s[i] {
+	case 'e':
+		if i > 0 && (s[i-1] == 'a' || s[i-1] == 'o' || s[i-1] == 'u') { // of an umlaut
+			return 15
+		}
+		return 50
+	case 'i':
+		if i > 0 && isVowel(s[i-1]) || i+1 < len(s) && isVowel(s[i+1]) {
+			return 20
+		}
+		return 45
+	case 'a', 'o', 'u':
+		return 60
+	case 'j':
+		return 20
+	case 'h':
+		return 40
+	}
+	return edit
+}
+
+// distance is the least sum of costs that turns one skeleton into the other.
+func distance(a, b string) int {
+	if len(a) > maxSounds {
+		a = a[:maxSounds]
+	}
+	if len(b) > maxSounds {
+		b = b[:maxSounds]
+	}
+	var row [maxSounds + 1]int
+	for j := range len(b) {
+		row[j+1] = row[j] + omission(b, j)
+	}
+	for i := range len(a) {
+		corner := row[0]
+		row[0] += omission(a, i)
+		for j := range len(b) {
+			best := corner + cost(a[i], b[j])
+			best = min(best, row[j+1]+omission(a, i), row[j]+omission(b, j))
+			corner, row[j+1] = row[j+1], best
+		}
+	}
+	return row[len(b)]
+}
+
+// level says how two words agree, and score how well, from 0 to 1.
+type level int
+
+const (
+	differ  level = iota
+	near          // their skeletons are near each other
+	initial       // one is the initial of the other
+	variant       // they are forms of one given name
+	alike         // they have one skeleton
+	umlaut        // they differ in umlauts written out
+	same          // they are the same letters
+)
+
+// compareWords returns how two words agree, and the score of that.
+func compareWords(a, b *Word) (level, float64) {
+	switch {
+	case a.Plain == "" || b.Plain == "":
+		return differ, 0
+	case a.Plain == b.Plain:
+		return same, 1
+	case a.Spoken == b.Plain || a.Plain == b.Spoken || a.Spoken == b.Spoken || sameUmlauts(a.Plain, b.Plain):
+		return umlaut, 0.99
+	case a.Initial() || b.Initial():
+		return compareInitials(a, b)
+	case !a.sharesKey(b):
+		return differ, 0
+	}
+	return compareSounds(a, b)
+}
+
+func compareInitials(a, b *Word) (level, float64) {
+	if a.Plain[0] == b.Plain[0] || a.nkeys > 0 && b.nkeys > 0 && a.Initial() != b.Initial() && startAlike(a, b) {
+		return initial, 0.95
+	}
+	return differ, 0
+}
+
+// startAlike reports whether an initial is that of another word in another alphabet: Ю. for Yuri, J. for Yuri.
+func startAlike(a, b *Word) bool {
+	s, t := a.skeletons[0], b.skeletons[0]
+	return s != "" && t != "" && (s[0] == t[0] || cost(s[0], t[0]) <= 5)
+}
+
+// compareSounds compares words of one key.
+func compareSounds(a, b *Word) (level, float64) {
+	best := 1 << 20
+	size := 0
+	for _, s := range a.skeletons {
+		for _, t := range b.skeletons {
+			if d := distance(s, t); d < best {
+				best, size = d, min(len(s), len(t))
+			}
+		}
+	}
+	if a.arabic != b.arabic && size >= 3 { // the vowels are not written
+		return near, 0.95
+	}
+	if best == 0 {
+		return alike, 0.98
+	}
+	if best > nearLimit(size) {
+		return differ, 0
+	}
+	return near, 1 - float64(best)/float64(edit)/float64(size)
+}
+
+// nearLimit is the greatest distance of skeletons of a size that may be one word: an edit in twelve sounds, of short ones
+// none that is not a common mix-up.
+func nearLimit(size int) int {
+	if size < 4 {
+		return 15
+	}
+	return size*8 + size/8*8
+}
+
+// sameUmlauts reports whether two words are the same but for ae, oe and ue written as a, o and u.
+func sameUmlauts(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(a) == len(b) || len(a)-len(b) > 3 {
+		return false
+	}
+	j := 0
+	for i := 0; i < len(a); i++ {
+		if j < len(b) && a[i] == b[j] {
+			j++
+		} else if a[i] != 'e' || i == 0 || i+1 == len(a) || a[i-1] != 'a' && a[i-1] != 'o' && a[i-1] != 'u' || isVowel(a[i+1]) {
+			return false
+		}
+	}
+	return j == len(b)
+}
