@@ -76,7 +76,7 @@ func (n *Name) addOrgWords(text string) {
 	n.initials = acronymsOf(tokens)
 	n.Words = make([]Word, 0, len(tokens))
 	for _, t := range tokens {
-		if t.stop && len(tokens) > 1 || len(n.Words) == maxWords {
+		if (t.stop || t.folded == "affairs" && isMinistry(tokens)) && len(tokens) > 1 || len(n.Words) == maxWords {
 			continue
 		}
 		w := newWord(t.text)
@@ -85,6 +85,11 @@ func (n *Name) addOrgWords(text string) {
 		}
 		n.Words = append(n.Words, w)
 	}
+}
+
+// isMinistry reports whether tokens name a ministry, of whose name Affairs is left out: the Foreign Ministry.
+func isMinistry(tokens []orgToken) bool {
+	return tokens[0].folded == "ministry" || tokens[len(tokens)-1].folded == "ministry"
 }
 
 // orgTokens parts a text into words; "co-operation" and "al-Qaida" are parted nowhere and everywhere else at hyphens.

@@ -15,7 +15,7 @@ const titleWords = " mr mrs ms miss mister mx dr doctor prof professor sir dame 
 	"interior finance economy justice health education energy labour labor state union first lady lead senior junior honourable honorable hon rt " +
 	"herr frau fraulein doktor bundeskanzler bundeskanzlerin kanzler kanzlerin prasident prasidentin praesident bundesprasident burgermeister minister ministerin ministerprasident " +
 	"m mme mlle monsieur madame mademoiselle maitre me ministre senor senora senorita sr sra srta don dona senhor senhora signor signora signore dott presidente presidenta ministro ministra " +
-	"dhr mevr mevrouw meneer heer pan pani fru gospodin gospozha gospodarz grn gzha bay hanim effendi tovarishch prezident ministr general polkovnik akademik "
+	"dhr mevr mevrouw meneer heer pan pani fru gospodin gospozha gospodarz gn gzha bay hanim effendi tovarishch prezident ministr general polkovnik akademik "
 
 var titles = fieldSet(titleWords)
 
@@ -23,14 +23,14 @@ var titles = fieldSet(titleWords)
 var doubtful = fieldSet(" m me don pan bay duke count st saint lead state head union acting late first justice ")
 
 // courtesies are the titles that a name in print goes without.
-var courtesies = fieldSet(" mr mrs ms miss mister dr sir prof professor herr frau mme mlle monsieur madame senor senora signor signora dhr mevr grn gzha ")
+var courtesies = fieldSet(" mr mrs ms miss mister dr sir prof professor herr frau mme mlle monsieur madame senor senora signor signora dhr mevr gn gzha ")
 
 // royal are titles that belong to a name so closely that two of them are two people: Pope Francis, King Francis.
 var royal = fieldSet(" pope king queen prince princess emperor empress patriarch sultan tsar czar saint duke duchess ")
 
 var (
 	womens = fieldSet(" mrs ms miss lady dame queen princess duchess countess baroness empress frau mme mlle madame mademoiselle senora sra srta senhora signora mevr mevrouw pani fru gospozha gzha congresswoman chairwoman spokeswoman actress councilwoman sister ")
-	mens   = fieldSet(" mr mister sir lord king prince duke baron emperor herr monsieur senor senhor signor signore dhr meneer gospodin grn congressman chairman spokesman father brother pope tsar czar ")
+	mens   = fieldSet(" mr mister sir lord king prince duke baron emperor herr monsieur senor senhor signor signore dhr meneer gospodin gn congressman chairman spokesman father brother pope tsar czar ")
 )
 
 // suffixes are what follows a person's name: the value is what it is compared as, "" where it is not.

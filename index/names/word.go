@@ -1,11 +1,13 @@
 package names
 
+import "strings"
+
 // Word is one word of a name, in the forms that are compared.
 type Word struct {
 	Plain  string // lower-case Latin letters without accents: milosevic, muller
 	Spoken string // the same with accented letters spelt out: miloshevich, mueller
 
-	skeletons [2]string // of Plain and of Spoken
+	skeletons [2]string // of Plain, and of Spoken or another reading of ch
 	keys      [3]string // of both, and of another reading of a first J
 	nkeys     int
 	groups    []int // the groups of given names that it belongs to
@@ -32,6 +34,8 @@ func newWord(word string) Word {
 	w.skeletons[1] = w.skeletons[0]
 	if w.Spoken != w.Plain {
 		w.skeletons[1] = skeleton(w.Spoken)
+	} else if other := germanCh(w.Plain); other != "" {
+		w.skeletons[1] = skeleton(other)
 	}
 	w.addKey(keyOf(w.skeletons[0]))
 	w.addKey(keyOf(w.skeletons[1]))
@@ -39,6 +43,15 @@ func newWord(word string) Word {
 		w.addKey(keyOf("Z" + s[1:])) // Joukov, Zhukov
 	}
 	return w
+}
+
+// germanCh returns a word with its ch as Germans speak it, "" when it has none: Michail, Charkow.
+func germanCh(plain string) string {
+	i := strings.Index(plain, "ch")
+	if i < 0 || i > 0 && (plain[i-1] == 't' || plain[i-1] == 's') {
+		return ""
+	}
+	return plain[:i] + "k" + plain[i+1:]
 }
 
 func (w *Word) addKey(key string) {
