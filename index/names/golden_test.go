@@ -67,7 +67,7 @@ func TestGolden(t *testing.T) {
 		half := "tuned"
 		if p.heldOut {
 			half = "held out"
-		} else if (score >= Merge) != p.same {
+		} else if (score >= Merge) != p.same || score >= Suggest && !p.same {
 			t.Logf("%s %q %q %s (%s): %.2f %s", p.typ, p.a, p.b, map[bool]string{true: "same", false: "not"}[p.same], p.kind, score, reason)
 		}
 		for _, key := range []string{"all", half, p.typ} {
