@@ -35,7 +35,7 @@ var givenGroups = []string{
 	"mohammed muhammad mohammad mohamed muhammed mohamad mohamud magomed mehmet mahamed", "ahmed ahmad akhmed achmed ahmet", "hussein husain hussain husayn husein hossein huseyn hussin",
 	"hassan hasan", "yusuf youssef yousef yusef yousuf yousif", "khalid khaled", "omar umar omer", "osama usama", "abdul abdel abd abdal abdol", "mahmoud mahmud mahmood mehmud",
 	"abdullah abdallah abdulla abdollah", "ibrahim abraham ebrahim", "ismail ismael esmail", "mustafa mostafa moustafa", "said saeed sayed saied", "suleiman sulaiman soleiman suleyman solomon",
-	"muammar moammar", "nasser nasir naser", "rashid rasheed rachid", "tariq tarek tarik", "karim kareem", "salim saleem selim", "saleh salih salah", "jamal gamal djamal", "iskandar iskander",
+	"muammar moammar", "nasser nasir naser", "rashid rasheed rachid", "tariq tarek tarik", "yahya yehya yahia", "karim kareem", "salim saleem selim", "saleh salih salah", "jamal gamal djamal", "iskandar iskander",
 	"osman othman uthman", "ali aly", "faisal faysal feisal", "hosni husni", "walid waleed", "hamid hameed", "majid majeed", "moses moshe musa moussa", "isaac yitzhak itzhak",
 	"benjamin binyamin benyamin", "shimon simon simeon", "jacob jake yaakov", "joshua josh yehoshua", "lev leo leon", "louis luis luigi lou ludwig", "lucas luke luka", "mark marc marco marcus marko", "james jaime jaume",
 	"hugh hugo", "erik eric erich", "frederik fredrik", "nils niels", "jens jen", "gustav gustavo gus", "augustus gus", "laura lori", "sophia sofia sophie", "xenia ksenia kseniya", "eve eva yeva",

@@ -11,7 +11,7 @@ var knownOrgs = []string{
 	"united nations educational scientific and cultural organization|unesco", "united nations childrens fund|united nations international childrens emergency fund|unicef",
 	"office of the united nations high commissioner for refugees|united nations high commissioner for refugees|un refugee agency|unhcr", "world bank|ibrd",
 	"federal bureau of investigation|fbi", "central intelligence agency|cia", "national security agency|nsa", "federal security service|fsb", "state security committee|committee for state security|kgb",
-	"foreign intelligence service|svr", "food and agriculture organization|fao", "international atomic energy agency|iaea", "commonwealth of independent states|cis",
+	"foreign intelligence service|svr", "food and agriculture organization|food and agriculture organization of the united nations|fao", "international atomic energy agency|iaea", "commonwealth of independent states|cis",
 	"collective security treaty organization|csto", "shanghai cooperation organization|sco", "association of southeast asian nations|association of south east asian nations|asean",
 	"organization for security and cooperation in europe|osce", "organization for economic cooperation and development|oecd", "international committee of the red cross|icrc",
 	"federation internationale de football association|fifa", "union of european football associations|uefa", "national aeronautics and space administration|nasa",
@@ -50,7 +50,7 @@ var knownPlaces = []string{
 	"copenhagen|kobenhavn|kopenhagen", "gothenburg|goteborg", "elsinore|helsingor", "oslo|christiania|kristiania", "helsinki|helsingfors", "turku|abo", "athens|athina|athen", "thessaloniki|salonica|salonika", "corfu|kerkyra", "crete|kriti", "istanbul|constantinople", "izmir|smyrna", "ankara|angora", "edirne|adrianople",
 	"bucharest|bucuresti|bukarest", "iasi|jassy", "belgrade|beograd|belgrad", "zagreb|agram", "ljubljana|laibach", "dubrovnik|ragusa", "rijeka|fiume", "trieste|triest", "bratislava|pressburg|pozsony", "kosice|kassa", "cluj napoca|cluj|kolozsvar", "timisoara|temesvar", "sofia|sofiya", "plovdiv|philippopolis",
 	"jerusalem|al quds", "tel aviv|tel aviv yafo", "mecca|makkah", "medina|madinah", "aleppo|halab", "damascus|dimashq", "baghdad|bagdad", "cairo|al qahirah|kairo", "tunis|tunesia", "astana|nur sultan|akmola|tselinograd", "almaty|alma ata", "bishkek|frunze", "dushanbe|stalinabad", "ashgabat|ashkhabad|asgabat", "tbilisi|tiflis", "yerevan|erevan",
-	"khujand|leninabad|khodzhent", "jakarta|batavia", "guyana|british guiana", "belize|british honduras", "kinshasa|leopoldville", "lubumbashi|elisabethville", "maputo|lourenco marques", "harare|salisbury", "banjul|bathurst", "ndjamena|fort lamy", "gqeberha|port elizabeth", "tshwane|pretoria", "new york city|new york|nyc", "los angeles|la",
+	"khujand|leninabad|khodzhent", "jakarta|batavia", "timbuktu|tombouctou", "guyana|british guiana", "belize|british honduras", "kinshasa|leopoldville", "lubumbashi|elisabethville", "maputo|lourenco marques", "harare|salisbury", "banjul|bathurst", "ndjamena|fort lamy", "gqeberha|port elizabeth", "tshwane|pretoria", "new york city|new york|nyc", "los angeles|la",
 	"washington dc|washington district of columbia|district of columbia", "mexico city|ciudad de mexico", "falkland islands|falklands|malvinas", "germany|allemagne", "france|frankreich", "spain|espana|spanien", "italy|italia|italien", "austria|osterreich|oesterreich", "switzerland|schweiz|suisse|svizzera", "poland|polska|polen", "hungary|magyarorszag|ungarn",
 	"finland|suomi", "sweden|sverige|schweden", "norway|norge|norwegen", "denmark|danmark", "greece|hellas|ellada", "croatia|hrvatska", "georgia republic|sakartvelo", "armenia|hayastan", "japan|nippon", "brazil|brasil", "ukraine|ukraina", "russia|rossiya", "nicosia|lefkosia", "tehran|teheran", "algiers|alger", "tangier|tanger", "marrakesh|marrakech", "bosnia|bosnia and herzegovina|bosnia herzegovina", "trinidad|trinidad and tobago",
 }
@@ -114,14 +114,18 @@ func knownGroup(n *Name, text string) int {
 	if g := table[key]; g != 0 && (len(key) > 4 || n.short || !acronymForms[key]) {
 		return g
 	}
-	if n.Type != Place && len(n.Words) > 0 {
-		all := ""
-		for _, w := range n.Words {
-			all += w.Plain
-		}
-		if g := table[all]; g != 0 && (len(all) > 4 || n.short) {
-			return g
-		}
+	if n.Type == Place {
+		return 0
+	}
+	if rest, ok := strings.CutPrefix(key, "us"); ok && len(rest) > 8 && table[rest] != 0 {
+		return table[rest]
+	}
+	all := ""
+	for _, w := range n.Words {
+		all += w.Plain
+	}
+	if g := table[all]; g != 0 && (len(all) > 4 || n.short) {
+		return g
 	}
 	return 0
 }

@@ -15,8 +15,9 @@ func (n *Name) parsePlace() {
 	}
 	tokens := saints(orgTokens(outer))
 	n.initials = acronymsOf(tokens)
-	n.known = knownGroup(n, n.Text)
-	if n.known == 0 {
+	if n.known = knownGroup(n, n.Text); n.known != 0 {
+		qualifier = "" // it is part of the name: Washington, D.C.
+	} else {
 		n.known = knownGroup(n, outer)
 	}
 	n.Words = placeWords(n.kindOff(tokens))

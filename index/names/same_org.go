@@ -107,6 +107,11 @@ func compareWordRows(a, b *Name) Verdict {
 // otherOrderOf judges two names of the same words in another order: Finance Ministry, Ministry of Finance.
 func otherOrderOf(words []Word) Verdict {
 	for i := range words {
+		if p := words[i].Plain; stateNames[p] == p || p == "miami" { // Washington University is in Missouri
+			return Verdict{0.6, otherOrder}
+		}
+	}
+	for i := range words {
 		if turning[words[i].Plain] {
 			return Verdict{0.92, otherOrder}
 		}
@@ -135,17 +140,29 @@ func compareRow(a, b []Word) Verdict {
 			return Verdict{}
 		}
 		if l == near && !plainlyNear(&a[i], &b[i], score) {
-			score *= 0.7
+			score *= 0.5
 		}
 		if l < umlaut {
 			v.Reason = wordReason(l)
 		}
-		if l == alike && !transliterated(&a[i], &b[i]) && len(a[i].Plain) < 6 {
+		if l == alike && !transliterated(&a[i], &b[i]) && (len(a[i].Plain) < 6 || undoubled(a[i].Plain) == undoubled(b[i].Plain)) {
 			score *= 0.8
 		}
 		v.Score *= score
 	}
 	return v
+}
+
+// undoubled returns a word without double letters: Samarra is not Samara.
+func undoubled(s string) string {
+	var buf [64]byte
+	out := buf[:0]
+	for i := 0; i < len(s); i++ {
+		if i == 0 || s[i] != s[i-1] {
+			out = append(out, s[i])
+		}
+	}
+	return string(out)
 }
 
 // plainlyNear reports whether two words of organisations or places that are near are so for transliteration: one is of

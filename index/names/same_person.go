@@ -254,7 +254,7 @@ func compareTurned(a, b *Name) Verdict {
 		v.Reason = otherOrder
 		v.Score *= 0.99
 		if bothGiven(a.Words) || bothGiven(b.Words) {
-			v.Score *= 0.7
+			v.Score *= 0.45
 		}
 	}
 	return v

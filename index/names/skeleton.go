@@ -34,6 +34,8 @@ func appendSound(out []byte, word string, i int) ([]byte, int) {
 		return appendOnce(out, softC(word, i)), i + 1
 	case c == 'y', c == 'j' && i > 0:
 		return append(out, 'i'), i + 1
+	case c == 'e' && i > 2 && word[i:] == "eh": // Haniyeh, Haniya
+		return append(out, 'a'), i + 2
 	case c == 'h' && end && i > 2, c == 'e' && end && i > 2 && word[i-1] == 'i': // Fallujah; Natalie
 		return out, i + 1
 	default:
