@@ -8,11 +8,10 @@ import (
 // parseOrg takes an organisation's name apart: acronym and expansion, one of them in parentheses; company forms; the words
 // that are left.
 func (n *Name) parseOrg() {
-	outer, inner := parenthesis(n.Text)
+	outer, inner := parenthesis(theOff(n.Text))
 	n.addOrgWords(outer)
-	n.short = isAcronym(outer)
 	if n.short {
-		n.Acronym = foldAcronym(outer)
+		n.Acronym = n.Words[0].Plain
 	}
 	switch {
 	case inner == "":
@@ -26,6 +25,14 @@ func (n *Name) parseOrg() {
 		n.long = &long
 	}
 	n.known = knownGroup(n, outer)
+}
+
+// theOff returns a name without the article.
+func theOff(text string) string {
+	if len(text) > 4 && strings.EqualFold(text[:4], "the ") {
+		return text[4:]
+	}
+	return text
 }
 
 // parenthesis parts "Name (other)". A name that is nothing but a parenthesis is that.
@@ -75,6 +82,7 @@ func (n *Name) addOrgWords(text string) {
 	tokens := n.companyOff(orgTokens(text))
 	n.initials = acronymsOf(tokens)
 	n.Words = make([]Word, 0, len(tokens))
+	n.short = len(tokens) == 1 && isAcronym(tokens[0].text)
 	for _, t := range tokens {
 		if (t.stop || t.folded == "affairs" && isMinistry(tokens)) && len(tokens) > 1 || len(n.Words) == maxWords {
 			continue

@@ -158,7 +158,7 @@ func titleLength(tokens []token) int {
 		}
 		return 0
 	}
-	if !titles[first] || doubtful[first] && (len(tokens) < 3 || len(tokens[1].folded) == 1) {
+	if !titles[first] || doubtful[first] && (len(tokens) < 3 || len(tokens[1].folded) == 1 || particles[tokens[1].folded]) {
 		return 0
 	}
 	k := 1
@@ -180,7 +180,7 @@ func (n *Name) suffixesOff(tokens []token, keep int) []token {
 		case ok && suffix != "":
 			n.Suffix = suffix
 		case ok:
-		case isNumber(last):
+		case isNumber(last) && (last.folded != "xi" || royalTitle(n) != ""):
 			n.Number = last.folded
 		default:
 			return tokens

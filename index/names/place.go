@@ -4,7 +4,7 @@ import "strings"
 
 // parsePlace takes a place's name apart: the words for its kind, a qualifier behind a comma, Saint.
 func (n *Name) parsePlace() {
-	head, qualifier, _ := strings.Cut(n.Text, ",")
+	head, qualifier, _ := strings.Cut(theOff(n.Text), ",")
 	outer, inner := parenthesis(head)
 	if qualifier == "" {
 		qualifier = inner
@@ -15,7 +15,7 @@ func (n *Name) parsePlace() {
 	}
 	tokens := saints(orgTokens(outer))
 	n.initials = acronymsOf(tokens)
-	if n.known = knownGroup(n, n.Text); n.known != 0 {
+	if n.known = knownGroup(n, theOff(n.Text)); n.known != 0 {
 		qualifier = "" // it is part of the name: Washington, D.C.
 	} else {
 		n.known = knownGroup(n, outer)

@@ -120,15 +120,16 @@ var plainLatin = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ə': "a",
 }
 
-// spokenLatin are accented letters as those spell them who have no accents: German for its umlauts, else English.
+// spokenLatin are accented letters as those spell them who have no accents: German for its umlauts, else English. ё, which
+// Russians print as е, is among them.
 var spokenLatin = map[rune]string{
-	'ä': "ae", 'ö': "oe", 'ü': "ue", 'ø': "oe", 'å': "aa", 'đ': "dj", 'ć': "ch", 'č': "ch", 'š': "sh", 'ş': "sh", 'ș': "sh",
+	'ё': "yo", 'ä': "ae", 'ö': "oe", 'ü': "ue", 'ø': "oe", 'å': "aa", 'đ': "dj", 'ć': "ch", 'č': "ch", 'š': "sh", 'ş': "sh", 'ș': "sh",
 	'ž': "zh", 'ț': "ts", 'ţ': "ts", 'ř': "rzh", 'ñ': "ny", 'ń': "ny", 'ě': "ye", 'ç': "ch", 'ś': "sh", 'ź': "zh", 'ż': "zh",
 }
 
 // otherScripts romanises Cyrillic of all its languages, Greek, and Arabic with Persian, as English newspapers do.
 var otherScripts = map[rune]string{
-	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'ґ': "g", 'ѓ': "g", 'д': "d", 'ђ': "dj", 'е': "e", 'ё': "yo", 'є': "ye", 'ж': "zh",
+	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'ґ': "g", 'ѓ': "g", 'д': "d", 'ђ': "dj", 'е': "e", 'ё': "e", 'є': "ye", 'ж': "zh",
 	'з': "z", 'ѕ': "dz", 'и': "i", 'і': "i", 'ї': "yi", 'й': "y", 'ј': "y", 'к': "k", 'ќ': "k", 'л': "l", 'љ': "lj", 'м': "m",
 	'н': "n", 'њ': "nj", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'ћ': "ch", 'у': "u", 'ў': "u", 'ф': "f", 'х': "kh",
 	'ц': "ts", 'ч': "ch", 'џ': "dzh", 'ш': "sh", 'щ': "shch", 'ъ': "", 'ы': "y", 'ь': "", 'э': "e", 'ю': "yu", 'я': "ya",

@@ -20,7 +20,7 @@ func compareOrgNames(a, b *Name) Verdict {
 		return v
 	}
 	if a.Acronym != "" || b.Acronym != "" {
-		if v := compareAcronyms(a, b); v.Score > 0 || a.short != b.short && v.Reason != "" {
+		if v := compareAcronyms(a, b); v.Reason != "" {
 			return v
 		}
 	}
@@ -46,7 +46,10 @@ func compareAcronyms(a, b *Name) Verdict {
 	switch {
 	case a.short && b.short:
 		if a.Acronym == b.Acronym {
-			return Verdict{0.98, sameLetters}
+			return Verdict{1, sameLetters}
+		}
+		if min(len(a.Acronym), len(b.Acronym)) > 4 { // words in capitals
+			return Verdict{}
 		}
 		return Verdict{0, acronymOther}
 	case a.short:
@@ -145,7 +148,7 @@ func compareRow(a, b []Word) Verdict {
 		if l < umlaut {
 			v.Reason = wordReason(l)
 		}
-		if l == alike && !transliterated(&a[i], &b[i]) && (len(a[i].Plain) < 6 || undoubled(a[i].Plain) == undoubled(b[i].Plain)) {
+		if l == alike && !transliterated(&a[i], &b[i]) && (min(len(a[i].Plain), len(b[i].Plain)) < 6 || undoubled(a[i].Plain) == undoubled(b[i].Plain)) {
 			score *= 0.8
 		}
 		v.Score *= score

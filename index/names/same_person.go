@@ -111,7 +111,7 @@ func wordReason(l level) string {
 func compareOrdered(a, b []Word) Verdict {
 	x, y := &a[len(a)-1], &b[len(b)-1]
 	surname, score := compareWords(x, y)
-	if surname == differ {
+	if surname == differ || surname == initial {
 		return Verdict{0, otherSurname}
 	}
 	given := compareGiven(a[:len(a)-1], b[:len(b)-1])
@@ -126,8 +126,6 @@ func judge(a, b []Word, surname level, score float64, given givens) Verdict {
 	x := &a[len(a)-1]
 	v := Verdict{score * given.score, weakest(surname, given)}
 	switch {
-	case surname == initial:
-		return Verdict{0.6, initialFits}
 	case surname < umlaut && spelt(a, b):
 		return Verdict{0.7 * v.Score, otherSpelling}
 	case given.level == initial && given.initials < 2 && (surname == near || common[x.Plain]):
@@ -164,7 +162,7 @@ func weakest(surname level, given givens) string {
 	switch {
 	case given.skipped:
 		return firstMissing
-	case given.level == initial || surname == initial:
+	case given.level == initial:
 		return initialFits
 	case given.level == variant:
 		return sameForm
@@ -260,15 +258,15 @@ func compareTurned(a, b *Name) Verdict {
 	return v
 }
 
-// compareRows is compareOrdered where a given name is sure: initials and missing names are too little in another order.
+// compareRows is compareOrdered where the first names must be written out: initials and missing names are too little to
+// tell an order by.
 func compareRows(a, b []Word) Verdict {
-	x, y := &a[len(a)-1], &b[len(b)-1]
-	if surname, _ := compareWords(x, y); surname == differ || surname == initial {
-		return Verdict{0, otherSurname}
+	if a[0].Initial() || b[0].Initial() {
+		return Verdict{0, otherGiven}
 	}
 	v := compareOrdered(a, b)
 	if v.Reason == firstMissing {
-		v.Score = min(v.Score, 0.6)
+		v.Score = 0
 	}
 	return v
 }

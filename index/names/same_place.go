@@ -6,7 +6,7 @@ func comparePlaces(a, b *Name) Verdict {
 		return v
 	}
 	v := Verdict{}
-	if a.known != 0 && a.known == b.known {
+	if a.known != 0 && a.known == b.known && a.all != b.all {
 		v = Verdict{0.95, acronymKnown}
 	} else if a.short != b.short {
 		v = comparePlaceAcronym(a, b)
