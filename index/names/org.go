@@ -79,8 +79,12 @@ type orgToken struct {
 
 // addOrgWords makes the words of a text and the acronyms that they make.
 func (n *Name) addOrgWords(text string) {
-	tokens := n.companyOff(orgTokens(text))
+	all := orgTokens(text)
+	tokens := n.companyOff(all)
 	n.initials = acronymsOf(tokens)
+	if len(tokens) < len(all) {
+		n.initials = append(n.initials, acronymsOf(theLess(all))...)
+	}
 	n.Words = make([]Word, 0, len(tokens))
 	n.short = len(tokens) == 1 && isAcronym(tokens[0].text)
 	for _, t := range tokens {
@@ -93,6 +97,14 @@ func (n *Name) addOrgWords(text string) {
 		}
 		n.Words = append(n.Words, w)
 	}
+}
+
+// theLess returns tokens without a leading article.
+func theLess(tokens []orgToken) []orgToken {
+	if len(tokens) > 1 && tokens[0].folded == "the" {
+		return tokens[1:]
+	}
+	return tokens
 }
 
 // isMinistry reports whether tokens name a ministry, of whose name Affairs is left out: the Foreign Ministry.
