@@ -92,11 +92,32 @@ func (b *blocks) pair(given, surname *Word) {
 		}
 		b.groups(given, s)
 	}
+	b.arabic(given, surname)
 	if given.Initial() {
 		return
 	}
 	for _, g := range given.keys[:given.nkeys] {
 		b.groups(surname, g)
+	}
+}
+
+// arabic adds the keys of a surname that is an Arabic name of several forms.
+func (b *blocks) arabic(given, surname *Word) {
+	for _, g := range surname.groups {
+		if !isArabic(g) {
+			continue
+		}
+		s := "&" + strconv.Itoa(g)
+		b.initials(given, s)
+		if given.Initial() {
+			continue
+		}
+		for _, k := range given.keys[:given.nkeys] {
+			b.add(s, "|", k)
+		}
+		for _, h := range given.groups {
+			b.add(s, "|#", strconv.Itoa(h))
+		}
 	}
 }
 

@@ -8,16 +8,21 @@ import (
 // Clean returns a mention as it is shown: without quotation marks, stray punctuation, a possessive and a courtesy title.
 // Mr. Mirzayev's is Mirzayev; McDonald's stays.
 func Clean(mention string) string {
-	s := strings.Join(strings.Fields(mention), " ")
-	s = strings.TrimFunc(s, stray)
-	s = possessiveOff(s)
+	s := tidy(mention)
 	for {
 		first, rest, ok := strings.Cut(s, " ")
 		if !ok || !courtesies[courtesy(first)] {
-			return closeAcronym(s)
+			return s
 		}
 		s = strings.TrimLeftFunc(rest, stray)
 	}
+}
+
+// tidy is Clean without its care for titles.
+func tidy(mention string) string {
+	s := strings.Join(strings.Fields(mention), " ")
+	s = strings.TrimFunc(s, stray)
+	return closeAcronym(possessiveOff(s, forever))
 }
 
 // courtesy folds a first word if it may be a courtesy title at all.
@@ -34,12 +39,12 @@ func stray(r rune) bool {
 	return !(unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '.' || r == ')' || r == '(' || r == '\'' || r == '’')
 }
 
-// possessiveOff takes 's and the apostrophe of Reuters' off, not of names that have it for ever.
-func possessiveOff(s string) string {
+// possessiveOff takes 's and the apostrophe of Reuters' off, not of names that keep it.
+func possessiveOff(s string, keep map[string]bool) string {
 	s = strings.TrimLeft(s, "'’")
 	for _, ending := range [...]string{"'s", "’s", "'S", "’S"} {
 		if stem, ok := strings.CutSuffix(s, ending); ok && stem != "" {
-			if plain, _ := Romanize(lastWord(s)); forever[plain] {
+			if plain, _ := Romanize(lastWord(s)); keep[plain] {
 				return s
 			}
 			return stem

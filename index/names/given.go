@@ -1,6 +1,9 @@
 package names
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // givenGroups are the forms of one given name: nicknames, and what it is in other languages. A form may be of several names.
 // Spellings that transliteration explains need no entry of their own.
@@ -9,14 +12,14 @@ var givenGroups = []string{
 	"james jim jimmy jamie", "michael mike mick mickey mikhail michel miguel mykhailo misha mikheil mikael michele mihail",
 	"richard rick rich dick ricky", "edward ed eddie ted teddy eduard edouard", "theodore ted teddy theo fyodor fedor theodor",
 	"thomas tom tommy tomas", "anthony tony antonio antoine anton antony", "charles charlie chuck carlos karl carl carlo",
-	"john jack johnny jon juan ivan jean johann jan giovanni ioan hans johannes joao", "jonathan jon jonny", "daniel dan danny",
+	"john jack johnny jon juan ivan jean johann jan giovanni ioan hans johannes joao ioannis yannis giannis", "jonathan jon jonny", "daniel dan danny",
 	"david dave davy davit", "steven steve stephen stefan stephan esteban stepan", "christopher chris kit", "christian chris cristian",
 	"christina chris tina christine kristina", "benjamin ben benny", "samuel sam sammy", "samantha sam", "andrew andy drew",
 	"andrew andrei andre andreas andriy andrzej andrea", "alexander alex sasha alejandro aleksandr alexandre alessandro oleksandr",
 	"alexander aljaksandr aliaksandr alyaksandr", "alexandra sasha alex", "alexei alexey aleksey oleksiy oleksii alyosha alexis",
 	"nicholas nick nicky nicolas nikolai nikola mykola nicola nikolaus", "gregory greg grigory hryhoriy grigori",
 	"matthew matt matteo matthias matvei", "patrick pat paddy", "patricia pat patty tricia", "peter pete pyotr petr piotr pedro petro pierre pieter pietro",
-	"paul pavel pablo pavlo paolo", "george jorge georgy georgi georges yuri heorhiy giorgio georgios giorgi", "yuri yury yuriy iouri juri",
+	"paul pavel pablo pavlo paolo", "george jorge georgy georgi georges yuri heorhiy giorgio georgios giorgi giorgos yorgos yiorgos", "yuri yury yuriy iouri juri",
 	"ronald ron ronnie", "donald don donnie", "kenneth ken kenny", "lawrence larry laurence laurent lorenzo", "leonard len lenny leo", "raymond ray",
 	"gerald gerry jerry", "jeffrey jeff geoffrey geoff", "philip phil felipe philippe filip phillip", "timothy tim timmy",
 	"walter walt wally", "henry hank harry henri heinrich enrique", "harold harry hal", "frederick fred freddy friedrich frederic",
@@ -29,14 +32,10 @@ var givenGroups = []string{
 	"victoria vicky tori viktoria", "rebecca becky", "abigail abby", "judith judy", "pamela pam", "cynthia cindy", "dorothy dot dottie",
 	"nancy nan", "theresa terry tess teresa therese", "ann annie anna anne", "helen elena yelena olena helena helene", "mary maria marie molly",
 	"vladimir volodymyr wolodymyr uladzimir volodya", "sergei serhiy sergey serge sergio siarhei sergii", "dmitry dmytro dmitri dimitri dima",
-	"igor ihor", "oleg oleh", "konstantin kostyantyn constantine constantin kostas", "vasily vasyl vasiliy", "viktor victor vitya", "leonid leonyd",
+	"igor ihor", "oleg oleh", "konstantin kostyantyn constantine constantin kostas konstantinos costas", "vasily vasyl vasiliy", "viktor victor vitya", "leonid leonyd",
 	"vitaly vitali vitaliy vitalii", "gennady hennadiy gennadi", "ilya illya ilia", "valery valeriy valerii valeri", "yulia julia yuliya iuliia",
 	"natalia natalya nataliya natasha natalie", "tatiana tatyana tanya tetiana", "oksana aksana", "arkady arkadi arkadiy", "anatoly anatoli anatoliy",
-	"mohammed muhammad mohammad mohamed muhammed mohamad mohamud magomed mehmet mahamed", "ahmed ahmad akhmed achmed ahmet", "hussein husain hussain husayn husein hossein huseyn hussin",
-	"hassan hasan", "yusuf youssef yousef yusef yousuf yousif", "khalid khaled", "omar umar omer", "osama usama", "abdul abdel abd abdal abdol", "mahmoud mahmud mahmood mehmud",
-	"abdullah abdallah abdulla abdollah", "ibrahim abraham ebrahim", "ismail ismael esmail", "mustafa mostafa moustafa", "said saeed sayed saied", "suleiman sulaiman soleiman suleyman solomon",
-	"muammar moammar", "nasser nasir naser", "rashid rasheed rachid", "tariq tarek tarik", "yahya yehya yahia", "karim kareem", "salim saleem selim", "saleh salih salah", "jamal gamal djamal", "iskandar iskander",
-	"osman othman uthman", "ali aly", "faisal faysal feisal", "hosni husni", "walid waleed", "hamid hameed", "majid majeed", "moses moshe musa moussa", "isaac yitzhak itzhak",
+	"moses moshe musa moussa", "isaac yitzhak itzhak",
 	"benjamin binyamin benyamin", "shimon simon simeon", "jacob jake yaakov", "joshua josh yehoshua", "lev leo leon", "louis luis luigi lou ludwig", "lucas luke luka", "mark marc marco marcus marko", "james jaime jaume",
 	"hugh hugo", "erik eric erich", "frederik fredrik", "nils niels", "jens jen", "gustav gustavo gus", "augustus gus", "laura lori", "sophia sofia sophie", "xenia ksenia kseniya", "eve eva yeva",
 	"jonas yonas", "yaroslav jaroslav", "stanislav stas", "vyacheslav viacheslav slava vjatscheslaw", "bogdan bohdan", "roman ramon", "raphael rafael rafa", "gabriel gavriil", "emmanuel manuel manny",
@@ -44,7 +43,16 @@ var givenGroups = []string{
 	"randolph randy", "randall randy", "herbert bert herb", "hubert bert", "gilbert gil", "norman norm", "oliver ollie", "leslie les", "mitchell mitch", "melvin mel", "ernest ernie ernesto ernst", "bernard bernie bernhard",
 }
 
-// shared are given names at home in so many languages that they say nothing of a surname's.
+// arabicGroups are names of Islam, which are given names and surnames.
+var arabicGroups = []string{
+	"mohammed muhammad mohammad mohamed muhammed mohamad mohamud magomed mehmet mahamed", "ahmed ahmad akhmed achmed ahmet", "hussein husain hussain husayn husein hossein huseyn hussin",
+	"hassan hasan", "yusuf youssef yousef yusef yousuf yousif", "khalid khaled", "omar umar omer", "osama usama", "abdul abdel abd abdal abdol", "mahmoud mahmud mahmood mehmud",
+	"abdullah abdallah abdulla abdollah", "ibrahim abraham ebrahim", "ismail ismael esmail", "mustafa mostafa moustafa", "said saeed sayed saied", "suleiman sulaiman soleiman suleyman solomon",
+	"muammar moammar", "nasser nasir naser", "rashid rasheed rachid", "tariq tarek tarik", "yahya yehya yahia", "karim kareem", "salim saleem selim", "saleh salih salah", "jamal gamal djamal", "iskandar iskander",
+	"osman othman uthman", "ali aly", "faisal faysal feisal", "hosni husni", "walid waleed", "hamid hameed", "majid majeed", "pervez parvez parviz parwez", "aziz azeez",
+}
+
+// sharedNames are given names at home in so many languages that they say nothing of a surname's.
 const sharedNames = " peter maria anna alexander victor viktor martin max roman simon leo leon marina nina vera helena elena michael daniel " +
 	"andreas anton eva adam ali sara sarah marko mark marco filip stefan igor ivan boris oleg oliver natalie alexandra "
 
@@ -80,7 +88,7 @@ const commonSurnames = " smith jones johnson williams brown davis miller wilson 
 // groupsOf are the groups of a given name by its skeleton. Groups begin at 1.
 var groupsOf = func() map[string][]int {
 	table := map[string][]int{}
-	for i, group := range givenGroups {
+	for i, group := range slices.Concat(givenGroups, arabicGroups) {
 		for _, name := range strings.Fields(group) {
 			if s := skeleton(name); !has(table[s], i+1) {
 				table[s] = append(table[s], i+1)
@@ -103,6 +111,9 @@ func fieldSet(list string) map[string]bool {
 	}
 	return set
 }
+
+// isArabic reports whether a group is of arabicGroups.
+func isArabic(group int) bool { return group > len(givenGroups) }
 
 func has(list []int, n int) bool {
 	for _, m := range list {

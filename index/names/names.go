@@ -72,7 +72,7 @@ func (n Name) Lone() bool { return n.Type == Person && len(n.Words) == 1 }
 
 // Parse takes a name of a type apart. A name that is only titles, white space or punctuation has no Words.
 func Parse(typ, name string) Name {
-	n := Name{Type: typ, Text: Clean(shorten(name))}
+	n := Name{Type: typ, Text: tidy(shorten(name))}
 	switch typ {
 	case Person:
 		n.parsePerson()

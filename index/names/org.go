@@ -121,6 +121,9 @@ func orgTokens(text string) []orgToken {
 			tokens[last].folded = american(tokens[last].folded + t.folded)
 			continue
 		}
+		if last := len(tokens) - 1; t.hyphen && last >= 0 && articles[tokens[last].folded] {
+			tokens[last].stop = true
+		}
 		o := orgToken{token: t}
 		o.folded = american(t.folded)
 		o.stop = stops[t.folded]
@@ -134,6 +137,9 @@ func orgTokens(text string) []orgToken {
 
 // joined are prefixes that are one word with what follows their hyphen.
 var joined = fieldSet("co inter non anti multi sub counter re")
+
+// articles are the Arabic one, as it is said before other letters; they are such before a hyphen.
+var articles = fieldSet("al el il ul ez es ed en er et az as ad an ar at ash esh ut ur us")
 
 // stops are the words of organisations' and places' names that are left out of comparison.
 var stops = fieldSet("of the and for in on de du des la le les el al der die das des fur und y e et i by to a von van del della di da do dos 's")

@@ -16,6 +16,7 @@ type token struct {
 
 // parsePerson takes a person's name apart.
 func (n *Name) parsePerson() {
+	n.Text = possessiveOff(n.Text, nil)
 	parts := strings.SplitN(n.Text, ",", 4)
 	tokens := tokenize(parts[0], 0)
 	at := len(parts[0]) + 1
@@ -153,7 +154,7 @@ func titleLength(tokens []token) int {
 		if len(tokens) == 1 {
 			return 0
 		}
-		if next := titleLength(tokens[1:min(len(tokens), 4)]); next > 0 {
+		if next := titleLength(tokens[1:]); next > 0 {
 			return next + 1
 		}
 		return 0
@@ -239,6 +240,19 @@ func (n *Name) addPersonWords(tokens []token) {
 		if w.Plain != "" {
 			n.Words = append(n.Words, w)
 		}
+	}
+	n.initialsFirst()
+}
+
+// initialsFirst turns "Mirzaev R." and "Чехов А. П.". Ruslan M. stays, of whom the paper does not say the surname.
+func (n *Name) initialsFirst() {
+	k := len(n.Words)
+	for k > 1 && n.Words[k-1].Initial() {
+		k--
+	}
+	if k == 1 && len(n.Words) > 1 && !isGiven(&n.Words[0]) && !n.Words[0].Initial() {
+		n.Words = turn(n.Words)
+		n.ordered = true
 	}
 }
 

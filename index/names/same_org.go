@@ -172,7 +172,7 @@ func undoubled(s string) string {
 // another alphabet, or they are long enough.
 func plainlyNear(a, b *Word, score float64) bool {
 	size := min(len(a.skeletons[0]), len(b.skeletons[0]))
-	return a.foreign || b.foreign || size >= 5 && score >= 0.92
+	return a.foreign || b.foreign || size >= 5 && (score >= 0.92 && transliterated(a, b) || score >= 0.955)
 }
 
 // sameSet reports whether two rows have the same words.

@@ -1,5 +1,10 @@
 package names
 
+import (
+	"slices"
+	"strings"
+)
+
 // comparePersons compares names of people: as they stand, with either's surname first, and as one row of letters.
 func comparePersons(a, b *Name) Verdict {
 	if reason := contradiction(a, b); reason != "" {
@@ -60,7 +65,7 @@ func lessFor(a, b *Name, v Verdict) Verdict {
 // compareLone compares a surname or given name alone.
 func compareLone(a, b *Name) Verdict {
 	x, y := &a.Words[len(a.Words)-1], &b.Words[len(b.Words)-1]
-	l, score := compareWords(x, y)
+	l, score := compareSurnames(x, y)
 	if l == differ || l == initial {
 		return Verdict{0, otherSurname}
 	}
@@ -90,7 +95,17 @@ func royalTitle(n *Name) string {
 
 // transliterated reports whether one of two words shows that it comes out of another alphabet.
 func transliterated(x, y *Word) bool {
-	return x.foreign || y.foreign || slavic(x.Plain) || slavic(y.Plain)
+	return x.foreign || y.foreign || slavic(x.Plain) || slavic(y.Plain) || romanized(x.Plain) || romanized(y.Plain)
+}
+
+// romanized reports whether a word is spelt as only transliterators spell.
+func romanized(plain string) bool {
+	for _, s := range [...]string{"q", "kh", "gh", "dh", "zh", "dj", "iy", "yy", "aa", "ii", "uu", "dzh", "sch"} {
+		if strings.Contains(plain, s) {
+			return true
+		}
+	}
+	return len(plain) > 4 && (strings.HasSuffix(plain, "ah") || strings.HasSuffix(plain, "eh"))
 }
 
 func wordReason(l level) string {
@@ -110,7 +125,7 @@ func wordReason(l level) string {
 // compareOrdered compares two rows of given names and a surname.
 func compareOrdered(a, b []Word) Verdict {
 	x, y := &a[len(a)-1], &b[len(b)-1]
-	surname, score := compareWords(x, y)
+	surname, score := compareSurnames(x, y)
 	if surname == differ || surname == initial {
 		return Verdict{0, otherSurname}
 	}
@@ -119,6 +134,15 @@ func compareOrdered(a, b []Word) Verdict {
 		return Verdict{0, otherGiven}
 	}
 	return judge(a, b, surname, score, given)
+}
+
+// compareSurnames compares words as surnames, which may be forms of one Arabic name.
+func compareSurnames(x, y *Word) (level, float64) {
+	l, score := compareWords(x, y)
+	if l < variant && x.sharesGroup(y) && slices.ContainsFunc(x.groups, isArabic) && slices.ContainsFunc(y.groups, isArabic) {
+		return variant, 0.95
+	}
+	return l, score
 }
 
 // judge weighs how surname and given names agree.

@@ -35,7 +35,7 @@ var (
 
 // suffixes are what follows a person's name: the value is what it is compared as, "" where it is not.
 var suffixes = map[string]string{"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "fils": "jr", "pere": "sr", "mp": "", "phd": "", "md": "", "esq": "", "qc": "", "kc": "",
-	"mbe": "", "obe": "", "cbe": "", "kbe": "", "mep": "", "msp": "", "mba": "", "dds": "", "ret": "", "mla": "", "cpa": "", "jd": "", "llb": "", "llm": "", "msc": "", "bsc": "", "dphil": ""}
+	"mbe": "", "obe": "", "cbe": "", "kbe": "", "mep": "", "msp": "", "mba": "", "dds": "", "ret": "", "mla": "", "cpa": "", "llb": "", "llm": "", "msc": "", "bsc": "", "dphil": ""}
 
 // numbers are the regnal and generation numbers.
 var numbers = fieldSet(" ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii ")
