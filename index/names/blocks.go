@@ -56,6 +56,7 @@ func (b *blocks) person(n *Name) {
 		b.lone(&n.Words[0])
 		return
 	}
+	b.initials(&n.Words[0], &n.Words[last])
 	b.pair(&n.Words[0], &n.Words[last])
 	if last > 1 {
 		b.pair(&n.Words[1], &n.Words[0])
@@ -67,71 +68,52 @@ func (b *blocks) person(n *Name) {
 }
 
 func (b *blocks) lone(w *Word) {
-	for _, k := range w.keys[:w.nkeys] {
+	for _, k := range readings(w, func(int) bool { return true }) {
 		b.add(k)
 	}
-	b.groups(w, "")
 }
 
-// groups adds a key for each given name that a word is a form of.
-func (b *blocks) groups(w *Word, rest string) {
+// readings returns the keys of a word, and of those given names that it is a form of which are wanted.
+func readings(w *Word, wanted func(group int) bool) []string {
+	list := append(make([]string, 0, 8), w.keys[:w.nkeys]...)
 	for _, g := range w.groups {
-		b.add(rest, "#", strconv.Itoa(g))
+		if wanted(g) {
+			list = append(list, "#"+strconv.Itoa(g))
+		}
 	}
+	return list
 }
 
-// pair adds the keys of a given name and a surname.
+// pair adds the keys of a given name and a surname that are written out, either of which may be the other. Only Arabic
+// surnames have forms.
 func (b *blocks) pair(given, surname *Word) {
-	for _, s := range surname.keys[:surname.nkeys] {
-		b.initials(given, s)
-		if given.Initial() {
-			continue
-		}
-		for _, g := range given.keys[:given.nkeys] {
-			b.add(min(s, g), "|", max(s, g))
-		}
-		b.groups(given, s)
-	}
-	b.arabic(given, surname)
 	if given.Initial() {
 		return
 	}
-	for _, g := range given.keys[:given.nkeys] {
-		b.groups(surname, g)
-	}
+	every := func(int) bool { return true }
+	b.product(readings(given, every), readings(surname, isArabic))
+	b.product(readings(given, isArabic), readings(surname, every))
 }
 
-// arabic adds the keys of a surname that is an Arabic name of several forms.
-func (b *blocks) arabic(given, surname *Word) {
-	for _, g := range surname.groups {
-		if !isArabic(g) {
-			continue
-		}
-		s := "&" + strconv.Itoa(g)
-		b.initials(given, s)
-		if given.Initial() {
-			continue
-		}
-		for _, k := range given.keys[:given.nkeys] {
-			b.add(s, "|", k)
-		}
-		for _, h := range given.groups {
-			b.add(s, "|#", strconv.Itoa(h))
+func (b *blocks) product(given, surname []string) {
+	for _, g := range given {
+		for _, s := range surname {
+			b.add(min(s, g), "|", max(s, g))
 		}
 	}
 }
 
-// initials adds the keys that a name with an initial shares with those that it fits: by letter and by sound.
-func (b *blocks) initials(given *Word, surname string) {
-	if given.Plain != "" {
-		b.add(surname, ".", given.Plain[:1])
-	}
-	if s := given.skeletons[0]; s != "" {
-		b.add(surname, ":", string(soundClass(s[0])))
+// initials adds the keys that a name with an initial shares with those that it fits, by letter or by sound.
+func (b *blocks) initials(given, surname *Word) {
+	for _, s := range readings(surname, isArabic) {
+		b.add(s, ".", string(soundClass(given.Plain[0])))
+		if k := given.skeletons[0]; k != "" {
+			b.add(s, ".", string(soundClass(k[0])))
+		}
 	}
 }
 
-// soundClass is the first sound of a word, those that initials take for each other as one.
+// soundClass is the first letter or sound of a word, those that initials take for each other as one.
 func soundClass(c byte) rune {
 	switch c {
 	case 'X':

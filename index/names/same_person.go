@@ -217,7 +217,7 @@ func compareGiven(a, b []Word) givens {
 	if len(a) < len(b) {
 		a, b = b, a
 	}
-	if h := alignGiven(a[1:], b); h.score > 0 && h.level >= alike && !a[1].hyphen {
+	if h := alignGiven(a[1:], b); h.score > 0 && h.level >= alike && !a[1].hyphen && !a[1].Initial() {
 		h.skipped, h.missing = true, true
 		h.score *= 0.9
 		return h
