@@ -35,7 +35,7 @@ var mixups = func() (table [256][]mixup) {
 		pairs string
 		cost  int
 	}{
-		{"ou", 15}, {"ei", 25}, {"ij", 5}, {"ae", 90}, {"ao", 60}, {"au", 50}, {"eo", 50},
+		{"ou", 15}, {"ei", 25}, {"ij", 35}, {"ae", 90}, {"ao", 60}, {"au", 50}, {"eo", 50},
 		{"fv", 20}, {"sz", 20}, {"cz", 15}, {"cs", 40}, {"CS", 30}, {"CX", 30}, {"SZ", 30}, {"SX", 40}, {"Cc", 30}, {"Cj", 40}, {"Cz", 50}, {"Cs", 40},
 		{"Ss", 30}, {"Zz", 30}, {"Zj", 15}, {"Ck", 40}, {"Xh", 5}, {"Xk", 30}, {"Xg", 35}, {"gk", 30}, {"gh", 30},
 	} {
@@ -135,7 +135,7 @@ func compareInitials(a, b *Word) (level, float64) {
 // startAlike reports whether an initial is that of another word in another alphabet: Ю. for Yuri, J. for Yuri.
 func startAlike(a, b *Word) bool {
 	s, t := a.skeletons[0], b.skeletons[0]
-	return s != "" && t != "" && (s[0] == t[0] || cost(s[0], t[0]) <= 5)
+	return s != "" && t != "" && (s[0] == t[0] || soundClass(s[0]) == soundClass(t[0]))
 }
 
 // compareSounds compares words of one key.

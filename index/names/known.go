@@ -25,12 +25,12 @@ var knownOrgs = []string{
 	"international criminal court|icc", "international court of justice|icj", "international labor organization|ilo", "international energy agency|iea", "european space agency|esa", "european free trade association|efta",
 	"organization of american states|oas", "gulf cooperation council|gcc", "peoples liberation army|pla", "chinese communist party|communist party of china|ccp|cpc", "international criminal police organization|interpol",
 	"new york stock exchange|nyse", "london stock exchange|lse", "bharatiya janata party|bjp", "american telephone and telegraph|att", "taliban|taleban", "al qaeda|al qaida|al kaida|al qaidah",
-	"new york times|nyt", "wall street journal|wsj", "financial times|ft", "university of california los angeles|ucla", "massachusetts institute of technology|mit", "volkswagen|vw", "united auto workers|uaw",
+	"new york times|nyt", "wall street journal|wsj", "financial times|ft", "university of california los angeles|ucla", "massachusetts institute of technology|mit", "volkswagen|vw", "united states|us|usa|united states of america", "united kingdom|uk", "columbia broadcasting system|cbs", "kentucky fried chicken|kfc", "american international group|aig", "european economic community|eec", "european bank for reconstruction and development|ebrd", "human rights watch|hrw", "united nations development program|undp", "world food program|wfp", "voice of america|voa", "public broadcasting service|pbs", "home box office|hbo", "xinhua|xinhua news agency|new china news agency", "tass|itar tass", "general agreement on tariffs and trade|gatt", "asia pacific economic cooperation|apec", "economic community of west african states|ecowas", "procter and gamble|pg", "price waterhouse coopers|pricewaterhousecoopers|pwc", "metropolitan transportation authority|mta", "royal bank of scotland|rbs", "european court of human rights|echr", "world anti doping agency|wada", "united auto workers|uaw",
 	"department of justice|justice department|doj", "department of defense|defense department|dod|pentagon", "department of state|state department", "department of homeland security|homeland security department|dhs",
 }
 
 // ambiguous acronyms stand for several organisations, all of them in the news.
-var ambiguous = fieldSet("abc cbc nbc pa pc pp ps sdp cp cdu csu ira sa ss aa ba ana afl cfa mfa cbi cma fca fa bc nab ncb ica ala apa asa bma cia-x dlp dp lp np")
+var ambiguous = fieldSet("abc cbc nbc pa pc pp ps sdp cp cdu csu sa ss aa ba ana afl cfa mfa cbi cma fca fa bc nab ncb ica ala apa asa bma dlp dp lp np adb mdc cpa nsc ndc udf npp icg psa idb uss npa nfa ndp dup pdp pml nla")
 
 var knownPlaces = []string{
 	"united states|united states of america|us|usa", "united kingdom|uk|united kingdom of great britain and northern ireland", "united arab emirates|uae", "soviet union|ussr|union of soviet socialist republics",

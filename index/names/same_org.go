@@ -73,6 +73,8 @@ func compareAcronym(short, long *Name) Verdict {
 		return Verdict{}
 	case short.known != 0:
 		return Verdict{0.3, acronymOther}
+	case len(short.Acronym) < 4 && !saysOrg(long.Words):
+		return Verdict{0.45, acronymShort}
 	case ambiguous[short.Acronym]:
 		return Verdict{0.6, acronymMany}
 	case len(short.Acronym) < 3:
@@ -80,6 +82,22 @@ func compareAcronym(short, long *Name) Verdict {
 	}
 	return Verdict{0.88, acronymFits}
 }
+
+// saysOrg reports whether one of the words is of organisations: what has such a word is called by an acronym more often than
+// what has its initials by chance, as Days of Glory has those of DOG.
+func saysOrg(words []Word) bool {
+	for i := range words {
+		if orgWords[words[i].Plain] {
+			return true
+		}
+	}
+	return false
+}
+
+var orgWords = fieldSet("organization federation union association party bank agency council committee commission authority institute fund corporation ministry department movement front army league " +
+	"service services group society foundation university bureau board office center court program alliance congress conference network press television broadcasting airlines airways police force forces watch " +
+	"workers ministers industries machines motors college school hospital club trust exchange administration assembly community confederation guard nations states academy laboratory museum international national company system systems " +
+	"partei verband bund gesellschaft union parti partido banco banque societe")
 
 func contains(list []string, s string) bool {
 	for _, l := range list {

@@ -78,10 +78,19 @@ func compareLone(a, b *Name) Verdict {
 	if (a.Number == "") != (b.Number == "") {
 		return Verdict{0.7 * score, surnameOnly}
 	}
-	if l < umlaut && !transliterated(x, y) {
+	if l < umlaut && !surelyRomanized(x, y, l, score) {
 		return Verdict{0.7 * score, otherSpelling}
 	}
 	return Verdict{score, wordReason(l)}
+}
+
+// surelyRomanized reports whether two names alone that sound alike are so for transliteration: with nothing else to go by
+// they must be long, and near ones of two alphabets. Bosch is not Bush, nor Milenkovic Milinkevich.
+func surelyRomanized(x, y *Word, l level, score float64) bool {
+	if min(len(x.Plain), len(y.Plain)) < 5 {
+		return false
+	}
+	return transliterated(x, y) && (l != near || score >= 0.95 && x.foreign != y.foreign)
 }
 
 func royalTitle(n *Name) string {
@@ -100,7 +109,7 @@ func transliterated(x, y *Word) bool {
 
 // romanized reports whether a word is spelt as only transliterators spell.
 func romanized(plain string) bool {
-	for _, s := range [...]string{"q", "kh", "gh", "dh", "zh", "dj", "iy", "yy", "aa", "ii", "uu", "dzh", "sch"} {
+	for _, s := range [...]string{"q", "kh", "gh", "dh", "zh", "dj", "iy", "yy", "aa", "ii", "uu", "dzh"} {
 		if strings.Contains(plain, s) {
 			return true
 		}
@@ -130,6 +139,7 @@ func compareOrdered(a, b []Word) Verdict {
 		return Verdict{0, otherSurname}
 	}
 	given := compareGiven(a[:len(a)-1], b[:len(b)-1])
+	given.halved = given.halved || given.missing && x.hyphen != y.hyphen && !given.skipped
 	if given.score == 0 {
 		return Verdict{0, otherGiven}
 	}
@@ -154,9 +164,11 @@ func judge(a, b []Word, surname level, score float64, given givens) Verdict {
 		return Verdict{0.7 * v.Score, otherSpelling}
 	case given.level == initial && given.initials < 2 && (surname == near || common[x.Plain]):
 		return Verdict{0.65 * v.Score, commonInitial}
+	case given.missing && given.level >= variant && slices.Contains(first(a).groups, everywhere) && slices.Contains(first(b).groups, everywhere):
+		return Verdict{0.85 * v.Score, nameMissing}
 	case given.halved:
 		return Verdict{0.8 * v.Score, hyphenMissing}
-	case given.skipped && (common[x.Plain] || western[first(a).Plain] || western[first(b).Plain]):
+	case given.skipped && (surname < alike || common[x.Plain] || isGiven(x) || western[first(a).Plain] || western[first(b).Plain]):
 		return Verdict{0.7 * v.Score, firstMissing}
 	case given.level == near && surname == near:
 		v.Score *= 0.99
@@ -165,6 +177,9 @@ func judge(a, b []Word, surname level, score float64, given givens) Verdict {
 	}
 	return v
 }
+
+// everywhere is the group of Mohammed, which says little by itself.
+var everywhere = len(givenGroups) + 1
 
 func first(row []Word) *Word { return &row[0] }
 
@@ -285,7 +300,7 @@ func compareTurned(a, b *Name) Verdict {
 // compareRows is compareOrdered where the first names must be written out: initials and missing names are too little to
 // tell an order by.
 func compareRows(a, b []Word) Verdict {
-	if a[0].Initial() || b[0].Initial() {
+	if a[0].Initial() || b[0].Initial() || len(a) != len(b) && !hasPatronymic(a) && !hasPatronymic(b) {
 		return Verdict{0, otherGiven}
 	}
 	v := compareOrdered(a, b)
@@ -293,6 +308,19 @@ func compareRows(a, b []Word) Verdict {
 		v.Score = 0
 	}
 	return v
+}
+
+// hasPatronymic reports whether the second name of three is a patronymic, which is left out as readily as it is written.
+func hasPatronymic(row []Word) bool {
+	if len(row) != 3 {
+		return false
+	}
+	for _, ending := range [...]string{"vich", "vna", "witsch", "vych", "vitch", "ichna", "ogly", "oglu", "kyzy", "yich", "jich"} {
+		if strings.HasSuffix(row[1].Plain, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // turn returns a row of words with the first one last.

@@ -32,7 +32,7 @@ func appendSound(out []byte, word string, i int) ([]byte, int) {
 		return appendOnce(out, "v"), i + 1
 	case c == 'q' || c == 'c':
 		return appendOnce(out, softC(word, i)), i + 1
-	case c == 'y', c == 'j' && i > 0:
+	case c == 'y', c == 'j' && i > 0 && !end && word[i+1] != 'i':
 		return append(out, 'i'), i + 1
 	case c == 'e' && i > 2 && word[i:] == "eh": // Haniyeh, Haniya
 		return append(out, 'a'), i + 2

@@ -5,7 +5,7 @@ import "strings"
 // titleWords are words before a person's name that are no part of it, folded: honorifics, ranks, offices and roles. A title
 // that a woman or a man alone has is in womens or mens.
 const titleWords = " mr mrs ms miss mister mx dr doctor prof professor sir dame lord lady rev reverend fr father sister brother rabbi imam sheikh shaikh " +
-	"sheik ayatollah mullah maulana hajji haji pope cardinal archbishop bishop saint st patriarch metropolitan president vice-president vice deputy acting " +
+	"sheik ayatollah mullah maulana hajji haji pope cardinal archbishop bishop saint st patriarch metropolitan president prophet majority minority whip house vice deputy acting " +
 	"former ex late then interim outgoing incoming prime premier minister chancellor secretary senator sen congressman congresswoman congressmember rep " +
 	"representative governor gov mayor councillor councilor councilman councilwoman alderman ambassador amb envoy consul commissioner chairman chairwoman chairperson chair chief " +
 	"director manager ceo cfo coo founder owner head leader speaker spokesman spokeswoman spokesperson judge justice attorney general gen lieutenant " +
