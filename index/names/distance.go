@@ -50,6 +50,12 @@ var mixups = func() (table [256][]mixup) {
 
 // omission is the cost of writing the sound at i of s, where the other name has nothing.
 func omission(s string, i int) int {
+	switch c := s[i]; {
+	case c == 'j' && i == 0 && len(s) > 1 && s[1] == 'e':
+		return 20
+	case i == 0 || i+1 == len(s) && c != 'h': // what a word begins and ends with, people hear
+		return edit
+	}
 	switch s[i] {
 	case 'e':
 		if i > 0 && (s[i-1] == 'a' || s[i-1] == 'o' || s[i-1] == 'u') { // of an umlaut
@@ -63,8 +69,6 @@ func omission(s string, i int) int {
 		return 45
 	case 'a', 'o', 'u':
 		return 60
-	case 'j':
-		return 20
 	case 'h':
 		return 40
 	}

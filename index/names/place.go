@@ -53,7 +53,7 @@ func (n *Name) kindOff(tokens []orgToken) []orgToken {
 			n.weak = true
 			return n.kindOff(tokens[i+1:])
 		}
-		if !kinds[tokens[i].folded] {
+		if !kinds[tokens[i].folded] || tokens[i].folded == "islamic" && tokens[i+1].folded == "state" {
 			break
 		}
 	}

@@ -7,7 +7,7 @@ type Word struct {
 	Plain  string // lower-case Latin letters without accents: milosevic, muller
 	Spoken string // the same with accented letters spelt out: miloshevich, mueller
 
-	skeletons [2]string // of Plain, and of Spoken or another reading of ch
+	skeletons [2]string // of Plain, and of Spoken or of another reading
 	keys      [3]string // of both, and of another reading of a first J
 	nkeys     int
 	groups    []int // the groups of given names that it belongs to
@@ -34,7 +34,7 @@ func newWord(word string) Word {
 	w.skeletons[1] = w.skeletons[0]
 	if w.Spoken != w.Plain {
 		w.skeletons[1] = skeleton(w.Spoken)
-	} else if other := germanCh(w.Plain); other != "" {
+	} else if other := otherReading(w.Plain); other != "" {
 		w.skeletons[1] = skeleton(other)
 	}
 	w.addKey(keyOf(w.skeletons[0]))
@@ -45,13 +45,16 @@ func newWord(word string) Word {
 	return w
 }
 
-// germanCh returns a word with its ch as Germans speak it, "" when it has none: Michail, Charkow.
-func germanCh(plain string) string {
-	i := strings.Index(plain, "ch")
-	if i < 0 || i > 0 && (plain[i-1] == 't' || plain[i-1] == 's') {
-		return ""
+// otherReading returns a word with its ch as Germans speak it, Michail, or else its j as the English do, Azerbaijan; "" when
+// it has neither.
+func otherReading(plain string) string {
+	if i := strings.Index(plain, "ch"); i == 0 || i > 0 && plain[i-1] != 't' && plain[i-1] != 's' {
+		return plain[:i] + "k" + plain[i+1:]
 	}
-	return plain[:i] + "k" + plain[i+1:]
+	if i := strings.IndexByte(plain, 'j'); i > 0 && plain[i-1] != 'd' {
+		return plain[:i] + "d" + plain[i:]
+	}
+	return ""
 }
 
 func (w *Word) addKey(key string) {
