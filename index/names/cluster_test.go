@@ -106,6 +106,10 @@ var clusters = []struct{ name, text, forms, want string }{
 		"person: Denzel Washington; Washington",
 		`person: Denzel Washington ×3 = Washington
 		 place: Washington ×1`},
+	{"the usual name of a country", "",
+		`place: Russia ×5; Russian Federation; RUSSIA; U.S. ×3; United States`,
+		`place: Russia ×7 = RUSSIA; Russian Federation
+		 place: United States ×4 = U.S.`},
 	{"places", "",
 		`place: the Netherlands; Netherlands; Kyiv ×2; Kiev; North Korea; South Korea`,
 		`place: Kyiv ×3 = Kiev
@@ -161,6 +165,7 @@ func TestExpansion(t *testing.T) {
 		{"Officials of the World Health Organization (WHO) and the International Monetary Fund (IMF)", "WHO = World Health Organization; IMF = International Monetary Fund"},
 		{"the German Football Association (DFB)", "DFB = German Football Association"},
 		{"Senator Alice Brandt (D-Ohio) and Joris Dekker (RIP) spoke (loudly).", ""},
+		{"The Party of Democratic Action (SDA) won.", "SDA = Party of Democratic Action"},
 		{"She lives in Austin (TX).", ""},
 		{"the gross domestic product (GDP) fell", ""},
 		{"(UN)", ""}, {"A (", ""}, {"", ""}, {"(", ""}, {", or ", ""},

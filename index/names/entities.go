@@ -51,15 +51,17 @@ func entityOf(group []*mention) Entity {
 	return e
 }
 
-// goodness orders forms as names of their entity: by words that are written out, then those not in capitals, then the ones
+// goodness orders forms as names of their entity: by words that are written out, but for places, then those not in capitals, then the ones
 // in Latin letters.
 func goodness(m *mention) int {
-	g := 0
+	g := 10
 	for i := range m.name.Words {
-		if !m.name.Words[i].Initial() {
-			g += 10
-		} else {
+		switch w := &m.name.Words[i]; {
+		case m.form.Type == Place: // Russia, not Russian Federation
+		case w.Initial():
 			g += 3
+		default:
+			g += 10
 		}
 	}
 	if m.name.short {

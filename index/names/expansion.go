@@ -119,7 +119,7 @@ func capitalRun(words []token) int {
 	run := 0
 	for k, t := range words {
 		switch {
-		case startsUpper(t.text):
+		case startsUpper(t.text) && !stops[t.folded]:
 			run = k + 1
 		case !stops[t.folded]:
 			return run
