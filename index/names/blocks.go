@@ -131,6 +131,9 @@ func (b *blocks) words(n *Name) {
 	if core := withoutFillers(n.Words); core != nil {
 		b.rows(core)
 	}
+	if n.Type != Place && ofCountry(n.Words) {
+		b.rows(countrified(n.Words))
+	}
 	b.add("+", n.allKey)
 	if n.known != 0 {
 		b.add("#", strconv.Itoa(n.known))

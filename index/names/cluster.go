@@ -302,7 +302,7 @@ func fitsPerson(short, full *Name) bool {
 		return false
 	}
 	v := Compare(short, full)
-	return v.Score >= Suggest && (v.Reason == commonInitial || v.Reason == firstMissing || v.Reason == hyphenMissing || v.Reason == otherSpelling) ||
+	return v.Score >= Suggest && (v.Reason == commonInitial || v.Reason == firstMissing || v.Reason == hyphenMissing || v.Reason == secondMissing || v.Reason == otherSpelling) ||
 		v.Score == 0 && endsWith(full.Words, short.Words)
 }
 

@@ -62,6 +62,10 @@ var clusters = []struct{ name, text, forms, want string }{
 		`person: George Bush ×1
 		 person: George H. W. Bush ×1
 		 person: George W. Bush ×1`},
+	{"father and son", "",
+		`person: Donald Trump ×2; Donald Trump Jr.`,
+		`person: Donald Trump ×2
+		 person: Donald Trump Jr. ×1`},
 	{"parts of long names", "",
 		`person: Luiz Inácio Lula da Silva; Lula da Silva; Gabriel García Márquez; Gabriel García`,
 		`person: Gabriel García Márquez ×2 = Gabriel García

@@ -45,7 +45,7 @@ var givenGroups = []string{
 
 // arabicGroups are names of Islam, which are given names and surnames.
 var arabicGroups = []string{
-	"mohammed muhammad mohammad mohamed muhammed mohamad mohamud magomed mehmet mahamed", "ahmed ahmad akhmed achmed ahmet", "hussein husain hussain husayn husein hossein huseyn hussin",
+	"mohammed muhammad mohammad mohamed muhammed mohamad mohamud magomed mehmet mahamed md mohd", "ahmed ahmad akhmed achmed ahmet", "hussein husain hussain husayn husein hossein huseyn hussin",
 	"hassan hasan", "yusuf youssef yousef yusef yousuf yousif", "khalid khaled", "omar umar omer", "osama usama", "abdul abdel abd abdal abdol", "mahmoud mahmud mahmood mehmud",
 	"abdullah abdallah abdulla abdollah", "ibrahim abraham ebrahim", "ismail ismael esmail", "mustafa mostafa moustafa", "said saeed sayed saied", "suleiman sulaiman soleiman suleyman solomon",
 	"muammar moammar", "nasser nasir naser", "rashid rasheed rachid", "tariq tarek tarik", "yahya yehya yahia", "karim kareem", "salim saleem selim", "saleh salih salah", "jamal gamal djamal", "iskandar iskander",

@@ -28,7 +28,7 @@ const maxWords = 16
 // Name is a name taken apart.
 type Name struct {
 	Type   string
-	Text   string   // as written, without possessive and titles
+	Text   string   // as written, without possessive and titles, "Given Surname Jr."
 	Titles []string // of a person, folded: "mr", "president"
 	Suffix string   // of a person: "jr", "sr", or ""
 	Number string   // of a person: "ii", or ""

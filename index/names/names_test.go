@@ -54,7 +54,7 @@ func TestParsePerson(t *testing.T) {
 func TestParseText(t *testing.T) {
 	for _, c := range [][2]string{
 		{"Mirzaev, Ruslan", "Ruslan Mirzaev"}, {"President Emmanuel Macron", "Emmanuel Macron"}, {"Juncker, Jean-Claude", "Jean-Claude Juncker"},
-		{"von der Leyen, Ursula", "Ursula von der Leyen"}, {"Martin Luther King, Jr.", "Martin Luther King"}, {"Joris Dekker, director", "Joris Dekker"},
+		{"von der Leyen, Ursula", "Ursula von der Leyen"}, {"Martin Luther King, Jr.", "Martin Luther King Jr."}, {"Queen Elizabeth II", "Elizabeth II"}, {"Prof. Ingrid Solheim, PhD", "Ingrid Solheim"}, {"Joris Dekker, director", "Joris Dekker"},
 	} {
 		if got := Parse(Person, c[0]).Text; got != c[1] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
@@ -206,7 +206,10 @@ func TestReasons(t *testing.T) {
 		{Person, "Mr. Clinton", "Mrs. Clinton", otherTitle},
 		{Person, "John Smith", "John Smyth", otherSpelling},
 		{Person, "Orbán Viktor", "Viktor Orbán", otherOrder},
-		{Person, "Jean Martin-Dubois", "Jean Martin", otherSurname},
+		{Person, "Jean Martin-Dubois", "Jean Martin", secondMissing},
+		{Person, "Donald Trump", "Donald Trump Jr.", suffixMissing},
+		{Org, "Russian Foreign Ministry", "Foreign Ministry of Russia", otherOrder},
+		{Place, "Houston, Texas", "Houston", countryNamed},
 		{Org, "UN", "United Nations", acronymKnown},
 		{Org, "HWF", "Harbour Workers' Federation", acronymFits},
 		{Org, "ABC", "Australian Broadcasting Corporation", acronymMany},

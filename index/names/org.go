@@ -79,7 +79,7 @@ type orgToken struct {
 
 // addOrgWords makes the words of a text and the acronyms that they make.
 func (n *Name) addOrgWords(text string) {
-	all := orgTokens(text)
+	all := saints(orgTokens(text))
 	tokens := n.companyOff(all)
 	n.initials = acronymsOf(tokens)
 	if len(tokens) < len(all) {
@@ -194,10 +194,10 @@ func endsPair(tokens []orgToken) bool {
 
 // companyForms say only how a company is registered.
 var companyForms = fieldSet("inc incorporated ltd limited gmbh ag plc sa co corp corporation llc llp lp nv bv spa srl sarl sas oy oyj ab asa as aps kg kgaa se pty pte " +
-	"sdn bhd kk oao ooo pao zao ao jsc ojsc pjsc cjsc company aktiengesellschaft tbk zrt nyrt sro doo dd ad eood ead spzoo")
+	"sdn bhd kk oao ooo pao zao ao jsc ojsc pjsc cjsc company aktiengesellschaft tbk zrt nyrt sro doo dd ad eood ead spzoo fc afc cf")
 
 // frontForms are company forms that stand before the name.
-var frontForms = fieldSet("oao ooo pao zao ao jsc ojsc pjsc cjsc pt ip fgup gup tov vat")
+var frontForms = fieldSet("oao ooo pao zao ao jsc ojsc pjsc cjsc pt ip fgup gup tov vat fc cf")
 
 // weakForms say little more.
 var weakForms = fieldSet("group holding holdings companies international")

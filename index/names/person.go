@@ -31,8 +31,21 @@ func (n *Name) parsePerson() {
 		}
 	}
 	tokens = n.suffixesOff(n.titlesOff(tokens), 1)
-	n.Text = written(n.Text, tokens, n.ordered)
+	n.Text = written(n.Text, tokens, n.ordered) + n.distinction()
 	n.addPersonWords(tokens)
+}
+
+// distinction is what a person's name is shown with at its end: the number, Jr. or Sr.
+func (n *Name) distinction() string {
+	switch {
+	case n.Number != "":
+		return " " + strings.ToUpper(n.Number)
+	case n.Suffix == "jr":
+		return " Jr."
+	case n.Suffix == "sr":
+		return " Sr."
+	}
+	return ""
 }
 
 // startsWithTitle reports whether what follows a comma tells what somebody is: Joris Dekker, director.

@@ -14,6 +14,10 @@ func (n *Name) parsePlace() {
 		n.Acronym = foldAcronym(outer)
 	}
 	tokens := saints(orgTokens(outer))
+	if len(tokens) == 0 {
+		return
+	}
+	tokens = cardinal(tokens)
 	n.initials = acronymsOf(tokens)
 	if n.known = knownGroup(n, theOff(n.Text)); n.known != 0 {
 		qualifier = "" // it is part of the name: Washington, D.C.
@@ -29,9 +33,15 @@ func saints(tokens []orgToken) []orgToken {
 	for i := range tokens {
 		if full, ok := saintForms[tokens[i].folded]; ok && len(tokens) > 1 {
 			tokens[i].folded, tokens[i].text = full, full
-		} else if full, ok := cardinals[tokens[i].folded]; ok && len(tokens) > 1 && i == 0 {
-			tokens[i].folded, tokens[i].text = full, full
 		}
+	}
+	return tokens
+}
+
+// cardinal writes the abbreviation of a cardinal point out, and Northern as North.
+func cardinal(tokens []orgToken) []orgToken {
+	if full, ok := cardinals[tokens[0].folded]; ok && len(tokens) > 1 {
+		tokens[0].folded, tokens[0].text = full, full
 	}
 	return tokens
 }

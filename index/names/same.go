@@ -73,6 +73,8 @@ const (
 	surnameOnly    = "a surname alone may be anybody's of that name"
 	commonInitial  = "the initial fits, but the surname is common"
 	otherSpelling  = "spelt differently where names have one spelling"
+	secondMissing  = "the same but for a second surname"
+	suffixMissing  = "the same but for Jr. or a number"
 	hyphenMissing  = "half of a double given name is missing"
 	otherGiven     = "different given names"
 	otherSurname   = "different surnames"

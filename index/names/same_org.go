@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // compareOrgs compares names of organisations.
 func compareOrgs(a, b *Name) Verdict {
 	v := compareOrgNames(a, b)
@@ -120,9 +122,36 @@ func compareWordRows(a, b *Name) Verdict {
 		if len(a.Words) > 1 && sameSet(a.Words, b.Words) {
 			return lessWeak(a, b, otherOrderOf(a.Words))
 		}
+		if ofCountry(a.Words) && ofCountry(b.Words) && sameSet(countrified(a.Words), countrified(b.Words)) {
+			return Verdict{0.9, otherOrder}
+		}
 		return Verdict{0, otherWords}
 	}
 	return compareParts(a, b)
+}
+
+// ofCountry reports whether words name an office of a country: the Russian Foreign Ministry.
+func ofCountry(words []Word) bool {
+	for i := range words {
+		if offices[words[i].Plain] {
+			return true
+		}
+	}
+	return false
+}
+
+var offices = fieldSet("ministry department embassy parliament government consulate")
+
+// countrified returns words with the adjectives of countries as their names.
+func countrified(words []Word) []Word {
+	list := make([]Word, len(words))
+	for i, w := range words {
+		list[i] = w
+		if place := demonyms[w.Plain]; place != "" && !strings.Contains(place, " ") {
+			list[i] = newWord(place)
+		}
+	}
+	return list
 }
 
 // otherOrderOf judges two names of the same words in another order: Finance Ministry, Ministry of Finance.
@@ -240,4 +269,4 @@ func compareParts(a, b *Name) Verdict {
 }
 
 // filler are words that a company's name is often cited without.
-var filler = fieldSet("motor motors oil industries enterprises technologies technology systems solutions services electronics pharmaceuticals airlines airways capital partners ventures")
+var filler = fieldSet("motor motors oil industries enterprises technologies technology systems solutions services electronics pharmaceuticals airlines airways capital partners ventures channel network stores newspaper newspapers")

@@ -17,6 +17,7 @@ func comparePersons(a, b *Name) Verdict {
 	if v.Score < Merge {
 		v = best(v, compareTurned(a, b))
 		v = best(v, compareJoined(a, b))
+		v = best(v, compareSecond(a.Words, b.Words))
 	}
 	return lessFor(a, b, v)
 }
@@ -49,17 +50,43 @@ func sexes(n *Name) (s int) {
 
 // lessFor lowers a verdict for what differs besides the words.
 func lessFor(a, b *Name, v Verdict) Verdict {
-	if (a.Suffix == "") != (b.Suffix == "") {
-		v.Score *= 0.98
-	}
-	if (a.Number == "") != (b.Number == "") {
-		v.Score *= 0.97
+	if (a.Suffix == "") != (b.Suffix == "") || (a.Number == "") != (b.Number == "") {
+		v = lessForSuffix(a, b, v)
 	}
 	if sexes(a)|sexes(b) == 3 {
 		v.Score *= 0.7
 		v.Reason = otherTitle
 	}
 	return v
+}
+
+// lessForSuffix lowers a verdict on two names one of which has a suffix or number. Who is named with it but without a middle
+// name is mostly told from somebody by it: Donald Trump Jr., but not Joseph R. Biden Jr.
+func lessForSuffix(a, b *Name, v Verdict) Verdict {
+	if b.Suffix != "" || b.Number != "" {
+		a = b
+	}
+	if len(a.Words) < 3 && v.Score >= Merge {
+		return Verdict{0.8, suffixMissing}
+	}
+	v.Score *= 0.98
+	return v
+}
+
+// compareSecond compares names of which one has a second surname: Vicente Fox Quesada.
+func compareSecond(a, b []Word) Verdict {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b) != len(a)+1 {
+		return Verdict{0, otherSurname}
+	}
+	for i := range a {
+		if l, _ := compareWords(&a[i], &b[i]); l < umlaut || a[i].Initial() {
+			return Verdict{0, otherSurname}
+		}
+	}
+	return Verdict{0.6, secondMissing}
 }
 
 // compareLone compares a surname or given name alone.

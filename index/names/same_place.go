@@ -49,7 +49,7 @@ func compareQualifiers(a, b *Name, v Verdict) Verdict {
 			return Verdict{0.1, otherQualifier}
 		}
 		return v
-	case countries[qualifier(a, b)]:
+	case countries[qualifier(a, b)], bigCities[a.all+","+qualifier(a, b)]:
 		return Verdict{0.93 * v.Score, countryNamed}
 	}
 	return Verdict{0.75 * v.Score, qualifierNamed}

@@ -28,8 +28,10 @@ func appendSound(out []byte, word string, i int) ([]byte, int) {
 	switch c := word[i]; {
 	case c == 'w':
 		return appendOnce(out, "v"), i + 1
-	case c == 'f' && end && i > 2 && (word[i-1] == 'f' || word[i-1] == 'o'): // Romanoff
-		return appendOnce(out, "v"), i + 1
+	case c == 'f' && i > 2 && word[i:] == "ff", c == 'f' && end && i > 2 && word[i-1] == 'o': // Romanoff
+		return appendOnce(out, "v"), len(word)
+	case c == 'e' && end && i > 3 && word[i-2:i] == "in": // Poutine
+		return out, i + 1
 	case c == 'q' || c == 'c':
 		return appendOnce(out, softC(word, i)), i + 1
 	case c == 'y', c == 'j' && i > 0 && !end && word[i+1] != 'i':

@@ -48,8 +48,10 @@ func newWord(word string) Word {
 // otherReading returns a word with its ch as Germans speak it, Michail, or else its j as the English do, Azerbaijan; "" when
 // it has neither.
 func otherReading(plain string) string {
-	if i := strings.Index(plain, "ch"); i == 0 || i > 0 && plain[i-1] != 't' && plain[i-1] != 's' {
-		return plain[:i] + "k" + plain[i+1:]
+	for i := 0; i+1 < len(plain); i++ {
+		if plain[i:i+2] == "ch" && (i == 0 || plain[i-1] != 't' && plain[i-1] != 's') {
+			return plain[:i] + "k" + plain[i+1:]
+		}
 	}
 	if i := strings.IndexByte(plain, 'j'); i > 0 && plain[i-1] != 'd' {
 		return plain[:i] + "d" + plain[i:]
