@@ -14,7 +14,7 @@ func variants(typ, name string) []string {
 		return list
 	}
 	list = append(list, "Mr. "+name, "Prime Minister "+name, "Dr. "+name)
-	if given, surname, ok := strings.Cut(name, " "); ok && !strings.ContainsAny(surname, " ,.") && !strings.Contains(given, ".") {
+	if given, surname, ok := strings.Cut(name, " "); ok && !strings.ContainsAny(surname, " ,.") && !strings.Contains(given, ".") && Parse(typ, name).Number == "" {
 		list = append(list, surname+", "+given, strings.ToUpper(given[:1])+". "+surname)
 	}
 	return list

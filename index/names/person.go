@@ -31,7 +31,9 @@ func (n *Name) parsePerson() {
 		}
 	}
 	tokens = n.suffixesOff(n.titlesOff(tokens), 1)
-	n.Text = written(n.Text, tokens, n.ordered) + n.distinction()
+	if n.Text = written(n.Text, tokens, n.ordered); n.Text != "" {
+		n.Text += n.distinction()
+	}
 	n.addPersonWords(tokens)
 }
 
