@@ -110,6 +110,9 @@ var clusters = []struct{ name, text, forms, want string }{
 		"person: Denzel Washington; Washington",
 		`person: Denzel Washington ×3 = Washington
 		 place: Washington ×1`},
+	{"a man after a preposition", "They listened to Joris Dekker, then turned from Dekker to others.",
+		`person: Joris Dekker; Dekker`,
+		`person: Joris Dekker ×3 = Dekker`},
 	{"the usual name of a country", "",
 		`place: Russia ×5; Russian Federation; RUSSIA; U.S. ×3; United States`,
 		`place: Russia ×7 = RUSSIA; Russian Federation

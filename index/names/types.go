@@ -22,12 +22,22 @@ func (c *clustering) decideTypes() {
 		}
 	}
 	for _, key := range order {
-		if c.surnameInArticle(key) {
-			c.divide(byText[key])
-		} else if list := byText[key]; len(list) > 1 {
+		switch list := byText[key]; {
+		case c.surnameInArticle(key):
+			if len(list) > 1 || isPlaceName(key) {
+				c.divide(list)
+			}
+		case len(list) > 1:
 			c.unite(list)
 		}
 	}
+}
+
+// isPlaceName reports whether a text is the name of a place that everybody knows, so that "to Washington" may be to the
+// place; "to Dekker" is to him.
+func isPlaceName(text string) bool {
+	plain, _ := Romanize(text)
+	return countries[plain] || knownPlaceForms[plain] != 0 || stateNames[plain] == plain
 }
 
 // surnameInArticle reports whether a text is the surname of a full name.
