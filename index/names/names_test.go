@@ -144,6 +144,20 @@ func TestMirzaev(t *testing.T) {
 			}
 		}
 	}
+	for _, line := range []string{"Qaddafi Gaddafi Khadafy", "Yeltsin Eltsin Jelzin", "Zelenskyy Zelensky Selenskyj", "Muhammad Mohammed Mohamed", "Tchaikovsky Chaikovsky"} {
+		list := strings.Fields(line)
+		for _, w := range list[1:] {
+			if score, reason := Same(Person, w, list[0]); score < Merge {
+				t.Errorf("%s %s: %.2f %s", w, list[0], score, reason)
+			}
+		}
+	}
+	for _, pair := range []string{"Bosch Bush", "Milenkovic Milinkevich", "Jankovic Yanukovych", "Correa Qureia", "Hayek Haq", "Sayed Saad", "Ganji Ghani", "Chan Khan"} {
+		a, b, _ := strings.Cut(pair, " ")
+		if score, reason := Same(Person, a, b); score >= Merge {
+			t.Errorf("%s %s: %.2f %s", a, b, score, reason)
+		}
+	}
 	for _, other := range []string{"Mirzoyev", "Mirzoyan", "Murtazaev"} {
 		if score, reason := Same(Person, "Ruslan Mirzaev", "Ruslan "+other); score >= Merge {
 			t.Errorf("%s: %v %s", other, score, reason)

@@ -105,19 +105,25 @@ func compareLone(a, b *Name) Verdict {
 	if (a.Number == "") != (b.Number == "") {
 		return Verdict{0.7 * score, surnameOnly}
 	}
-	if l < umlaut && !surelyRomanized(x, y, l, score) {
+	if l < umlaut && l != variant && !surelyRomanized(a, b, l, score) {
 		return Verdict{0.7 * score, otherSpelling}
 	}
 	return Verdict{score, wordReason(l)}
 }
 
 // surelyRomanized reports whether two names alone that sound alike are so for transliteration: with nothing else to go by
-// they must be long, and near ones of two alphabets. Bosch is not Bush, nor Milenkovic Milinkevich.
-func surelyRomanized(x, y *Word, l level, score float64) bool {
+// they must be of another alphabet, long, and near ones very near. Bosch is not Bush, nor Milenkovic Milinkevich.
+func surelyRomanized(a, b *Name, l level, score float64) bool {
+	x, y := &a.Words[0], &b.Words[0]
 	if min(len(x.Plain), len(y.Plain)) < 5 {
 		return false
 	}
-	return transliterated(x, y) && (l != near || score >= 0.95 && x.foreign != y.foreign)
+	return (transliterated(x, y) || arabicParticle(a) && arabicParticle(b)) && (l != near || score >= 0.925)
+}
+
+// arabicParticle reports whether a name has al- or bin.
+func arabicParticle(n *Name) bool {
+	return slices.ContainsFunc(n.Particles, func(p string) bool { return p == "al" || p == "el" || p == "bin" || p == "ibn" || p == "abu" })
 }
 
 func royalTitle(n *Name) string {
@@ -136,7 +142,10 @@ func transliterated(x, y *Word) bool {
 
 // romanized reports whether a word is spelt as only transliterators spell.
 func romanized(plain string) bool {
-	for _, s := range [...]string{"q", "kh", "gh", "dh", "zh", "dj", "iy", "yy", "aa", "ii", "uu", "dzh"} {
+	if i := strings.IndexByte(plain, 'q'); i >= 0 && !strings.HasPrefix(plain[i:], "qu") || strings.HasPrefix(plain, "ye") {
+		return true
+	}
+	for _, s := range [...]string{"kh", "gh", "dh", "zh", "dj", "iy", "yy", "aa", "ii", "uu", "dzh"} {
 		if strings.Contains(plain, s) {
 			return true
 		}

@@ -98,7 +98,7 @@ var byLetter = func() (table [256][]sound) {
 		{"tsch", "C", false}, {"tch", "C", false}, {"cz", "C", false},
 		{"sch", "S", false}, {"sh", "S", false}, {"sz", "S", false},
 		{"chr", "Xr", false}, {"chl", "Xl", false}, {"chm", "Xm", false}, {"ch", "C", false},
-		{"dzh", "j", false}, {"dj", "j", false}, {"zh", "Z", false}, {"kh", "X", false}, {"gh", "g", false}, {"dh", "d", false},
+		{"dsch", "j", false}, {"dzh", "j", false}, {"dj", "j", false}, {"zh", "Z", false}, {"kh", "X", false}, {"gh", "g", false}, {"dh", "d", false},
 		{"ts", "c", false}, {"tz", "c", false}, {"ck", "k", false}, {"ks", "ks", false}, {"x", "ks", false},
 		{"ph", "f", false}, {"th", "t", false}, {"ou", "u", false}, {"oo", "u", false}, {"ee", "i", false},
 		{"iy", "i", false}, {"yy", "i", false}, {"ij", "i", false}, {"yj", "i", false}, {"yi", "i", false},

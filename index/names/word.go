@@ -29,6 +29,9 @@ var initials = map[string]bool{"zh": true, "kh": true, "ts": true, "ch": true, "
 func newWord(word string) Word {
 	w := Word{}
 	w.foreign, w.arabic = foreign(word)
+	if stem, ok := strings.CutPrefix(word, "ال"); ok && len([]rune(stem)) > 2 {
+		word = stem // the article
+	}
 	w.Plain, w.Spoken = Romanize(word)
 	w.skeletons[0] = skeleton(w.Plain)
 	w.skeletons[1] = w.skeletons[0]
