@@ -202,12 +202,13 @@ func (c *clustering) alone(list []int) (alone []int) {
 // table has the scores of some mentions with each other.
 type table struct {
 	*clustering
-	list   []int
-	scores [][]float64 // by places in list; below zero where two names are surely two
+	list    []int
+	scores  [][]float64     // by places in list; below zero where two names are surely two
+	refused map[[2]int]bool // roots of groups that contradict each other, which they never cease to
 }
 
 func (c *clustering) table(list []int) *table {
-	t := &table{c, list, make([][]float64, len(list))}
+	t := &table{c, list, make([][]float64, len(list)), map[[2]int]bool{}}
 	for x, i := range list {
 		t.scores[x] = make([]float64, len(list))
 		for y, j := range list[:x] {
@@ -253,17 +254,30 @@ func (t *table) torn(x, y int) bool {
 
 // contradicts reports whether the groups of place x of the list and of mention j have two names that are surely two.
 func (t *table) contradicts(x, j int) bool {
-	for a, i := range t.list {
-		if t.root(i) != t.root(t.list[x]) {
-			continue
-		}
-		for b, k := range t.list {
-			if t.root(k) == t.root(j) && t.scores[a][b] < 0 {
+	roots := [2]int{t.root(t.list[x]), t.root(j)}
+	if t.refused[roots] {
+		return true
+	}
+	others := t.members(roots[1])
+	for _, a := range t.members(roots[0]) {
+		for _, b := range others {
+			if t.scores[a][b] < 0 {
+				t.refused[roots] = true
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// members returns the places in the list of the group of a root.
+func (t *table) members(root int) (places []int) {
+	for a, i := range t.list {
+		if t.root(i) == root {
+			places = append(places, a)
+		}
+	}
+	return places
 }
 
 // joinOnly joins each of some mentions with the group in the table that it fits, if there is exactly one.

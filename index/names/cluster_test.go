@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // forms makes forms of lines "type: text, text×3, text", with the positions that a text has them at.
@@ -15,7 +16,7 @@ func forms(text, list string) (out []Form) {
 			f, times, _ := strings.Cut(f, " ×")
 			form := Form{Type: typ, Text: f}
 			fmt.Sscan(times, &form.Count)
-			for at := 0; text != ""; {
+			for at := 0; text != "" && f != ""; {
 				i := strings.Index(text[at:], f)
 				if i < 0 {
 					break
@@ -158,6 +159,23 @@ func TestClusterKeepsCounts(t *testing.T) {
 		if total != left {
 			t.Errorf("%s: %d mentions became %d", c.name, total, left)
 		}
+	}
+}
+
+// TestClusterIsBounded holds that a list of names takes no longer than an article may.
+func TestClusterIsBounded(t *testing.T) {
+	var in []Form
+	for i := range 3000 {
+		text := fmt.Sprintf("%c. %s", 'A'+i%26, []string{"Mirzaev", "Mirzayev", "Mirzaiev", "Dekker"}[i%4])
+		if i%3 == 0 {
+			text = fmt.Sprintf("Name%d Dekker", i)
+		}
+		in = append(in, Form{Type: []string{Person, Org, Place}[i%3], Text: text + strings.Repeat(" X", i%5)})
+	}
+	began := time.Now()
+	Cluster("", in)
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("took %v", took)
 	}
 }
 

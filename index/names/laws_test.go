@@ -90,7 +90,7 @@ func FuzzSame(f *testing.F) {
 				t.Errorf("%q itself: %v", a, self)
 			}
 		}
-		if v.Merges() && !share(x.Blocks(), y.Blocks()) {
+		if v.Merges() && len(x.Words) > 0 && !share(x.Blocks(), y.Blocks()) {
 			t.Errorf("%q %q: %v, but no block: %q %q", a, b, v, x.Blocks(), y.Blocks())
 		}
 		for _, k := range x.Blocks() {
