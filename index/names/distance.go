@@ -8,45 +8,41 @@ const (
 	maxSounds = 48 // sounds of a word that are compared
 )
 
-// cost of writing one sound for another.
+// cost of writing one sound for another, or that for this.
 func cost(a, b byte) int {
-	if a == b {
-		return 0
-	}
-	if a > b {
-		a, b = b, a
-	}
-	for _, p := range mixups[a] {
-		if p.with == b {
-			return p.cost
+	if a|b >= 0x80 { // of no alphabet that is romanised
+		if a == b {
+			return 0
 		}
+		return edit
 	}
-	return edit
+	return int(costs[a][b])
 }
 
-type mixup struct {
-	with byte
-	cost int
-}
-
-// mixups are the pairs that are cheaper than an edit, by the lesser sound.
-var mixups = func() (table [256][]mixup) {
-	for _, m := range []struct {
-		pairs string
-		cost  int
-	}{
-		{"ou", 15}, {"ei", 25}, {"ij", 35}, {"ae", 90}, {"ao", 60}, {"au", 50}, {"eo", 55},
-		{"fv", 20}, {"sz", 20}, {"cz", 15}, {"cs", 40}, {"CS", 30}, {"CX", 30}, {"SZ", 30}, {"SX", 40}, {"Cc", 30}, {"Cj", 40}, {"Cz", 50}, {"Cs", 40},
-		{"Ss", 30}, {"Zz", 30}, {"Zj", 15}, {"Ck", 40}, {"Xh", 5}, {"Xk", 30}, {"Xg", 35}, {"gk", 30}, {"gh", 30},
-	} {
-		a, b := m.pairs[0], m.pairs[1]
-		if a > b {
-			a, b = b, a
+// costs of an edit, and of less for the pairs that are mixed up.
+var costs = func() (table [128][128]uint8) {
+	for a := range table {
+		for b := range table[a] {
+			if a != b {
+				table[a][b] = edit
+			}
 		}
-		table[a] = append(table[a], mixup{b, m.cost})
+	}
+	for _, m := range mixups {
+		a, b := m.pair[0], m.pair[1]
+		table[a][b], table[b][a] = m.cost, m.cost
 	}
 	return table
 }()
+
+var mixups = []struct {
+	pair string
+	cost uint8
+}{
+	{"ou", 15}, {"ei", 25}, {"ij", 35}, {"ae", 90}, {"ao", 60}, {"au", 50}, {"eo", 55},
+	{"fv", 20}, {"sz", 20}, {"cz", 15}, {"cs", 40}, {"CS", 30}, {"CX", 30}, {"SZ", 30}, {"SX", 40}, {"Cc", 30}, {"Cj", 40}, {"Cz", 50}, {"Cs", 40},
+	{"Ss", 30}, {"Zz", 30}, {"Zj", 15}, {"Ck", 40}, {"Xh", 5}, {"Xk", 30}, {"Xg", 35}, {"gk", 30}, {"gh", 30},
+}
 
 // omission is the cost of writing the sound at i of s, where the other name has nothing.
 func omission(s string, i int) int {
@@ -146,8 +142,11 @@ func startAlike(a, b *Word) bool {
 func compareSounds(a, b *Word) (level, float64) {
 	best := 1 << 20
 	size := 0
-	for _, s := range a.skeletons {
-		for _, t := range b.skeletons {
+	for i, s := range a.skeletons {
+		for j, t := range b.skeletons {
+			if i > 0 && s == a.skeletons[0] || j > 0 && t == b.skeletons[0] {
+				continue
+			}
 			if d := distance(s, t); d < best {
 				best, size = d, min(len(s), len(t))
 			}

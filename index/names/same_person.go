@@ -193,18 +193,19 @@ func compareSurnames(x, y *Word) (level, float64) {
 
 // judge weighs how surname and given names agree.
 func judge(a, b []Word, surname level, score float64, given givens) Verdict {
-	x := &a[len(a)-1]
+	x, y := &a[len(a)-1], &b[len(b)-1]
+	isCommon := common[x.Plain] || common[y.Plain]
 	v := Verdict{score * given.score, weakest(surname, given)}
 	switch {
 	case surname < umlaut && spelt(a, b):
 		return Verdict{0.7 * v.Score, otherSpelling}
-	case given.level == initial && given.initials < 2 && (surname == near || common[x.Plain]):
+	case given.level == initial && given.initials < 2 && (surname == near || isCommon):
 		return Verdict{0.65 * v.Score, commonInitial}
 	case given.missing && given.level >= variant && slices.Contains(first(a).groups, everywhere) && slices.Contains(first(b).groups, everywhere):
 		return Verdict{0.85 * v.Score, nameMissing}
 	case given.halved:
 		return Verdict{0.8 * v.Score, hyphenMissing}
-	case given.skipped && (surname < alike || common[x.Plain] || isGiven(x) || western[first(a).Plain] || western[first(b).Plain]):
+	case given.skipped && (surname < alike || isCommon || isGiven(x) || isGiven(y) || western[first(a).Plain] || western[first(b).Plain]):
 		return Verdict{0.7 * v.Score, firstMissing}
 	case given.level == near && surname == near:
 		v.Score *= 0.99
