@@ -19,6 +19,7 @@ var mayImport = []rule{
 	{"index/analysis", none},
 	{"index/story", none},
 	{"index/span", none},
+	{"index/names", "index/analysis"},
 	{"index/segment", none},
 	{"index/snippet", "query index index/analysis index/span"},
 	{"index/doctor", "query index index/analysis"},

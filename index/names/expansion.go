@@ -1,0 +1,177 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Definition is a place in a text that says what an acronym stands for. Offsets are in bytes, half-open.
+type Definition struct {
+	Acronym, Long          string // as written: SCO, Shanghai Cooperation Organization
+	AcronymStart, LongFrom int    // where they begin
+}
+
+// maxParenthesis is how long a parenthesis may be, in bytes, to define a name: longer ones are asides.
+const maxParenthesis = 120
+
+// Expansion finds the definitions of acronyms in a text, in their order: "Shanghai Cooperation Organization (SCO)", "SCO
+// (Shanghai Cooperation Organization)", "KGB (the State Security Committee)", "Shanghai Cooperation Organization, or SCO,".
+func Expansion(text string) []Definition {
+	var list []Definition
+	for at := 0; at < len(text); {
+		i := strings.IndexAny(text[at:], "(,")
+		if i < 0 {
+			return list
+		}
+		i += at
+		var d Definition
+		var ok bool
+		if text[i] == '(' {
+			d, ok = inParenthesis(text, i)
+		} else {
+			d, ok = behindOr(text, i)
+		}
+		if ok {
+			list = append(list, d)
+		}
+		at = i + 1
+	}
+	return list
+}
+
+// inParenthesis reads the definition whose parenthesis opens at i.
+func inParenthesis(text string, i int) (Definition, bool) {
+	end := strings.IndexByte(text[i:min(len(text), i+maxParenthesis)], ')')
+	if end < 0 {
+		return Definition{}, false
+	}
+	inner := text[i+1 : i+end]
+	begin := i + 1 + len(inner) - len(strings.TrimLeft(inner, " \"'“‘"))
+	inner = strings.Trim(inner, " \"'“”‘’")
+	if isAcronym(inner) {
+		return wordsBefore(text, i, inner, begin)
+	}
+	return acronymBefore(text, i, inner, begin)
+}
+
+// behindOr reads ", or SCO" at i.
+func behindOr(text string, i int) (Definition, bool) {
+	rest, ok := strings.CutPrefix(text[i:], ", or ")
+	if !ok {
+		return Definition{}, false
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' && r != '&' })
+	if end < 0 {
+		end = len(rest)
+	}
+	if acronym := strings.TrimRight(rest[:end], "."); isAcronym(acronym) {
+		d, ok := wordsBefore(text, i, acronym, i+len(", or "))
+		return d, ok && fits(d.Acronym, d.Long)
+	}
+	return Definition{}, false
+}
+
+// wordsBefore finds the words before i that an acronym stands for: the fewest whose initials are the acronym, else, since
+// acronyms are of the words in another language too, all words in capitals, if they look like an organisation.
+func wordsBefore(text string, i int, acronym string, at int) (Definition, bool) {
+	letters := foldAcronym(acronym)
+	words := wordsBack(text, i, 3*len(letters)+4)
+	for k := range words {
+		long := strings.TrimSpace(text[words[k].start:i])
+		if startsUpper(long) && len(words[:k+1]) > 1 && fits(acronym, long) {
+			return Definition{acronym, long, at, words[k].start}, true
+		}
+	}
+	if k := capitalRun(words); k > 1 && len(letters) >= 3 && namesOrg(words[:k]) && stateNames[letters] == "" {
+		return Definition{acronym, strings.TrimSpace(text[words[k-1].start:i]), at, words[k-1].start}, true
+	}
+	return Definition{}, false
+}
+
+// wordsBack returns up to n words that end before i, the last one first, as far as only spaces, hyphens, commas and
+// apostrophes stand between them.
+func wordsBack(text string, i, n int) []token {
+	from := i
+	for from > 0 && i-from < 60*n {
+		r, size := utf8.DecodeLastRuneInString(text[:from])
+		if !inWord(r) && r != ' ' && r != ',' && !isHyphen(string(r)) {
+			break
+		}
+		from -= size
+	}
+	tokens := tokenizeOrg(text[from:i])
+	var back []token
+	for k := len(tokens) - 1; k >= 0 && len(back) < n; k-- {
+		t := tokens[k]
+		if strings.HasSuffix(t.text, ".") && len(t.folded) > 3 && len(back) > 0 { // the end of a sentence
+			break
+		}
+		t.start += from
+		t.end += from
+		back = append(back, t)
+	}
+	return back
+}
+
+// capitalRun is how many of the words, from the first, are in capitals, stop words between them included.
+func capitalRun(words []token) int {
+	run := 0
+	for k, t := range words {
+		switch {
+		case startsUpper(t.text) && !stops[t.folded]:
+			run = k + 1
+		case !stops[t.folded]:
+			return run
+		}
+	}
+	return run
+}
+
+// namesOrg reports whether words contain one that organisations have in their names.
+func namesOrg(words []token) bool {
+	for _, t := range words {
+		if generic[american(t.folded)] || turning[t.folded] || t.folded == "organization" || t.folded == "security" {
+			return true
+		}
+	}
+	return len(words) >= 4
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// fits reports whether the words of a name make an acronym.
+func fits(acronym, long string) bool {
+	n := Name{Type: Org}
+	tokens := orgTokens(long)
+	n.initials = acronymsOf(tokens)
+	return contains(n.initials, foldAcronym(acronym))
+}
+
+// acronymBefore finds the acronym before i that inner, the text of a parenthesis, explains.
+func acronymBefore(text string, i int, inner string, at int) (Definition, bool) {
+	words := wordsBack(text, i, 1)
+	if len(words) == 0 || !isAcronym(words[0].text) || strings.TrimSpace(text[words[0].end:i]) != "" {
+		return Definition{}, false
+	}
+	long := theOff(inner)
+	named := len(strings.Fields(long)) > 1 && startsUpper(long)
+	if !named || !fits(words[0].text, long) && !explains(long) {
+		return Definition{}, false
+	}
+	return Definition{words[0].text, long, words[0].start, at + len(inner) - len(long)}, true
+}
+
+// explains reports whether a text is a name of several words: all but the stop words in capitals.
+func explains(long string) bool {
+	tokens := tokenizeOrg(long)
+	for _, t := range tokens {
+		if !startsUpper(t.text) && !stops[t.folded] {
+			return false
+		}
+	}
+	return len(tokens) > 1 && namesOrg(tokens)
+}

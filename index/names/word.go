@@ -1,0 +1,97 @@
+package names
+
+import "strings"
+
+// Word is one word of a name, in the forms that are compared.
+type Word struct {
+	Plain  string // lower-case Latin letters without accents: milosevic, muller
+	Spoken string // the same with accented letters spelt out: miloshevich, mueller
+
+	skeletons [2]string // of Plain, and of Spoken or of another reading
+	keys      [3]string // of both, and of another reading of a first J
+	nkeys     int
+	groups    []int // the groups of given names that it belongs to
+	foreign   bool  // transliterated from another script
+	arabic    bool
+	hyphen    bool // bound to the word before by a hyphen
+}
+
+// Initial reports whether the word is an initial.
+func (w *Word) Initial() bool {
+	return len(w.Plain) == 1 || w.foreign && len(w.Plain) <= 3 && initials[w.Plain]
+}
+
+// initials are the single letters of other scripts that are more than one in ours.
+var initials = map[string]bool{"zh": true, "kh": true, "ts": true, "ch": true, "sh": true, "yu": true, "ya": true, "ye": true,
+	"yo": true, "th": true, "ps": true}
+
+// newWord makes the forms of a word. A word without letters and digits has no Plain.
+func newWord(word string) Word {
+	w := Word{}
+	w.foreign, w.arabic = foreign(word)
+	if stem, ok := strings.CutPrefix(word, "ال"); ok && len([]rune(stem)) > 2 {
+		word = stem // the article
+	}
+	w.Plain, w.Spoken = Romanize(word)
+	w.skeletons[0] = skeleton(w.Plain)
+	w.skeletons[1] = w.skeletons[0]
+	if w.Spoken != w.Plain {
+		w.skeletons[1] = skeleton(w.Spoken)
+	} else if other := otherReading(w.Plain); other != "" {
+		w.skeletons[1] = skeleton(other)
+	}
+	w.addKey(keyOf(w.skeletons[0]))
+	w.addKey(keyOf(w.skeletons[1]))
+	if s := w.skeletons[0]; len(s) > 1 && s[0] == 'j' {
+		w.addKey(keyOf("Z" + s[1:])) // Joukov, Zhukov
+	}
+	return w
+}
+
+// otherReading returns a word with its ch as Germans speak it, Michail, or else its j as the English do, Azerbaijan; "" when
+// it has neither.
+func otherReading(plain string) string {
+	for i := 0; i+1 < len(plain); i++ {
+		if plain[i:i+2] == "ch" && (i == 0 || plain[i-1] != 't' && plain[i-1] != 's') {
+			return plain[:i] + "k" + plain[i+1:]
+		}
+	}
+	if i := strings.IndexByte(plain, 'j'); i > 0 && plain[i-1] != 'd' {
+		return plain[:i] + "d" + plain[i:]
+	}
+	return ""
+}
+
+func (w *Word) addKey(key string) {
+	for _, k := range w.keys[:w.nkeys] {
+		if k == key {
+			return
+		}
+	}
+	w.keys[w.nkeys] = key
+	w.nkeys++
+}
+
+// sharesKey reports whether two words are in one block.
+func (w *Word) sharesKey(v *Word) bool {
+	for _, a := range w.keys[:w.nkeys] {
+		for _, b := range v.keys[:v.nkeys] {
+			if a == b {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sharesGroup reports whether two words are forms of one given name.
+func (w *Word) sharesGroup(v *Word) bool {
+	for _, a := range w.groups {
+		for _, b := range v.groups {
+			if a == b {
+				return true
+			}
+		}
+	}
+	return false
+}
