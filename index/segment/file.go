@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -35,7 +36,7 @@ func Open(path string) (*Segment, error) {
 	return s, nil
 }
 
-// Save writes a segment in memory to a new file, and waits until it is on the disk.
+// Save writes a segment in memory to a new file, and waits until its content is on the disk. The caller sees to the directory.
 func (s *Segment) Save(path string) error {
 	return save(path, func(w io.Writer) error {
 		_, err := w.Write(s.bytes)
@@ -43,8 +44,8 @@ func (s *Segment) Save(path string) error {
 	})
 }
 
-// MergeFile is Merge into a new file, which is on the disk when it returns, or not there after an error. It also returns the
-// number of bytes.
+// MergeFile is Merge into a new file, which is on the disk under its name when it returns, or not there after an error. It also
+// returns the number of bytes.
 func MergeFile(path string, parts []Part, stopped func() bool) (numbers [][]uint32, n int64, err error) {
 	err = save(path, func(w io.Writer) (err error) {
 		counted := &counter{w: w}
@@ -52,7 +53,19 @@ func MergeFile(path string, parts []Part, stopped func() bool) (numbers [][]uint
 		n = counted.n
 		return err
 	})
+	if err == nil {
+		err = syncDir(filepath.Dir(path))
+	}
 	return numbers, n, err
+}
+
+// syncDir makes the names in a directory survive a power cut.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 type counter struct {
