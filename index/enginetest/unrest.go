@@ -219,6 +219,10 @@ func (u *unrest) ask(ctx context.Context, r *round) {
 		return
 	}
 	req := r.request(q)
+	if req.Query, err = parse(written, req.Zone); err != nil {
+		u.fault("in %s: %w", req.Zone, err)
+		return
+	}
 	narrow(&req)
 	for _, compare := range []func(context.Context, index.Engine, index.Engine, index.Request) error{sameNumbers, sameOrder} {
 		if err := compare(ctx, u.engine, u.oracle, req); err != nil {
