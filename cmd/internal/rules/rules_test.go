@@ -17,6 +17,8 @@ var mayImport = []rule{
 	{"query", none},
 	{"index", "query"},
 	{"index/analysis", none},
+	{"index/entity", "index"},
+	{"index/entity/corpus", "index index/entity"},
 	{"index/story", none},
 	{"index/span", none},
 	{"index/segment", none},
