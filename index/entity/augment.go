@@ -44,6 +44,9 @@ func headline(s Sentence, write func(string) string, random *rand.Rand) Sentence
 			h.Names = append(h.Names, name)
 		}
 	}
+	for n > 1 && s.Words[n-1] == "." {
+		n--
+	}
 	for _, w := range s.Words[:n] {
 		h.Words = append(h.Words, write(w))
 	}

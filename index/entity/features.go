@@ -37,8 +37,8 @@ func (s *sentence) read(n int, text func(int) string, l *lists) {
 	s.findRuns()
 }
 
-// modeOf tells headlines by their capitals: a title in Title Case has four words or more, and four in five of those that are
-// no small words begin with a capital.
+// modeOf tells headlines by their capitals: in Title Case four words or more, and four in five of those that are no small
+// words, begin with one, or three and there are no others than small words; and there is no full stop.
 func modeOf(words []word) mode {
 	var upper, title, lower, small int
 	for i := range words {
@@ -60,10 +60,20 @@ func modeOf(words []word) mode {
 		return modeCapital
 	case upper >= 4 && (title+lower+small)*8 <= upper:
 		return modeCapital
-	case upper+title >= 4 && upper+title >= 4*lower && upper+title > small:
+	case endsWithStop(words):
+		return modeText
+	case upper+title >= 4 && upper+title >= 4*lower && upper+title > small, upper+title == 3 && lower == 0 && small > 0:
 		return modeTitle
 	}
 	return modeText
+}
+
+var fullStop = hashLower(".")
+
+// endsWithStop reports whether a sentence, with its margins, ends with a full stop, as headlines do not.
+func endsWithStop(words []word) bool {
+	n := len(words) - margin - 1
+	return n >= margin && (words[n].lower == fullStop || words[n-1].lower == fullStop)
 }
 
 // smallWords are those that Title Case leaves in lower case.
