@@ -37,6 +37,9 @@ func augment(sentences []Sentence, random *rand.Rand) []Sentence {
 // headline returns the first 4 to 15 words of a sentence as a headline writes them, not cut within a name.
 func headline(s Sentence, write func(string) string, random *rand.Rand) Sentence {
 	n := min(4+random.IntN(12), len(s.Words))
+	if n == 0 {
+		return s
+	}
 	h := Sentence{}
 	for _, name := range s.Names {
 		if name.Start < n {
@@ -44,7 +47,7 @@ func headline(s Sentence, write func(string) string, random *rand.Rand) Sentence
 			h.Names = append(h.Names, name)
 		}
 	}
-	for n > 1 && s.Words[n-1] == "." {
+	if n == len(s.Words) && s.Words[n-1] == "." && !(len(h.Names) > 0 && h.Names[len(h.Names)-1].End == n) {
 		n--
 	}
 	for _, w := range s.Words[:n] {
