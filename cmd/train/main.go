@@ -8,8 +8,6 @@ package main
 
 import (
 	"cmp"
-	"compress/gzip"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -31,7 +29,7 @@ func main() {
 }
 
 func run(shared, out string, w io.Writer) error {
-	all, err := read(filepath.Join(shared, "data/gmb_ner/ner_dataset.csv.gz"))
+	all, err := corpus.GMB(filepath.Join(shared, "data"))
 	if err != nil {
 		return err
 	}
@@ -48,19 +46,6 @@ func run(shared, out string, w io.Writer) error {
 	fmt.Fprintf(w, "%s: %d bytes\n", out, len(file))
 	report(w, corpus.ScoreGMB(entity.NewFinder(model).FindWords, held))
 	return nil
-}
-
-func read(path string) (all []corpus.Numbered, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return corpus.ReadGMB(z)
 }
 
 func report(w io.Writer, s corpus.Score) {

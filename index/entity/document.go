@@ -13,6 +13,7 @@ type document struct {
 	texts     int
 	viterbi   viterbi
 	votes     votes
+	unknown   string // without a model, the type of what is in no list
 }
 
 // part is a sentence of a document.
@@ -63,7 +64,11 @@ func (d *document) add(token, n int, word func(int) string) {
 		if s.candidate(i) {
 			w := &s.words[i+margin]
 			opens := len(d.cells) == p.from || d.cells[len(d.cells)-1].at != i-1
-			d.cells = append(d.cells, cell{d.model.score(s.features(i)), w.lower, i, w.list, w.class, outside, opens})
+			c := cell{lower: w.lower, at: i, list: w.list, class: w.class, opens: opens}
+			if d.model != nil {
+				c.scores = d.model.score(s.features(i))
+			}
+			d.cells = append(d.cells, c)
 		}
 	}
 	p.to = len(d.cells)
@@ -72,6 +77,10 @@ func (d *document) add(token, n int, word func(int) string) {
 
 // label labels all words: first each sentence by itself, then those again where the others know better.
 func (d *document) label() {
+	if d.model == nil {
+		d.labelByCapitals()
+		return
+	}
 	for from, to := range rows(d.cells) {
 		d.viterbi.label(d.cells[from:to], d.model.steps)
 	}

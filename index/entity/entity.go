@@ -2,7 +2,7 @@
 //
 // What it knows it has learnt from English news (the public-domain part of the Groningen Meaning Bank, mostly Voice of
 // America) and from lists.txt. Running text, headlines in Title Case and in CAPITALS are read; text without capital letters
-// has no names for it. Other languages have no model: see [Capitalised] for what is done for them, and for which.
+// has no names for it. Other languages have no model: see [For] for what is done for them, and for which.
 //
 // Each word gets one of nine labels: outside of names, or the beginning or the inside of a person, an organisation, a place
 // or a demonym (Iraqi, French: what belongs to a place). The labels of a sentence are those whose weights add up to most, as

@@ -56,6 +56,7 @@ type rule struct{ of, list string }
 // testsMay says what tests import besides: the conformance suite, and what they need to have articles to test with.
 var testsMay = map[string]string{
 	"index/doctor":   "index/memory",
+	"index/entity":   "index/entity/corpus",
 	"index/embedded": "index/enginetest index/memory index/relevance index/story index/source/... index/ingest",
 	"index/memory":   "index/enginetest",
 	"index/snippet":  "query",
