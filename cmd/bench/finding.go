@@ -43,7 +43,7 @@ func measureNames(out io.Writer, data string) error {
 		{"Dateline", corpus.ScoreCoNLL(model, articles)}, {"the same, sentence by sentence", corpus.ScoreCoNLL(model, apart(articles))},
 		{"capitals", corpus.ScoreCoNLL(capitals, articles)},
 	})
-	if err := measureProse(out, sample(held), alone(sample(flat(articles)))); err != nil {
+	if err := measureProse(out, spread(held), alone(spread(flat(articles)))); err != nil {
 		fmt.Fprintf(out, "ABSENT: prose: %v\n\n", err)
 	}
 	return measureFinding(out, data)
@@ -88,8 +88,8 @@ func alone(sentences []entity.Sentence) (all [][]entity.Sentence) {
 	return all
 }
 
-// sample returns sentences from all over.
-func sample(all []entity.Sentence) (some []entity.Sentence) {
+// spread returns sentences from all over.
+func spread(all []entity.Sentence) (some []entity.Sentence) {
 	for i := range min(sampleSize, len(all)) {
 		some = append(some, all[i*len(all)/min(sampleSize, len(all))])
 	}

@@ -26,12 +26,12 @@ func TestProseNames(t *testing.T) {
 	}
 }
 
-func TestSample(t *testing.T) {
+func TestSpread(t *testing.T) {
 	all := make([]entity.Sentence, 3*sampleSize)
-	if n := len(sample(all)); n != sampleSize {
+	if n := len(spread(all)); n != sampleSize {
 		t.Errorf("%d sentences", n)
 	}
-	if n := len(sample(all[:7])); n != 7 {
+	if n := len(spread(all[:7])); n != 7 {
 		t.Errorf("%d of 7 sentences", n)
 	}
 }
