@@ -52,7 +52,7 @@ type entry struct {
 // lists are names known beforehand, by the hash of their words.
 type lists struct {
 	entries map[uint64]entry
-	cities  [][]string // in the order of the file, as words
+	names   map[mask][][]string // of each list, in the order of the file, as words
 }
 
 var known = sync.OnceValue(func() *lists {
@@ -64,7 +64,7 @@ var known = sync.OnceValue(func() *lists {
 })
 
 func parseLists(file string) (*lists, error) {
-	l := &lists{entries: map[uint64]entry{}}
+	l := &lists{entries: map[uint64]entry{}, names: map[mask][][]string{}}
 	section := mask(0)
 	for n, line := range strings.Split(file, "\n") {
 		switch name, ok := strings.CutPrefix(line, "["); {
@@ -98,9 +98,7 @@ func (l *lists) addLine(line string, section mask) {
 }
 
 func (l *lists) add(words []string, m mask) {
-	if m == inCities {
-		l.cities = append(l.cities, words)
-	}
+	l.names[m] = append(l.names[m], words)
 	first, h := uint64(0), uint64(0)
 	for i, w := range words {
 		h = join(h, hashLower(w))
@@ -174,8 +172,8 @@ func (l *lists) markPhrase(words []word, longest int) {
 	}
 }
 
-// names returns the lists in which a whole name stands.
-func (l *lists) names(words []string) mask {
+// of returns the lists in which a whole name stands.
+func (l *lists) of(words []string) mask {
 	h := uint64(0)
 	for _, w := range words {
 		h = join(h, hashLower(w))

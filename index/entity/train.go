@@ -67,7 +67,7 @@ func goldOf(s Sentence) []label {
 	gold := make([]label, len(s.Words))
 	for _, n := range s.Names {
 		demonym := n.Demonym
-		if in := known().names(s.Words[n.Start:n.End]); demonym && in&inAnyPlace != 0 && in&inDemonyms == 0 {
+		if in := known().of(s.Words[n.Start:n.End]); demonym && in&inAnyPlace != 0 && in&inDemonyms == 0 {
 			demonym = false
 		}
 		l := beginning(n.Type, demonym)

@@ -108,23 +108,6 @@ func TestReadModel(t *testing.T) {
 	}
 }
 
-// TestHeadline holds that names are not cut, and what is written.
-func TestHeadline(t *testing.T) {
-	s := Sentence{Words: strings.Fields("the fleet of the Republic of South Africa left"), Names: []Span{{Type: index.Place, Start: 4, End: 8}}}
-	random := rand.New(rand.NewPCG(1, 1))
-	for range 50 {
-		h := headline(s, titleCase, random)
-		for _, n := range h.Names {
-			if got := strings.Join(h.Words[n.Start:n.End], " "); got != "Republic of South Africa" {
-				t.Fatalf("a name is %q", got)
-			}
-		}
-	}
-	if got := headline(s, strings.ToUpper, random).Words[1]; got != "FLEET" {
-		t.Errorf("%q", got)
-	}
-}
-
 // TestViterbi holds that labels make whole names: of all sequences that do, the best.
 func TestViterbi(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
@@ -178,7 +161,7 @@ func TestLists(t *testing.T) {
 		"Iraq": inCountries, "Iraqis": inDemonyms, "Kabul": inCities, "New York Times": inOrgs, "Tuesday": inTimes, "US": inCountries,
 		"Prime Minister": inTitles, "Suu Kyi": inLast, "Rio de Janeiro": inCities, "nothing": 0,
 	} {
-		if got := known().names(strings.Fields(name)); got&want != want || want == 0 && got != 0 {
+		if got := known().of(strings.Fields(name)); got&want != want || want == 0 && got != 0 {
 			t.Errorf("%s: %b", name, got)
 		}
 	}
