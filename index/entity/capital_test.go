@@ -10,11 +10,11 @@ import (
 func TestCapitalised(t *testing.T) {
 	for text, want := range map[string]string{
 		"Le président Nicolas Sarkozy est arrivé à Madrid mardi.":   "person:Nicolas Sarkozy place:Madrid",
-		"El presidente Hugo Chávez viajó a Buenos Aires con Pemex.": "person:Hugo Chávez place:Buenos Aires",
+		"El presidente Hugo Chávez viajó a Buenos Aires con Zentrax.": "person:Hugo Chávez place:Buenos Aires",
 		"Ieri Microsoft e la NATO.":                                 "org:Microsoft org:NATO",
 		"Bagdad est calme.":                                         "",
 		"Madrid est calme.":                                         "place:Madrid",
-		"Ook Willem van der Berg kwam.":                             "",
+		"Ook Xantho van der Berg kwam.":                             "",
 	} {
 		if got := foundBy(For("fr"), text); got != want {
 			t.Errorf("%s: %s", text, got)
