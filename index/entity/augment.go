@@ -13,7 +13,7 @@ import (
 const (
 	inCapitals   = 120
 	inTitleCase  = 120
-	withOthers   = 200
+	withOthers   = 100
 	withDateline = 60
 	withResult   = 60
 )
@@ -81,8 +81,22 @@ func (m maker) of(list mask) []string {
 	return names[m.random.IntN(len(names))]
 }
 
-// person returns a first and a last name.
-func (m maker) person() []string { return slices.Concat(m.of(inFirst), m.of(inLast)) }
+// person returns a first and a last name, and last a last one; some are invented.
+func (m maker) person() []string { return slices.Concat(m.first(), m.last()) }
+
+func (m maker) first() []string {
+	if m.random.IntN(4) == 0 {
+		return m.invented()
+	}
+	return m.of(inFirst)
+}
+
+func (m maker) last() []string {
+	if m.random.IntN(2) == 0 {
+		return m.invented()
+	}
+	return m.of(inLast)
+}
 
 // others puts other names into a sentence: for people of one or two words, countries and cities, others of the same kind.
 func (m maker) others(s Sentence) (t Sentence) {
@@ -106,7 +120,7 @@ func (m maker) other(n Span, name []string) []string {
 		}
 		switch len(name) - titles {
 		case 1:
-			return slices.Concat(name[:titles], m.of(inLast))
+			return slices.Concat(name[:titles], m.last())
 		case 2:
 			return slices.Concat(name[:titles], m.person())
 		}
@@ -164,10 +178,32 @@ func mapped(words []string, write func(string) string) (all []string) {
 	return all
 }
 
-// team returns a team's name, or the city or country that plays.
-func (m maker) team() []string { return m.of([]mask{inTeams, inTeams, inCities}[m.random.IntN(3)]) }
+// syllables make names that nobody has, so that it is learnt what stands around a name never seen.
+var syllables = strings.Fields("ka mo ri ta len dor ve sha ni bor gu tan el pra chi wo san mel ra kov ski lo ber man ste fa ro jin zu ha ti os qu pe nov")
 
-var numbers = strings.Fields("0 1 2 3 4 5 6 7 8 9 10 12 15 21 34 56 78 101 145 .500 .615")
+// invented returns a name of two to four syllables.
+func (m maker) invented() []string {
+	name := ""
+	for range 2 + m.random.IntN(3) {
+		name += syllables[m.random.IntN(len(syllables))]
+	}
+	return []string{titleCase(name)}
+}
+
+// team returns a team's name, known or invented, or a city for its team.
+func (m maker) team() []string {
+	switch m.random.IntN(4) {
+	case 0:
+		return m.invented()
+	case 1:
+		return m.of(inCities)
+	case 2:
+		return m.of(inOrgs)
+	}
+	return m.of(inTeams)
+}
+
+var numbers = strings.Fields("0 1 2 3 4 5 6 7 8 9 10 12 15 21 34 56 78 101 145 .500 .615 19.97 3:49.09 - 1/2")
 
 func (m maker) numbers(n int) (all []string) {
 	for range n {
@@ -176,16 +212,16 @@ func (m maker) numbers(n int) (all []string) {
 	return all
 }
 
-// result makes up a line of sports results. In such a line a city is its team.
+// result makes up a line of sports results. In such a line a city is its team, and a country is a country.
 func (m maker) result(Sentence) Sentence {
 	l := &line{}
-	switch m.random.IntN(7) {
+	switch m.random.IntN(9) {
 	case 0:
 		l.name(beginOrg, m.team()).words(m.numbers(1)...).name(beginOrg, m.team()).words(m.numbers(1)...)
 	case 1:
 		l.name(beginOrg, m.team()).words(m.numbers(3 + m.random.IntN(5))...)
 	case 2:
-		l.words(m.numbers(1)...).words(".").name(beginPerson, m.person()).words("(").name(beginPlace, m.of(inCountries)).words(")").words(m.numbers(1)...)
+		l.words(m.numbers(1)[0]+".").name(beginPerson, m.person()).words("(").name(beginPlace, m.of(inCountries)).words(")").words(m.numbers(1)...)
 	case 3:
 		l.name(beginPerson, m.person()).words("(").name(beginPlace, m.of(inCountries)).words(")", "beat").
 			name(beginPerson, m.person()).words("(").name(beginPlace, m.of(inCountries)).words(")", "6-3", "6-4")
@@ -193,8 +229,13 @@ func (m maker) result(Sentence) Sentence {
 		l.name(beginOrg, mapped(m.team(), strings.ToUpper)).words("AT").name(beginOrg, mapped(m.team(), strings.ToUpper))
 	case 5:
 		l.name(beginOrg, m.team()).words("beat").name(beginOrg, m.team()).words("2-1", "on", "Saturday", ".")
+	case 6:
+		l.name(beginPlace, m.of(inCountries)).words("beat").name(beginPlace, m.of(inCountries)).words("2-1", "on", "Saturday", ".")
+	case 7:
+		l.name(beginPlace, m.of(inCountries)).words("-").name(beginPerson, m.person()).words("(", "31st", ")", ",").
+			name(beginPerson, m.person()).words("(", "75th", ")")
 	default:
-		l.words("-").name(beginPerson, m.person()).words(",").name(beginOrg, m.team()).words(",").words(m.numbers(2)...)
+		l.name(beginPerson, m.person()).words(",").name(beginOrg, m.team()).words(",").words(m.numbers(2)...)
 	}
 	return l.Sentence
 }

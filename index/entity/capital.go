@@ -52,7 +52,7 @@ func (c *cell) capital() bool { return c.class >= class(formTitle) && c.class <=
 // rowOfCapitals returns how many cells the name has that begins them. It ends with a capital.
 func rowOfCapitals(cells []cell) int {
 	n := 1
-	for i := 1; i < len(cells) && (cells[i].capital() || cells[i].class == classArticle); i++ {
+	for i := 1; i < len(cells) && (cells[i].capital() || cells[i].class == classParticle); i++ {
 		if cells[i].capital() {
 			n = i + 1
 		}
@@ -71,7 +71,7 @@ func setName(cells []cell, l label) {
 func (d *document) guess(cells []cell) label {
 	all, any := ^mask(0), mask(0)
 	for _, c := range cells {
-		if c.class != classArticle {
+		if c.class != classParticle {
 			all &= c.list
 		}
 		any |= c.list

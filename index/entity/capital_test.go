@@ -9,12 +9,12 @@ import (
 
 func TestCapitalised(t *testing.T) {
 	for text, want := range map[string]string{
-		"Le président Nicolas Sarkozy est arrivé à Madrid mardi.":   "person:Nicolas Sarkozy place:Madrid",
+		"Le président Nicolas Sarkozy est arrivé à Madrid mardi.":     "person:Nicolas Sarkozy place:Madrid",
 		"El presidente Hugo Chávez viajó a Buenos Aires con Zentrax.": "person:Hugo Chávez place:Buenos Aires",
-		"Ieri Microsoft e la NATO.":                                 "org:Microsoft org:NATO",
-		"Bagdad est calme.":                                         "",
-		"Madrid est calme.":                                         "place:Madrid",
-		"Ook Xantho van der Berg kwam.":                             "",
+		"Ieri Microsoft e la NATO.":                                   "org:Microsoft org:NATO",
+		"Bagdad est calme.":                                           "",
+		"Madrid est calme.":                                           "place:Madrid",
+		"Ook Xantho van der Berg kwam.":                               "",
 	} {
 		if got := foundBy(For("fr"), text); got != want {
 			t.Errorf("%s: %s", text, got)

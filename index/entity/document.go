@@ -33,9 +33,10 @@ type votes struct {
 
 func (d *document) reset() {
 	d.cells, d.sentences, d.tokens, d.texts = d.cells[:0], d.sentences[:0], d.tokens[:0], 0
-	if len(d.votes.of) > 0 || d.votes.of == nil {
+	if d.votes.of == nil {
 		d.votes.of = map[uint64][4]int32{}
 	}
+	clear(d.votes.of)
 	d.votes.longest, d.votes.again = 0, false
 }
 
@@ -183,7 +184,7 @@ func (v *votes) longestAt(cells []cell) (n, kind int, weight int32) {
 
 // voteWeight is what each vote above one adds, in steps of the model's weights, and maxVotes how many do.
 const (
-	voteWeight = 1 * scale
+	voteWeight = 2 * scale
 	maxVotes   = 4
 )
 

@@ -106,10 +106,10 @@ func (s *sentence) findRuns() {
 }
 
 // candidate reports whether a word may be of a name: it has a capital letter, or stands between words that have one, with
-// at most one word between. All others are outside of names.
+// at most one word between, or is a particle before one. All others are outside of names.
 func (s *sentence) candidate(i int) bool {
 	w := s.words[i : i+2*margin+1]
-	return w[margin].capital() ||
+	return w[margin].capital() || w[margin].class == classParticle && w[margin+1].capital() ||
 		w[margin].form != formOther && (w[margin-1].capital() || w[margin-2].capital()) && (w[margin+1].capital() || w[margin+2].capital())
 }
 

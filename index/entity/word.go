@@ -125,12 +125,12 @@ func formFrom(first rune, n counts) form {
 type class uint8
 
 const (
-	classOfWord  = class(iota) + class(formOther) + 1 // of, for
-	classAnd                                          // and, &
-	classOwn                                          // 's
-	classComma                                        // ,
-	classArticle                                      // the, de, bin, van, al
-	classes      int                                  = iota + int(formOther) + 1
+	classOfWord   = class(iota) + class(formOther) + 1 // of, for
+	classAnd                                           // and, &
+	classOwn                                           // 's
+	classComma                                         // ,
+	classParticle                                      // de, bin, van, al
+	classes       int                                  = iota + int(formOther) + 1
 )
 
 func classOf(f form, lower string) class {
@@ -143,9 +143,9 @@ func classOf(f form, lower string) class {
 		return classOwn
 	case ",":
 		return classComma
-	case "the", "de", "bin", "van", "von", "al", "el", "del", "da", "la", "ibn", "der", "du", "di":
+	case "de", "bin", "van", "von", "al", "el", "del", "da", "la", "ibn", "der", "du", "di":
 		if f == formLower {
-			return classArticle
+			return classParticle
 		}
 	}
 	return class(f)
