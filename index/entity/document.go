@@ -1,7 +1,5 @@
 package entity
 
-import "dateline/index"
-
 // document is a text, or several that belong together, while its names are found.
 type document struct {
 	model     *Model
@@ -90,12 +88,24 @@ func (d *document) label() {
 			d.votes.count(d.cells[p.from:p.to], s, p.mode)
 		}
 	}
-	if !d.votes.again {
-		return
+	if d.votes.again {
+		d.labelAgain()
 	}
-	for from, to := range rows(d.cells) {
-		if d.votes.weigh(d.cells[from:to]) {
-			d.viterbi.label(d.cells[from:to], d.model.steps)
+	d.lists.fill(d.cells)
+}
+
+// labelAgain labels the rows of words again of which other sentences know a name.
+func (d *document) labelAgain() {
+	for _, p := range d.sentences {
+		weight := int32(voteWeight)
+		if p.mode != modeText {
+			weight = headlineWeight
+		}
+		cells := d.cells[p.from:p.to]
+		for from, to := range rows(cells) {
+			if d.votes.weigh(cells[from:to], weight) {
+				d.viterbi.label(cells[from:to], d.model.steps)
+			}
 		}
 	}
 }
@@ -150,17 +160,17 @@ func (v *votes) add(h uint64, kind int, n int32) {
 const maxVoted = 5
 
 // weigh adds to the scores of words that other sentences have found to be a name, and reports whether it did.
-func (v *votes) weigh(cells []cell) (changed bool) {
+func (v *votes) weigh(cells []cell, weight int32) (changed bool) {
 	for i := 0; i < len(cells); {
-		n, k, weight := v.longestAt(cells[i:])
+		n, k, votes := v.longestAt(cells[i:])
 		if n == 0 {
 			i++
 			continue
 		}
 		begin := label(2*k + 1)
-		cells[i].scores[begin] += weight
+		cells[i].scores[begin] += votes * weight
 		for j := i + 1; j < i+n; j++ {
-			cells[j].scores[begin.inside()] += weight
+			cells[j].scores[begin.inside()] += votes * weight
 		}
 		changed = true
 		i += n
@@ -168,28 +178,30 @@ func (v *votes) weigh(cells []cell) (changed bool) {
 	return changed
 }
 
-// longestAt returns the length of the longest known name that cells begin with, its kind and how much it weighs.
-func (v *votes) longestAt(cells []cell) (n, kind int, weight int32) {
+// longestAt returns the length of the longest known name that cells begin with, its kind and how many votes it has.
+func (v *votes) longestAt(cells []cell) (n, kind int, votes int32) {
 	h := uint64(0)
 	for i := range min(v.longest, maxVoted, len(cells)) {
 		h = join(h, cells[i].lower)
 		if counts, ok := v.of[h]; ok {
 			if k, w := decide(counts); w > 0 {
-				n, kind, weight = i+1, k, w
+				n, kind, votes = i+1, k, w
 			}
 		}
 	}
-	return n, kind, weight
+	return n, kind, votes
 }
 
-// voteWeight is what each vote above one adds, in steps of the model's weights, and maxVotes how many do.
+// What each vote adds, in steps of the model's weights; in headlines, which say less by themselves, more. No more than
+// maxVotes count.
 const (
-	voteWeight = 2 * scale
-	maxVotes   = 4
+	voteWeight     = 2 * scale
+	headlineWeight = 6 * scale
+	maxVotes       = 4
 )
 
-// decide returns the kind that at least two thirds of the votes are for, and its weight; none where there is but one vote.
-func decide(counts [4]int32) (kind int, weight int32) {
+// decide returns the kind that at least two thirds of the votes are for, and how many; none where there is but one vote.
+func decide(counts [4]int32) (kind int, votes int32) {
 	total := counts[0] + counts[1] + counts[2] + counts[3]
 	for k, n := range counts {
 		if n > counts[kind] {
@@ -199,7 +211,7 @@ func decide(counts [4]int32) (kind int, weight int32) {
 	if total < 2 || counts[kind]*3 < total*2 {
 		return 0, 0
 	}
-	return kind, min(counts[kind], maxVotes) * voteWeight
+	return kind, min(counts[kind], maxVotes)
 }
 
 // cellSpan is a name in the cells of a sentence: those from from to to, its title up to name.
@@ -218,7 +230,7 @@ func (d *document) spansOf(p part) func(func(cellSpan) bool) {
 			for s.to < len(cells) && !cells[s.to].opens && cells[s.to].label == cells[i].label.inside() {
 				s.to++
 			}
-			s.name = s.from + d.title(cells[s.from:s.to])
+			s.name = d.nameFrom(cells, s.from, s.to)
 			if !yield(s) {
 				return
 			}
@@ -229,10 +241,7 @@ func (d *document) spansOf(p part) func(func(cellSpan) bool) {
 
 // title returns how many words of a person's name are titles; all of them when it is no name at all, such as a month.
 func (d *document) title(cells []cell) (n int) {
-	if kind(cells[0].label) != kind(beginPerson) {
-		return 0
-	}
-	for n < len(cells) && cells[n].list&inTitles != 0 {
+	for n < len(cells) && (cells[n].list&inTitles != 0 || cells[n].class == class(formLower) && cells[n].list&inRoles != 0) {
 		n++
 	}
 	last := cells[len(cells)-1].list
@@ -258,7 +267,7 @@ func (d *document) spans(n int) [][]Span {
 		cells := d.cells[p.from:p.to]
 		for s := range d.spansOf(p) {
 			at := func(i int) int { return cells[s.from].at + i - s.from }
-			typ, demonym := d.typeOf(cells[s.from:s.to])
+			typ, demonym := d.lists.typeOf(cells[s.from:s.to])
 			all[p.text] = append(all[p.text], Span{typ, at(s.from), at(s.name), at(s.to), demonym})
 		}
 	}
@@ -274,31 +283,10 @@ func (d *document) mentions(n int) [][]Mention {
 			if s.name == s.to {
 				continue
 			}
-			typ, demonym := d.typeOf(cells[s.from:s.to])
+			typ, demonym := d.lists.typeOf(cells[s.from:s.to])
 			start, end := d.tokens[p.token+cells[s.name].at].start, d.tokens[p.token+cells[s.to-1].at].end
 			all[p.text] = append(all[p.text], Mention{typ, start, end, demonym})
 		}
 	}
 	return all
-}
-
-// typeOf returns the type of a name, and whether it is a demonym: the lists know better than the model, which has learnt
-// Niger and Nepal as demonyms.
-func (d *document) typeOf(cells []cell) (typ string, demonym bool) {
-	typ = typeOf[cells[0].label]
-	if typ != index.Place {
-		return typ, false
-	}
-	h := uint64(0)
-	for _, c := range cells {
-		h = join(h, c.lower)
-	}
-	e := d.lists.entries[h]
-	switch in := e.alone | e.capital; {
-	case in&inDemonyms != 0:
-		return typ, true
-	case in&inAnyPlace != 0:
-		return typ, false
-	}
-	return typ, kind(cells[0].label) == kind(beginDemonym)
 }

@@ -132,6 +132,10 @@ func (t *tokenizer) endOfWord(i int) int {
 // joins reports whether a character within a word belongs to it.
 func (t *tokenizer) joins(r rune, i, after, letters int) bool {
 	next, _ := utf8.DecodeRuneInString(t.text[after:])
+	if r == '.' && letters == 1 && next == '-' { // U.S.-led
+		next, _ = utf8.DecodeRuneInString(t.text[after+1:])
+		return isWord(next)
+	}
 	if !isWord(next) {
 		return false
 	}
