@@ -11,8 +11,8 @@ import (
 // How many sentences of a thousand are also learnt from in capitals and in Title Case, as headlines are written, with other
 // names in them, and for how many a dateline or a line of a table of results is made up.
 const (
-	inCapitals   = 120
-	inTitleCase  = 120
+	inCapitals   = 200
+	inTitleCase  = 200
 	withOthers   = 100
 	withDateline = 60
 	withResult   = 60

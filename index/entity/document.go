@@ -130,7 +130,7 @@ func rows(cells []cell) func(func(from, to int) bool) {
 func kind(l label) int { return int(l-1) / 2 }
 
 // full is how many votes the last word of a full name has as that of a person.
-const full = 2
+const full = 3
 
 // count counts the name of a span, given in cells. Headlines are less sure, and count nothing.
 func (v *votes) count(cells []cell, s cellSpan, m mode) {
@@ -195,8 +195,8 @@ func (v *votes) longestAt(cells []cell) (n, kind int, votes int32) {
 // What each vote adds, in steps of the model's weights; in headlines, which say less by themselves, more. No more than
 // maxVotes count.
 const (
-	voteWeight     = 2 * scale
-	headlineWeight = 6 * scale
+	voteWeight     = 8 * scale
+	headlineWeight = 36 * scale
 	maxVotes       = 4
 )
 
