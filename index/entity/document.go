@@ -81,7 +81,7 @@ func (d *document) label() {
 		return
 	}
 	for from, to := range rows(d.cells) {
-		d.viterbi.label(d.cells[from:to], d.model.steps)
+		d.labelRow(d.cells[from:to])
 	}
 	for _, p := range d.sentences {
 		for s := range d.spansOf(p) {
@@ -104,10 +104,16 @@ func (d *document) labelAgain() {
 		cells := d.cells[p.from:p.to]
 		for from, to := range rows(cells) {
 			if d.votes.weigh(cells[from:to], weight) {
-				d.viterbi.label(cells[from:to], d.model.steps)
+				d.labelRow(cells[from:to])
 			}
 		}
 	}
+}
+
+// labelRow labels words that stand next to each other.
+func (d *document) labelRow(cells []cell) {
+	d.viterbi.label(cells, d.model.steps)
+	joinNames(cells)
 }
 
 // rows yields where the rows of cells begin and end that stand next to each other.

@@ -73,6 +73,19 @@ func (l *lists) typeOf(cells []cell) (typ string, demonym bool) {
 	return typ, kind(cells[0].label) == kind(beginDemonym)
 }
 
+// joinNames makes one person of a first name and a last one that is also a place's: Denzel Washington.
+func joinNames(cells []cell) {
+	for i := 0; i+1 < len(cells); i++ {
+		first, last := &cells[i], &cells[i+1]
+		if first.list&inFirst == 0 || first.list&(inAnyPlace|inTimes|opensPhrase|insidePhrase) != 0 || last.list&inLast == 0 || last.list&inAnyPlace == 0 {
+			continue
+		}
+		if (first.label == beginPerson || first.label == outside) && last.label == beginPlace && (i+2 == len(cells) || !isInside(cells[i+2].label)) {
+			first.label, last.label = beginPerson, insidePerson
+		}
+	}
+}
+
 var article = hashLower("the")
 
 // nameFrom returns the cell with which the name itself begins: after a person's titles and an organisation's article, and
