@@ -17,6 +17,8 @@ var mayImport = []rule{
 	{"query", none},
 	{"index", "query"},
 	{"index/analysis", none},
+	{"index/entity", "index"},
+	{"index/entity/corpus", "index index/entity"},
 	{"index/story", none},
 	{"index/span", none},
 	{"index/names", "index/analysis"},
@@ -55,6 +57,7 @@ type rule struct{ of, list string }
 // testsMay says what tests import besides: the conformance suite, and what they need to have articles to test with.
 var testsMay = map[string]string{
 	"index/doctor":   "index/memory",
+	"index/entity":   "index/entity/corpus",
 	"index/embedded": "index/enginetest index/memory index/relevance index/story index/source/... index/ingest",
 	"index/memory":   "index/enginetest",
 	"index/snippet":  "query",

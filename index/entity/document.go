@@ -1,0 +1,298 @@
+package entity
+
+// document is a text, or several that belong together, while its names are found.
+type document struct {
+	model     *Model
+	lists     *lists
+	sentence  sentence
+	cells     []cell // of all sentences
+	sentences []part
+	tokens    []token // of all texts
+	texts     int
+	viterbi   viterbi
+	votes     votes
+	unknown   string // without a model, the type of what is in no list
+}
+
+// part is a sentence of a document.
+type part struct {
+	text     int // the number of its text
+	token    int // its first token, where it came as text
+	from, to int // its cells
+	mode     mode
+}
+
+// votes count, by the hash of a name in lower case, as what kind of name it was found.
+type votes struct {
+	of      map[uint64][4]int32
+	longest int // words of the longest name
+	again   bool
+}
+
+func (d *document) reset() {
+	d.cells, d.sentences, d.tokens, d.texts = d.cells[:0], d.sentences[:0], d.tokens[:0], 0
+	if d.votes.of == nil {
+		d.votes.of = map[uint64][4]int32{}
+	}
+	clear(d.votes.of)
+	d.votes.longest, d.votes.again = 0, false
+}
+
+func (d *document) addText(text string) {
+	first := len(d.tokens)
+	d.tokens = appendTokens(d.tokens, text)
+	for from := first; from < len(d.tokens); {
+		to := endOfSentence(d.tokens, from)
+		d.add(from, to-from, func(i int) string { return text[d.tokens[from+i].start:d.tokens[from+i].end] })
+		from = to
+	}
+	d.texts++
+}
+
+func (d *document) addWords(words []string) {
+	d.add(0, len(words), func(i int) string { return words[i] })
+	d.texts++
+}
+
+// add scores the words of a sentence that may be of names.
+func (d *document) add(token, n int, word func(int) string) {
+	s := &d.sentence
+	s.read(n, word, d.lists)
+	p := part{text: d.texts, token: token, from: len(d.cells), mode: s.mode}
+	for i := range n {
+		if s.candidate(i) {
+			w := &s.words[i+margin]
+			opens := len(d.cells) == p.from || d.cells[len(d.cells)-1].at != i-1
+			c := cell{lower: w.lower, at: i, list: w.list, class: w.class, opens: opens}
+			if d.model != nil {
+				c.scores = d.model.score(s.features(i))
+			}
+			d.cells = append(d.cells, c)
+		}
+	}
+	p.to = len(d.cells)
+	d.sentences = append(d.sentences, p)
+}
+
+// label labels all words: first each sentence by itself, then those again where the others know better.
+func (d *document) label() {
+	if d.model == nil {
+		d.labelByCapitals()
+		return
+	}
+	for from, to := range rows(d.cells) {
+		d.labelRow(d.cells[from:to])
+	}
+	for _, p := range d.sentences {
+		for s := range d.spansOf(p) {
+			d.votes.count(d.cells[p.from:p.to], s, p.mode)
+		}
+	}
+	if d.votes.again {
+		d.labelAgain()
+	}
+	d.lists.fill(d.cells)
+}
+
+// labelAgain labels the rows of words again of which other sentences know a name.
+func (d *document) labelAgain() {
+	for _, p := range d.sentences {
+		weight := int32(voteWeight)
+		if p.mode != modeText {
+			weight = headlineWeight
+		}
+		cells := d.cells[p.from:p.to]
+		for from, to := range rows(cells) {
+			if d.votes.weigh(cells[from:to], weight) {
+				d.labelRow(cells[from:to])
+			}
+		}
+	}
+}
+
+// labelRow labels words that stand next to each other.
+func (d *document) labelRow(cells []cell) {
+	d.viterbi.label(cells, d.model.steps)
+	joinNames(cells)
+}
+
+// rows yields where the rows of cells begin and end that stand next to each other.
+func rows(cells []cell) func(func(from, to int) bool) {
+	return func(yield func(from, to int) bool) {
+		for from := 0; from < len(cells); {
+			to := from + 1
+			for to < len(cells) && !cells[to].opens {
+				to++
+			}
+			if !yield(from, to) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
+// kind is the number under which votes count a label.
+func kind(l label) int { return int(l-1) / 2 }
+
+// full is how many votes the last word of a full name has as that of a person.
+const full = 3
+
+// count counts the name of a span, given in cells. Headlines are less sure, and count nothing.
+func (v *votes) count(cells []cell, s cellSpan, m mode) {
+	if m != modeText || s.name == s.to {
+		return
+	}
+	h := uint64(0)
+	for _, c := range cells[s.name:s.to] {
+		h = join(h, c.lower)
+	}
+	k := kind(cells[s.from].label)
+	v.add(h, k, 1)
+	v.longest = max(v.longest, s.to-s.name)
+	if k == kind(beginPerson) && s.to-s.name > 1 {
+		v.add(join(0, cells[s.to-1].lower), k, full)
+	}
+}
+
+func (v *votes) add(h uint64, kind int, n int32) {
+	counts := v.of[h]
+	counts[kind] += n
+	v.of[h] = counts
+	v.again = true
+}
+
+// maxVoted is how many words of a name are compared with the votes.
+const maxVoted = 5
+
+// weigh adds to the scores of words that other sentences have found to be a name, and reports whether it did.
+func (v *votes) weigh(cells []cell, weight int32) (changed bool) {
+	for i := 0; i < len(cells); {
+		n, k, votes := v.longestAt(cells[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		begin := label(2*k + 1)
+		cells[i].scores[begin] += votes * weight
+		for j := i + 1; j < i+n; j++ {
+			cells[j].scores[begin.inside()] += votes * weight
+		}
+		changed = true
+		i += n
+	}
+	return changed
+}
+
+// longestAt returns the length of the longest known name that cells begin with, its kind and how many votes it has.
+func (v *votes) longestAt(cells []cell) (n, kind int, votes int32) {
+	h := uint64(0)
+	for i := range min(v.longest, maxVoted, len(cells)) {
+		h = join(h, cells[i].lower)
+		if counts, ok := v.of[h]; ok {
+			if k, w := decide(counts); w > 0 {
+				n, kind, votes = i+1, k, w
+			}
+		}
+	}
+	return n, kind, votes
+}
+
+// What each vote adds, in steps of the model's weights; in headlines, which say less by themselves, more. No more than
+// maxVotes count.
+const (
+	voteWeight     = 8 * scale
+	headlineWeight = 36 * scale
+	maxVotes       = 4
+)
+
+// decide returns the kind that at least two thirds of the votes are for, and how many; none where there is but one vote.
+func decide(counts [4]int32) (kind int, votes int32) {
+	total := counts[0] + counts[1] + counts[2] + counts[3]
+	for k, n := range counts {
+		if n > counts[kind] {
+			kind = k
+		}
+	}
+	if total < 2 || counts[kind]*3 < total*2 {
+		return 0, 0
+	}
+	return kind, min(counts[kind], maxVotes)
+}
+
+// cellSpan is a name in the cells of a sentence: those from from to to, its title up to name.
+type cellSpan struct{ from, name, to int }
+
+// spansOf yields the names of a sentence.
+func (d *document) spansOf(p part) func(func(cellSpan) bool) {
+	return func(yield func(cellSpan) bool) {
+		cells := d.cells[p.from:p.to]
+		for i := 0; i < len(cells); {
+			if !cells[i].label.begins() {
+				i++
+				continue
+			}
+			s := cellSpan{i, i, i + 1}
+			for s.to < len(cells) && !cells[s.to].opens && cells[s.to].label == cells[i].label.inside() {
+				s.to++
+			}
+			s.name = d.nameFrom(cells, s.from, s.to)
+			if !yield(s) {
+				return
+			}
+			i = s.to
+		}
+	}
+}
+
+// title returns how many words of a person's name are titles; all of them when it is no name at all, such as a month.
+func (d *document) title(cells []cell) (n int) {
+	for n < len(cells) && (cells[n].list&inTitles != 0 || cells[n].class == class(formLower) && cells[n].list&inRoles != 0) {
+		n++
+	}
+	last := cells[len(cells)-1].list
+	if n == len(cells) && last&(inLast|inFirst) != 0 {
+		n--
+	}
+	if n == len(cells)-1 && last&inTimes != 0 && !d.votes.person(cells[n].lower) {
+		n = len(cells)
+	}
+	return n
+}
+
+// person reports whether a word is known as the last one of a person's full name.
+func (v *votes) person(lower uint64) bool {
+	counts := v.of[join(0, lower)]
+	return counts[kind(beginPerson)] >= full
+}
+
+// spans returns the names of the sentences, as words.
+func (d *document) spans(n int) [][]Span {
+	all := make([][]Span, n)
+	for _, p := range d.sentences {
+		cells := d.cells[p.from:p.to]
+		for s := range d.spansOf(p) {
+			at := func(i int) int { return cells[s.from].at + i - s.from }
+			typ, demonym := d.lists.typeOf(cells[s.from:s.to])
+			all[p.text] = append(all[p.text], Span{typ, at(s.from), at(s.name), at(s.to), demonym})
+		}
+	}
+	return all
+}
+
+// mentions returns the names of the texts, without titles.
+func (d *document) mentions(n int) [][]Mention {
+	all := make([][]Mention, n)
+	for _, p := range d.sentences {
+		cells := d.cells[p.from:p.to]
+		for s := range d.spansOf(p) {
+			if s.name == s.to {
+				continue
+			}
+			typ, demonym := d.lists.typeOf(cells[s.from:s.to])
+			start, end := d.tokens[p.token+cells[s.name].at].start, d.tokens[p.token+cells[s.to-1].at].end
+			all[p.text] = append(all[p.text], Mention{typ, start, end, demonym})
+		}
+	}
+	return all
+}

@@ -1,0 +1,280 @@
+package entity
+
+// mode is how the words of a sentence are written: what capitals say depends on it.
+type mode uint8
+
+const (
+	modeText    mode = iota
+	modeTitle        // a headline in Title Case
+	modeCapital      // IN CAPITALS
+)
+
+// sentence is a sentence as it is looked at. Two words that are none stand on either side.
+type sentence struct {
+	words []word
+	runs  []run // for each word
+	mode  mode
+	buf   []byte
+	rows  []uint32
+}
+
+// run is the row of capitalised words in which a word stands, [from, to), or an empty one.
+type run struct{ from, to int }
+
+// margin is how many words that are none stand on either side of a sentence.
+const margin = 2
+
+// read takes in the words of a sentence, n of them.
+func (s *sentence) read(n int, text func(int) string, l *lists) {
+	s.words = append(s.words[:0], make([]word, margin)...)
+	for i := range n {
+		s.words = append(s.words, word{})
+		s.buf = s.words[margin+i].read(text(i), s.buf)
+	}
+	s.words = append(s.words, make([]word, margin)...)
+	s.mode = modeOf(s.words)
+	l.mark(s.words[margin : margin+n])
+	s.findRuns()
+}
+
+// modeOf tells headlines by their capitals: in Title Case four words or more, and four in five of those that are no small
+// words, begin with one, or three and there are no others than small words; and there is no full stop.
+func modeOf(words []word) mode {
+	var upper, title, lower, small int
+	for i := range words {
+		switch w := &words[i]; w.form {
+		case formUpper, formDotted:
+			upper++
+		case formTitle, formMixed:
+			title++
+		case formLower:
+			if smallWords[w.lower] {
+				small++
+			} else {
+				lower++
+			}
+		}
+	}
+	switch {
+	case upper >= 2 && title+lower+small == 0:
+		return modeCapital
+	case upper >= 4 && (title+lower+small)*8 <= upper:
+		return modeCapital
+	case endsWithStop(words):
+		return modeText
+	case upper+title >= 4 && upper+title >= 4*lower && upper+title > small, upper+title == 3 && lower == 0 && small > 0:
+		return modeTitle
+	}
+	return modeText
+}
+
+var fullStop = hashLower(".")
+
+// endsWithStop reports whether a sentence, with its margins, ends with a full stop, as headlines do not.
+func endsWithStop(words []word) bool {
+	n := len(words) - margin - 1
+	return n >= margin && (words[n].lower == fullStop || words[n-1].lower == fullStop)
+}
+
+// smallWords are those that Title Case leaves in lower case.
+var smallWords = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "but", "as", "from", "into",
+		"over", "is", "'s", "’s", "v", "vs", "via", "de", "al", "nor", "up", "off"} {
+		m[hashLower(w)] = true
+	}
+	return m
+}()
+
+func (s *sentence) findRuns() {
+	s.runs = s.runs[:0]
+	for i := 0; i < len(s.words); {
+		j := i
+		for j < len(s.words) && s.words[j].capital() {
+			j++
+		}
+		if j == i {
+			s.runs = append(s.runs, run{i, i})
+			i++
+			continue
+		}
+		for range j - i {
+			s.runs = append(s.runs, run{i, j})
+		}
+		i = j
+	}
+}
+
+// candidate reports whether a word may be of a name: it has a capital letter, or stands between words that have one, with
+// at most one word between, or is a particle before one. All others are outside of names.
+func (s *sentence) candidate(i int) bool {
+	w := s.words[i : i+2*margin+1]
+	return w[margin].capital() || w[margin].class == classParticle && w[margin+1].capital() ||
+		w[margin].form != formOther && (w[margin-1].capital() || w[margin-2].capital()) && (w[margin+1].capital() || w[margin+2].capital())
+}
+
+// Features of the word itself come first, so that training can leave them out for a time, as if it had never seen the word.
+const ownFeatures = 6
+
+// The features. Each is hashed with what it says to a row of the model's table.
+const (
+	fLower uint64 = iota + 1
+	fLowerForm
+	fPrevLower
+	fLowerNext
+	fLowerFirst
+	fLowerPrev2
+
+	fForm
+	fShape
+	fShapeFirst
+	fTail
+	fPrefix
+	fSuffix = fPrefix + 3
+	fPrev   = fSuffix + 4 + iota
+	fNext
+	fPrev2
+	fNext2
+	fPrevNext
+	fPrevForm
+	fNextForm
+	fPrev2Prev
+	fNextNext2
+	fPrevSuffix
+	fNextSuffix
+	fPrevShape
+	fNextShape
+	fShapes
+	fList
+	fPrevList
+	fNextList
+	fListPrevList
+	fListNextList
+	fListPrev
+	fListNext
+	fListBit
+	fRunLeft
+	fRunRight
+	fRunPlace
+	fRunFirst
+	fRunLast
+	fRunLastList
+	fRunFirstList
+	fRunSides
+	fRunLists
+	fPrev2List
+)
+
+// features returns the rows of the features of word i, in a slice that the next call uses again.
+func (s *sentence) features(i int) []uint32 {
+	s.rows = s.rows[:0]
+	i += margin
+	s.ownFeatures(i)
+	s.writtenFeatures(i)
+	s.nearFeatures(i)
+	s.listFeatures(i)
+	s.runFeatures(i)
+	return s.rows
+}
+
+// add adds a feature that says a.
+func (s *sentence) add(f, a uint64) {
+	h := (a ^ f*0x9e3779b97f4a7c15) * 0xff51afd7ed558ccd
+	h = (h ^ h>>32) * 0xc4ceb9fe1a85ec53
+	s.rows = append(s.rows, uint32(h>>(64-tableBits)))
+}
+
+// pair returns one value of two.
+func pair(a, b uint64) uint64 { return (a*0x9e3779b97f4a7c15 ^ b) * 0xbf58476d1ce4e5b9 }
+
+// first reports whether nothing but punctuation stands before the word.
+func (s *sentence) first(i int) bool {
+	return s.words[i-1].form == formNone || s.words[i-1].form == formPunct && s.words[i-2].form == formNone
+}
+
+// place is the form of a word, the mode of the sentence and whether the word opens it, in one value.
+func (s *sentence) place(i int) uint64 {
+	p := uint64(s.words[i].form)<<3 | uint64(s.mode)<<1
+	if s.first(i) {
+		p |= 1
+	}
+	return p
+}
+
+func (s *sentence) ownFeatures(i int) {
+	w, place := &s.words[i], s.place(i)
+	s.add(fLower, w.lower)
+	s.add(fLowerForm, pair(w.lower, place>>1))
+	s.add(fPrevLower, pair(s.words[i-1].lower, w.lower))
+	s.add(fLowerNext, pair(w.lower, s.words[i+1].lower))
+	s.add(fLowerFirst, pair(w.lower, place))
+	s.add(fLowerPrev2, pair(w.lower, s.words[i-2].lower))
+}
+
+func (s *sentence) writtenFeatures(i int) {
+	w, place := &s.words[i], s.place(i)
+	s.add(fForm, place)
+	s.add(fShape, w.shape)
+	s.add(fShapeFirst, pair(w.shape, place))
+	if w.tail != 0 {
+		s.add(fTail, w.tail)
+	}
+	for n, h := range w.prefix {
+		s.add(fPrefix+uint64(n), h)
+	}
+	for n, h := range w.suffix {
+		s.add(fSuffix+uint64(n), pair(h, place>>1))
+	}
+}
+
+func (s *sentence) nearFeatures(i int) {
+	w, prev, next, prev2, next2 := &s.words[i], &s.words[i-1], &s.words[i+1], &s.words[i-2], &s.words[i+2]
+	place := s.place(i)
+	s.add(fPrev, prev.lower)
+	s.add(fNext, next.lower)
+	s.add(fPrev2, prev2.lower)
+	s.add(fNext2, next2.lower)
+	s.add(fPrevNext, pair(prev.lower, next.lower))
+	s.add(fPrevForm, pair(prev.lower, place))
+	s.add(fNextForm, pair(next.lower, place))
+	s.add(fPrev2Prev, pair(prev2.lower, prev.lower))
+	s.add(fNextNext2, pair(next.lower, next2.lower))
+	s.add(fPrevSuffix, prev.suffix[2])
+	s.add(fNextSuffix, next.suffix[2])
+	s.add(fPrevShape, pair(pair(prev.shape, w.shape), uint64(s.mode)))
+	s.add(fNextShape, pair(pair(w.shape, next.shape), uint64(s.mode)))
+	s.add(fShapes, pair(pair(prev.shape, w.shape), pair(next.shape, uint64(s.mode))))
+}
+
+func (s *sentence) listFeatures(i int) {
+	w, prev, next := &s.words[i], &s.words[i-1], &s.words[i+1]
+	list, m := uint64(w.list), uint64(s.mode)
+	s.add(fList, pair(list, m))
+	s.add(fPrevList, uint64(prev.list))
+	s.add(fNextList, uint64(next.list))
+	s.add(fListPrevList, pair(list, uint64(prev.list)))
+	s.add(fListNextList, pair(list, uint64(next.list)))
+	s.add(fListPrev, pair(list, prev.lower))
+	s.add(fListNext, pair(list, next.lower))
+	s.add(fPrev2List, pair(uint64(s.words[i-2].list), uint64(prev.list)))
+	for bits := list; bits != 0; bits &= bits - 1 {
+		s.add(fListBit, pair(bits&-bits, m))
+	}
+}
+
+// runFeatures say what stands beside the whole row of capitalised words, and at its ends.
+func (s *sentence) runFeatures(i int) {
+	r, m := s.runs[i], uint64(s.mode)
+	left, right := &s.words[max(r.from-1, 0)], &s.words[min(max(r.to, r.from+1), len(s.words)-1)]
+	first, last := &s.words[r.from], &s.words[max(r.to-1, r.from)]
+	at := uint64(min(i-r.from, 3))<<4 | uint64(min(max(r.to-1, r.from)-i, 3))<<2 | m
+	s.add(fRunLeft, pair(left.lower, at))
+	s.add(fRunRight, pair(right.lower, at))
+	s.add(fRunSides, pair(left.lower, pair(right.lower, m)))
+	s.add(fRunPlace, pair(at, s.place(i)))
+	s.add(fRunFirst, pair(first.lower, at))
+	s.add(fRunLast, pair(last.lower, at))
+	s.add(fRunFirstList, pair(uint64(first.list), at))
+	s.add(fRunLastList, pair(uint64(last.list), at))
+	s.add(fRunLists, pair(uint64(left.list), pair(uint64(first.list), uint64(last.list))))
+}

@@ -1,0 +1,76 @@
+package entity_test
+
+import (
+	"bytes"
+	"cmp"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dateline/index/entity"
+	"dateline/index/entity/corpus"
+)
+
+func sharedData() string {
+	return filepath.Join(cmp.Or(os.Getenv("DATELINE_SHARED"), "../../../shared"), "data")
+}
+
+// Least F1 of all types together, somewhat less than was measured.
+const (
+	leastGMB   = 0.83
+	leastCoNLL = 0.78
+)
+
+// TestHeldOut measures the model in the program on sentences that it has not learnt from.
+func TestHeldOut(t *testing.T) {
+	all, err := corpus.GMB(sharedData())
+	if err != nil {
+		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
+	}
+	_, held := corpus.Split(all)
+	if c := corpus.ScoreGMB(entity.New().FindWords, held).All(); c.F1() < leastGMB {
+		t.Errorf("F1 is %.3f: %+v", c.F1(), c)
+	}
+}
+
+// TestOtherNews measures it on news of another kind and time.
+func TestOtherNews(t *testing.T) {
+	articles, err := corpus.CoNLL(sharedData())
+	if err != nil {
+		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
+	}
+	if c := corpus.ScoreCoNLL(entity.New().FindWords, articles).All(); c.F1() < leastCoNLL {
+		t.Errorf("F1 is %.3f: %+v", c.F1(), c)
+	}
+}
+
+// TestModelIsMadeByTraining holds that the model in the program is the one that this code learns, byte for byte.
+func TestModelIsMadeByTraining(t *testing.T) {
+	all, err := corpus.GMB(sharedData())
+	if err != nil {
+		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
+	}
+	train, _ := corpus.Split(all)
+	want, err := entity.Train(train, entity.TrainOptions{}).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile("model.bin"); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("model.bin is another: go run ./cmd/train (%v)", err)
+	}
+}
+
+// BenchmarkFind reads the texts of testdata over and over.
+func BenchmarkFind(b *testing.B) {
+	file, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := strings.Repeat(unmarked(string(file)), 10)
+	f := entity.New()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		f.Find(nil, text)
+	}
+}

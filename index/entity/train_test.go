@@ -1,0 +1,199 @@
+package entity
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"dateline/index"
+)
+
+// lessonsOfTexts are the sentences of testdata, to train on.
+func sentencesOfTexts(t *testing.T) (all []Sentence) {
+	file, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(file)) {
+		if line[0] != '#' && !strings.Contains(line, `\n`) && strings.TrimSpace(line) != "" {
+			all = append(all, sentenceOf(strings.TrimSpace(strings.TrimPrefix(line, "~ "))))
+		}
+	}
+	return all
+}
+
+var pieces = regexp.MustCompile(`\{(\w+)\|([^}]*)\}|[^{]+`)
+
+func sentenceOf(line string) (s Sentence) {
+	for _, p := range pieces.FindAllStringSubmatch(line, -1) {
+		text := p[0]
+		if p[1] != "" {
+			text = p[2]
+		}
+		from := len(s.Words)
+		for _, k := range appendTokens(nil, text) {
+			s.Words = append(s.Words, text[k.start:k.end])
+		}
+		if p[1] == "demonym" {
+			s.Names = append(s.Names, Span{Type: index.Place, Start: from, End: len(s.Words), Demonym: true})
+		} else if p[1] != "" {
+			s.Names = append(s.Names, Span{Type: p[1], Start: from, End: len(s.Words)})
+		}
+	}
+	return s
+}
+
+// TestTrainingIsReproducible holds that the same sentences make the same file, whatever the number of processors.
+func TestTrainingIsReproducible(t *testing.T) {
+	sentences := sentencesOfTexts(t)
+	var files [][]byte
+	for _, n := range []int{1, 4} {
+		before := runtime.GOMAXPROCS(n)
+		file, err := Train(sentences, TrainOptions{Epochs: 3}).Bytes()
+		runtime.GOMAXPROCS(before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	if !bytes.Equal(files[0], files[1]) {
+		t.Error("two trainings made different files")
+	}
+	other, err := Train(sentences, TrainOptions{Epochs: 3, Seed: 1}).Bytes()
+	if err != nil || bytes.Equal(files[0], other) {
+		t.Errorf("another seed made the same file, or %v", err)
+	}
+}
+
+// TestLearns holds that what is trained on is found again, and that a model survives its file.
+func TestLearns(t *testing.T) {
+	sentences := sentencesOfTexts(t)
+	file, err := Train(sentences, TrainOptions{Epochs: 20}).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ReadModel(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, wrong := NewFinder(m), 0
+	for _, s := range sentences {
+		if found := f.FindWords([][]string{s.Words})[0]; len(found) != len(s.Names) {
+			wrong++
+		}
+	}
+	if wrong > len(sentences)/10 {
+		t.Errorf("%d of %d sentences are not found again", wrong, len(sentences))
+	}
+}
+
+func TestReadModel(t *testing.T) {
+	file, err := Train(nil, TrainOptions{}).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ReadModel(file); err != nil {
+		t.Error(err)
+	}
+	damaged := bytes.Clone(file)
+	damaged[len(damaged)/2] ^= 1
+	for name, b := range map[string][]byte{"nothing": nil, "cut": file[:len(file)-3], "damaged": damaged, "magic": []byte(modelMagic), "other": []byte("names/0\n")} {
+		if _, err := ReadModel(b); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// TestViterbi holds that labels make whole names: of all sequences that do, the best.
+func TestViterbi(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 7))
+	for range 300 {
+		cells, s := make([]cell, 1+random.IntN(4)), new(steps)
+		for i := range cells {
+			cells[i].class = class(random.IntN(classes))
+			for l := 1; l < labels; l++ {
+				cells[i].scores[l] = int32(random.IntN(40) - 20)
+			}
+		}
+		for c := range s {
+			for a := range labels {
+				for b := range labels {
+					s[c][a][b] = int32(random.IntN(20) - 10)
+				}
+			}
+		}
+		want := bestSum(cells, outside, s)
+		new(viterbi).label(cells, s)
+		got, before := int32(0), outside
+		for _, c := range cells {
+			if !c.label.may(before) {
+				t.Fatalf("%d follows %d", c.label, before)
+			}
+			got += c.scores[c.label] + s[c.class][before][c.label]
+			before = c.label
+		}
+		if got != want {
+			t.Fatalf("the sum is %d, not %d", got, want)
+		}
+	}
+}
+
+// bestSum tries all sequences.
+func bestSum(cells []cell, before label, s *steps) int32 {
+	if len(cells) == 0 {
+		return 0
+	}
+	best := int32(impossible)
+	for l := range label(labels) {
+		if l.may(before) {
+			best = max(best, cells[0].scores[l]+s[cells[0].class][before][l]+bestSum(cells[1:], l, s))
+		}
+	}
+	return best
+}
+
+func TestLists(t *testing.T) {
+	for name, want := range map[string]mask{
+		"Iraq": inCountries, "Iraqis": inDemonyms, "Kabul": inCities, "New York Times": inOrgs, "Tuesday": inTimes, "US": inCountries,
+		"Prime Minister": inTitles, "Suu Kyi": inLast, "Rio de Janeiro": inCities, "nothing": 0,
+	} {
+		if got := known().of(strings.Fields(name)); got&want != want || want == 0 && got != 0 {
+			t.Errorf("%s: %b", name, got)
+		}
+	}
+	for _, file := range []string{"a", "[none]\na"} {
+		if _, err := parseLists(file); err == nil {
+			t.Errorf("%q: no error", file)
+		}
+	}
+}
+
+func TestForms(t *testing.T) {
+	for w, want := range map[string]form{
+		"troops": formLower, "Washington": formTitle, "McDonald": formTitle, "NATO": formUpper, "J.": formInitial, "J": formInitial, "U.S.": formDotted,
+		"al-Qaida": formMixed, "12,000": formNumber, "--": formPunct, "Élysée": formTitle, "G-8": formUpper, "AT&T": formUpper,
+	} {
+		if got, _ := formOf(w); got != want {
+			t.Errorf("%s: %d, not %d", w, got, want)
+		}
+	}
+}
+
+func TestModes(t *testing.T) {
+	for text, want := range map[string]mode{
+		"Shares fell in London on Monday": modeText, "SHARES FALL IN LONDON": modeCapital, "Shares Fall in London": modeTitle,
+		"President Vladimir Putin met Chancellor Angela Merkel in Moscow .": modeText,
+		"NATO": modeText, "Barack Obama won": modeText, "OBAMA WINS": modeCapital, "Storm Damages Hundreds of Homes in Florida": modeTitle,
+	} {
+		s := &sentence{}
+		words := strings.Fields(text)
+		s.read(len(words), func(i int) string { return words[i] }, known())
+		if s.mode != want {
+			t.Errorf("%s: %d, not %d", text, s.mode, want)
+		}
+	}
+}

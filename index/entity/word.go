@@ -1,0 +1,199 @@
+package entity
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// form is how a word is written.
+type form uint8
+
+const (
+	formNone    form = iota // beside the sentence
+	formLower               // troops
+	formTitle               // Washington, McDonald
+	formUpper               // NATO
+	formInitial             // J, J.
+	formDotted              // U.S.
+	formMixed               // al-Qaida, iPhone
+	formNumber              // 12,000
+	formPunct
+	formOther     // of no letters, digits or ASCII punctuation, or too long
+	forms     int = iota
+)
+
+// word is what the features of a word, and of those beside it, are made of.
+type word struct {
+	lower  uint64    // hash of the word in lower case
+	prefix [3]uint64 // of its first 2, 3 and 4 bytes
+	suffix [4]uint64 // of its last 1 to 4
+	tail   uint64    // of what follows its last hyphen, else 0
+	shape  uint64    // of its letters as X, digits as d, each row of the same written once
+	list   mask
+	form   form
+	class  class
+}
+
+// capital reports whether the word can begin a name by the way it is written.
+func (w *word) capital() bool { return w.form >= formTitle && w.form <= formMixed }
+
+// maxWord is the longest word, in bytes, that can be of a name.
+const maxWord = 48
+
+// read sets what is known of a word by itself. The buffer is used for the word in lower case.
+func (w *word) read(s string, buf []byte) []byte {
+	*w = word{form: formOther}
+	if len(s) > maxWord {
+		return buf
+	}
+	buf = appendLower(buf[:0], s)
+	w.lower = hash(buf)
+	for n := range w.prefix {
+		w.prefix[n] = hash(buf[:min(n+2, len(buf))])
+	}
+	for n := range w.suffix {
+		w.suffix[n] = hash(buf[max(0, len(buf)-n-1):])
+	}
+	for i := len(buf) - 1; i > 0; i-- {
+		if buf[i] == '-' {
+			w.tail = hash(buf[i:])
+			break
+		}
+	}
+	w.form, w.shape = formOf(s)
+	w.class = classOf(w.form, string(buf))
+	return buf
+}
+
+// formOf returns how a word is written, and the hash of its shape.
+func formOf(s string) (form, uint64) {
+	var upper, lower, digits, others, dots int
+	first, last, shape := rune(0), rune(0), uint64(offset64)
+	for i, r := range s {
+		kind := r
+		switch {
+		case r < utf8.RuneSelf && r >= 'a' && r <= 'z' || r >= utf8.RuneSelf && (unicode.IsLower(r) || unicode.Is(unicode.Lo, r)):
+			kind = 'x'
+			lower++
+		case r < utf8.RuneSelf && r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf && (unicode.IsUpper(r) || unicode.IsTitle(r)):
+			kind = 'X'
+			upper++
+		case r >= '0' && r <= '9':
+			kind = 'd'
+			digits++
+		default:
+			others++
+			if r == '.' {
+				dots++
+			}
+		}
+		if i == 0 {
+			first = kind
+		}
+		if kind != last {
+			shape = (shape ^ uint64(kind)) * prime64
+			last = kind
+		}
+	}
+	return formFrom(first, counts{upper, lower, digits, others, dots}), shape
+}
+
+// counts are the characters of a word by kind.
+type counts struct{ upper, lower, digits, others, dots int }
+
+func formFrom(first rune, n counts) form {
+	switch {
+	case n.upper == 0 && n.lower == 0 && n.digits > 0:
+		return formNumber
+	case n.upper == 0 && n.lower == 0:
+		return formPunct
+	case n.upper == 0:
+		return formLower
+	case n.upper == 1 && n.lower == 0 && n.digits == 0 && n.others == n.dots:
+		return formInitial
+	case n.lower == 0 && n.dots > 0:
+		return formDotted
+	case n.lower == 0:
+		return formUpper
+	case first == 'X':
+		return formTitle
+	}
+	return formMixed
+}
+
+// class is the kind of word by which the weights between a label and the one before it are told apart.
+type class uint8
+
+const (
+	classOfWord   = class(iota) + class(formOther) + 1 // of, for
+	classAnd                                           // and, &
+	classOwn                                           // 's
+	classComma                                         // ,
+	classParticle                                      // de, bin, van, al
+	classes       int                                  = iota + int(formOther) + 1
+)
+
+func classOf(f form, lower string) class {
+	switch lower {
+	case "of", "for":
+		return classOfWord
+	case "and", "&":
+		return classAnd
+	case "'s", "’s":
+		return classOwn
+	case ",":
+		return classComma
+	case "de", "bin", "van", "von", "al", "el", "del", "da", "la", "ibn", "der", "du", "di":
+		if f == formLower {
+			return classParticle
+		}
+	}
+	return class(f)
+}
+
+// FNV-1a, by which words are known.
+const (
+	offset64 = 14695981039346656037
+	prime64  = 1099511628211
+)
+
+func hash(b []byte) uint64 {
+	h := uint64(offset64)
+	for _, c := range b {
+		h = (h ^ uint64(c)) * prime64
+	}
+	return h
+}
+
+func hashLower(s string) uint64 {
+	var buf [maxWord]byte
+	return hash(appendLower(buf[:0], s))
+}
+
+// join returns the hash of a phrase and one more word.
+func join(h, word uint64) uint64 { return (h^word)*0x9e3779b97f4a7c15 + 1 }
+
+func appendLower(dst []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return appendLowerRunes(dst, s[i:])
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// appendLowerRunes is for what is not ASCII. The typographic apostrophe is written as the plain one.
+func appendLowerRunes(dst []byte, s string) []byte {
+	for _, r := range s {
+		if r == '’' {
+			r = '\''
+		}
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+	}
+	return dst
+}
