@@ -1,7 +1,5 @@
 package embedded
 
-import "math/bits"
-
 // worstFirst keeps the first of many in an order: a heap with the last of those kept on top (Williams, Heapsort, 1964).
 type worstFirst[T any] struct {
 	list   []T
@@ -42,6 +40,3 @@ func (h *worstFirst[T]) sink(i int) {
 		i = last
 	}
 }
-
-// trailing returns the number of the lowest bit.
-func trailing(word uint64) int { return bits.TrailingZeros64(word) }

@@ -22,6 +22,8 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 	"golang.org/x/sync/errgroup"
+
+	"dateline/index/segment"
 )
 
 // DamageError names the file of an index that is not as it was written. Nothing of a damaged index is read, written or
@@ -236,7 +238,7 @@ func rebuildBolt(name string) error {
 	if err := os.Rename(tmp, name); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(name))
+	return segment.SyncDir(filepath.Dir(name))
 }
 
 // withBolt opens a bolt file for reading. bbolt maps the file into memory and trusts it, so a fault or a panic while it is read

@@ -19,6 +19,7 @@ import (
 	bleve "github.com/blevesearch/bleve_index_api"
 
 	"dateline/index"
+	"dateline/index/segment"
 )
 
 // Options of an engine. The zero value opens an index for writing, and makes it where there is none.
@@ -112,7 +113,7 @@ func (e *Engine) open(s state) error {
 	if err := os.Remove(filepath.Join(e.dir, cleanName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := syncDir(e.dir); err != nil {
+	if err := segment.SyncDir(e.dir); err != nil {
 		return err
 	}
 	if err := e.openCompared(s, false); err != nil {

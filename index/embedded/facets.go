@@ -11,13 +11,15 @@ import (
 	"dateline/index/analysis"
 )
 
-// facet counts the values of a field among what the query and the other fields' filters leave.
-func (f *found) facet(field index.Field) *index.Facet {
+// facet counts the values of a field that were typed, among what the query and the other fields' filters leave.
+func (f *found) facet(field index.Field, typed analysis.Beginnings) *index.Facet {
 	t := f.view.table(string(field)) // warm has numbered every value of the state
 	counts, free := takeNumbers(t.size())
 	defer free()
 	result := &index.Facet{Missing: f.view.tally(string(field), f.bases(field), f.Count, counts)}
-	result.Values, result.Distinct = f.values(field, t, counts)
+	t.leave(counts, typed)
+	selected := slices.DeleteFunc(slices.Clone(f.Filters.Include[field]), func(v string) bool { return !typed.In(analysis.Fold(v)) })
+	result.Values, result.Distinct = f.values(field, t, counts, selected)
 	return result
 }
 
@@ -65,8 +67,8 @@ func (v *view) table(field string) *table {
 }
 
 // values picks the largest counts and the selected values.
-func (f *found) values(field index.Field, t *table, counts []uint32) (list []index.FacetValue, distinct int) {
-	include, exclude := numbers(t, len(counts), f.Filters.Include[field]), numbers(t, len(counts), f.Filters.Exclude[field])
+func (f *found) values(field index.Field, t *table, counts []uint32, selected []string) (list []index.FacetValue, distinct int) {
+	include, exclude := numbers(t, len(counts), selected), numbers(t, len(counts), f.Filters.Exclude[field])
 	top, distinct := f.largest(t, string(field), counts)
 	for _, n := range include {
 		if counts[n] > 0 && !slices.ContainsFunc(top, func(c facetCount) bool { return c.number == n }) {
@@ -79,7 +81,7 @@ func (f *found) values(field index.Field, t *table, counts []uint32) (list []ind
 			Value: c.label, Count: int(c.count), Selected: slices.Contains(include, c.number), Excluded: slices.Contains(exclude, c.number),
 		})
 	}
-	list = append(list, f.selectedZeros(field, t, counts)...)
+	list = append(list, f.selectedZeros(field, t, counts, selected)...)
 	slices.SortFunc(list, func(a, b index.FacetValue) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 	})
@@ -117,14 +119,14 @@ func (f *found) largest(t *table, field string, counts []uint32) (top []facetCou
 
 // selectedZeros returns the values asked for that nothing has, each key once: as the index writes them, or, where it does
 // not have them, as they were asked for.
-func (f *found) selectedZeros(field index.Field, t *table, counts []uint32) []index.FacetValue {
+func (f *found) selectedZeros(field index.Field, t *table, counts []uint32, selected []string) []index.FacetValue {
 	var list []index.FacetValue
 	seen := map[string]bool{}
 	exclude := map[string]bool{}
 	for _, v := range f.Filters.Exclude[field] {
 		exclude[analysis.Fold(v)] = true
 	}
-	for _, asked := range f.Filters.Include[field] {
+	for _, asked := range selected {
 		key := analysis.Fold(asked)
 		if key == "" || seen[key] {
 			continue

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"slices"
 
 	"dateline/index"
 	"dateline/index/analysis"
@@ -23,22 +22,10 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 		if err := f.warm(); err != nil {
 			return err
 		}
-		facet = f.facetOf(field, analysis.NewBeginnings(prefix))
+		facet = f.facet(field, analysis.NewBeginnings(prefix))
 		return nil
 	})
 	return facet, err
-}
-
-// facetOf counts the values of a field that were typed, as facet counts all.
-func (f *found) facetOf(field index.Field, typed analysis.Beginnings) *index.Facet {
-	t := f.view.table(string(field))
-	counts, free := takeNumbers(t.size())
-	defer free()
-	result := &index.Facet{Missing: f.view.tally(string(field), f.bases(field), f.Count, counts)}
-	t.leave(counts, typed)
-	f.selectTyped(field, typed)
-	result.Values, result.Distinct = f.values(field, t, counts)
-	return result
 }
 
 // leave sets the counts of values that were not typed to 0.
@@ -53,12 +40,4 @@ func (t *table) leave(counts []uint32, typed analysis.Beginnings) {
 			counts[n] = 0
 		}
 	}
-}
-
-// selectTyped leaves of the field's selected values those that were typed. What passes the filters is known by now.
-func (f *found) selectTyped(field index.Field, typed analysis.Beginnings) {
-	selected := slices.DeleteFunc(slices.Clone(f.Filters.Include[field]), func(value string) bool {
-		return !typed.In(analysis.Fold(value))
-	})
-	f.Filters.Include = map[index.Field][]string{field: selected}
 }

@@ -1,7 +1,7 @@
 package embedded
 
 import (
-	"slices"
+	"math/bits"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -79,23 +79,20 @@ func (v *view) eachUnit(field string, fn func(segment, doc, unit uint32)) {
 
 // each calls fn with the articles of the sets that are in groups, by group.
 func (g *groups) each(sets []*roaring.Bitmap, fn func(m member)) {
-	bits := *words64.Get().(*[]uint64)
-	defer func() { words64.Put(&bits) }()
-	n := (len(g.members) + 63) / 64
-	bits = slices.Grow(bits[:0], n)[:n]
-	clear(bits)
+	asked, free := takeBits(len(g.members)) // by place
+	defer free()
 	for i, set := range sets {
 		places := g.places[i]
 		eachDoc(roaring.And(set, g.shared[i]), func(docs []uint32) {
 			for _, doc := range docs {
 				p := places[doc]
-				bits[p/64] |= 1 << (p % 64)
+				asked[p/64] |= 1 << (p % 64)
 			}
 		})
 	}
-	for w, word := range bits {
+	for w, word := range asked {
 		for ; word != 0; word &= word - 1 {
-			fn(g.members[w*64+trailing(word)])
+			fn(g.members[w*64+bits.TrailingZeros64(word)])
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/index/analysis"
+	"dateline/index/segment"
 )
 
 // An index directory holds
@@ -106,7 +107,7 @@ func create(dir string, now time.Time) error {
 	if err := writeFile(filepath.Join(dir, layoutName), append(b, '\n')); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(filepath.Clean(dir)))
+	return segment.SyncDir(filepath.Dir(filepath.Clean(dir)))
 }
 
 // writeFile replaces a file whole: after it returns the new content survives a power cut, before that the old one does.
@@ -123,14 +124,5 @@ func writeFile(name string, content []byte) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(name+".tmp"))
 	}
-	return syncDir(filepath.Dir(name))
-}
-
-// syncDir makes the names in a directory survive a power cut. Bleve syncs files but no directory.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return segment.SyncDir(filepath.Dir(name))
 }

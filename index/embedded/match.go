@@ -198,19 +198,14 @@ func (s *segmentView) between(field string, zone *time.Location, from, to time.T
 		x.high = ceilSeconds(to)
 	}
 	return s.alive(s.sets.get(x, func() *roaring.Bitmap {
-		return s.where(func(doc uint32, times []int64) bool { return times[doc] >= x.low && times[doc] < x.high }, s.timesOf(field, zone))
-	}))
-}
-
-// where returns the articles, deleted ones too, that a condition on their times holds for.
-func (s *segmentView) where(holds func(doc uint32, times []int64) bool, times []int64) *roaring.Bitmap {
-	bits := make([]uint64, (s.count+63)/64)
-	for doc := range uint32(s.count) {
-		if holds(doc, times) {
-			bits[doc/64] |= 1 << (doc % 64)
+		bits := make([]uint64, (s.count+63)/64)
+		for doc, t := range s.timesOf(field, zone) {
+			if t >= x.low && t < x.high {
+				bits[doc/64] |= 1 << (doc % 64)
+			}
 		}
-	}
-	return roaring.FromDense(bits, false)
+		return roaring.FromDense(bits, false)
+	}))
 }
 
 // ceilSeconds returns the first whole second that is not before t: articles are dated to the second, so t <= date is the

@@ -33,13 +33,13 @@ func (s *scorer) addBestPairs(within *roaring.Bitmap, c cut) (*roaring.Bitmap, e
 	if err := s.addPairs(wanted); err != nil {
 		return nil, err
 	}
-	var best lowest
+	best := bestScores(c.best)
 	for _, doc := range first.list {
-		best.add(s.scores[doc]*age(doc), c.best)
+		best.add(s.scores[doc] * age(doc))
 	}
 	least := 0.0
-	if len(best) == c.best {
-		least = best[0] * slack
+	if best.full() {
+		least = best.list[0] * slack
 	}
 	rest := roaring.New()
 	eachDoc(roaring.AndNot(within, wanted), func(docs []uint32) {

@@ -94,21 +94,26 @@ type inside struct {
 	set  *roaring.Bitmap
 	n    int
 	bits []uint64
+	free func()
 }
 
-// words64 are buffers of bits.
-var words64 = sync.Pool{New: func() any { return new([]uint64) }}
+// bitLists are buffers of bits.
+var bitLists = sync.Pool{New: func() any { return new([]uint64) }}
+
+// takeBits returns room for n bits, none of them set; free gives it back.
+func takeBits(n int) (bits []uint64, free func()) {
+	p := bitLists.Get().(*[]uint64)
+	words := (n + 63) / 64
+	*p = slices.Grow((*p)[:0], words)[:words]
+	clear(*p)
+	return *p, func() { bitLists.Put(p) }
+}
 
 // newInside makes an inside of a set of live articles of a segment; free gives it back.
 func newInside(set *roaring.Bitmap, count int) *inside {
-	in := &inside{set: set, n: int(set.GetCardinality()), bits: *words64.Get().(*[]uint64)}
-	n := (count + 63) / 64
-	in.bits = slices.Grow(in.bits[:0], n)[:n]
-	clear(in.bits)
-	set.WriteDenseTo(in.bits)
-	return in
+	bits, free := takeBits(count)
+	set.WriteDenseTo(bits)
+	return &inside{set, int(set.GetCardinality()), bits, free}
 }
 
 func (in *inside) has(doc uint32) bool { return in.bits[doc/64]&(1<<(doc%64)) != 0 }
-
-func (in *inside) free() { words64.Put(&in.bits) }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"dateline/index"
+	"dateline/index/segment"
 )
 
 // writer writes one batch at a time.
@@ -60,16 +61,23 @@ func (e *Engine) writable(articles []index.Article) error {
 		text += len(articles[i].Title) + len(articles[i].Lead) + len(articles[i].Body)
 	}
 	need := e.options.MinFree + 3*int64(text)
-	var st unix.Statfs_t
-	if err := unix.Statfs(e.dir, &st); err != nil {
+	free, err := e.freeBytes()
+	if err != nil {
 		return err
 	}
-	if free := int64(st.Bavail) * st.Bsize; free < need {
+	if free < need {
 		return &index.ReadOnlyError{
 			Reason: fmt.Sprintf("the disk is nearly full: %d bytes are free, and %d are needed for the next batch", free, need), Full: true,
 		}
 	}
 	return nil
+}
+
+// freeBytes returns how many bytes are free on the disk of the index.
+func (e *Engine) freeBytes() (int64, error) {
+	var st unix.Statfs_t
+	err := unix.Statfs(e.dir, &st)
+	return int64(st.Bavail) * st.Bsize, err
 }
 
 // plan is what a Put writes.
@@ -199,7 +207,7 @@ func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
 	}
 	err := timed(x, b)
 	if err == nil {
-		err = syncDir(filepath.Join(e.dir, segmentsName))
+		err = segment.SyncDir(filepath.Join(e.dir, segmentsName))
 	}
 	if err == nil {
 		err = e.journal.append(w.number, next)

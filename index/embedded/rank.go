@@ -339,17 +339,17 @@ const slack = 1 - 1e-9
 
 // prune leaves the articles that can still be wanted when at most rest is added to any score.
 func (s *scorer) prune(within *roaring.Bitmap, rest float64, c cut) *roaring.Bitmap {
-	best, age := lowest{}, s.age()
+	best, age := bestScores(c.best), s.age()
 	eachDoc(within, func(docs []uint32) {
 		for _, doc := range docs {
 			if score, age := s.scores[doc], age(doc); (score+rest)*age < c.behind {
-				best.add(score*age, c.best)
+				best.add(score * age)
 			}
 		}
 	})
 	least := 0.0
-	if len(best) == c.best {
-		least = best[0] * slack
+	if best.full() {
+		least = best.list[0] * slack
 	}
 	if least == 0 && math.IsInf(c.behind, 1) {
 		return within
@@ -369,34 +369,7 @@ func (s *scorer) prune(within *roaring.Bitmap, rest float64, c cut) *roaring.Bit
 	return set
 }
 
-// lowest is a heap of the best scores, the lowest on top.
-type lowest []float64
-
-// add keeps the n best.
-func (h *lowest) add(score float64, n int) {
-	s := *h
-	if len(s) == n {
-		if score <= s[0] {
-			return
-		}
-		s[0] = score
-		for i := 0; ; {
-			least := i
-			for _, k := range [2]int{2*i + 1, 2*i + 2} {
-				if k < n && s[k] < s[least] {
-					least = k
-				}
-			}
-			if least == i {
-				return
-			}
-			s[i], s[least] = s[least], s[i]
-			i = least
-		}
-	}
-	s = append(s, score)
-	for i := len(s) - 1; i > 0 && s[i] < s[(i-1)/2]; i = (i - 1) / 2 {
-		s[i], s[(i-1)/2] = s[(i-1)/2], s[i]
-	}
-	*h = s
+// bestScores keeps the n best scores.
+func bestScores(n int) worstFirst[float64] {
+	return worstFirst[float64]{size: n, before: func(a, b float64) bool { return a > b }}
 }

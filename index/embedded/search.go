@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
+	"dateline/index/analysis"
 	"dateline/index/doctor"
 	"dateline/query"
 )
@@ -283,7 +284,7 @@ func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 		func() error { r.Total.Stories = f.view.count(f.result, index.Stories); return nil },
 	}
 	for i, field := range f.Facets {
-		parts = append(parts, func() error { facets[i] = f.facet(field); return nil })
+		parts = append(parts, func() error { facets[i] = f.facet(field, analysis.Beginnings{}); return nil })
 	}
 	if f.Interval != "" {
 		parts = append(parts, func() (err error) { r.Timeline, err = f.timeline(); return err })

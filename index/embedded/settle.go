@@ -6,7 +6,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
-	"golang.org/x/sys/unix"
 
 	"dateline/index"
 )
@@ -85,8 +84,8 @@ func (e *Engine) smallSegments() (n int, bytes int64, err error) {
 
 // room reports whether so many bytes can be written and what must stay free stays free.
 func (e *Engine) room(bytes int64) bool {
-	var st unix.Statfs_t
-	return unix.Statfs(e.dir, &st) == nil && int64(st.Bavail)*st.Bsize > bytes+e.options.MinFree
+	free, err := e.freeBytes()
+	return err == nil && free > bytes+e.options.MinFree
 }
 
 // tend merges small segments whenever no articles have come for a while, until the engine is closed.

@@ -14,9 +14,6 @@ type Dictionary struct {
 	postings []byte
 }
 
-// Len returns the number of terms.
-func (d *Dictionary) Len() int { return d.terms }
-
 // Find returns the postings of a term.
 func (d *Dictionary) Find(term string) (Postings, bool) {
 	t := d.Terms(term)

@@ -54,13 +54,13 @@ func MergeFile(path string, parts []Part, stopped func() bool) (numbers [][]uint
 		return err
 	})
 	if err == nil {
-		err = syncDir(filepath.Dir(path))
+		err = SyncDir(filepath.Dir(path))
 	}
 	return numbers, n, err
 }
 
-// syncDir makes the names in a directory survive a power cut.
-func syncDir(dir string) error {
+// SyncDir makes the names in a directory survive a power cut. Bleve syncs files but no directory.
+func SyncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
