@@ -107,6 +107,8 @@ type Engine interface {
 	// Stats describes the index.
 	Stats(ctx context.Context) (Stats, error)
 
+	Entities
+
 	// Close releases the engine. Later calls return ErrClosed. Closing twice is harmless.
 	Close() error
 }

@@ -15,6 +15,7 @@ func (r Request) Resolve() (Request, error) {
 	r.Sort = orDefault(r.Sort, SortRelevance)
 	r.Count = orDefault(r.Count, Articles)
 	r.Group = orDefault(r.Group, Articles)
+	r.Variants = orDefault(r.Variants, VariantsMerged)
 	r.Size = orDefault(r.Size, DefaultSize)
 	r.FacetSize = orDefault(r.FacetSize, DefaultFacetSize)
 	r.Zone = zoneOf(r.Zone)
@@ -25,6 +26,7 @@ func (r Request) Resolve() (Request, error) {
 		oneOf("sort", r.Sort, []Sort{SortRelevance, SortNewest, SortOldest}),
 		oneOf("count", r.Count, units),
 		oneOf("group", r.Group, units),
+		oneOf("variants", r.Variants, []Variants{VariantsMerged, VariantsOff}),
 		oneOf("interval", r.Interval, append([]Interval{"", IntervalAuto}, Intervals...)),
 		within("size", r.Size, min(r.Size, 0), MaxSize),
 		within("facet_size", r.FacetSize, 1, MaxFacetSize),
@@ -50,7 +52,7 @@ func (r Request) ResolveFacet(field Field, prefix string) (Request, error) {
 	}
 	return Request{
 		Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Facets: []Field{field}, FacetSize: r.FacetSize, Count: r.Count,
-		Zone: r.Zone,
+		Zone: r.Zone, Variants: r.Variants,
 	}.Resolve()
 }
 

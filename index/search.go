@@ -20,6 +20,7 @@ type Request struct {
 	FacetSize int
 	Interval  Interval // of the timeline; "" draws none
 	Count     Unit     // what facets and the timeline count; "" is Articles
+	Variants  Variants // "" is VariantsMerged; see Entities
 	// Zone is where days begin and end, a zone of the time zone database; nil is UTC. See the package's comment.
 	Zone *time.Location
 	// Group is Texts or Stories for one hit of each, the first in the order; "" or Articles does not group. Numbers are those
@@ -93,6 +94,14 @@ type QueryInfo struct {
 	Canonical string      `json:"canonical"`
 	Match     query.Match `json:"match"`   // what was used: all or any
 	Relaxed   bool        `json:"relaxed"` // whether MatchAuto fell back to any: all, with the filters, found nothing, any did
+	// Variants are the words of the query that stand for other spellings of the same name, in the order of the query.
+	Variants []WordVariants `json:"variants"`
+}
+
+// WordVariants is a word of a query with other spellings of the name that it is.
+type WordVariants struct {
+	Word     string   `json:"word"`
+	Variants []string `json:"variants"` // in byte order
 }
 
 // Total counts the matches.
@@ -182,6 +191,7 @@ type FacetValue struct {
 	Count    int    `json:"count"` // in the request's unit
 	Selected bool   `json:"selected"`
 	Excluded bool   `json:"excluded,omitempty"`
+	Names    int    `json:"names,omitempty"` // how many names the entity has that the value is; 0 for one
 }
 
 // Timeline counts matches over time. The query and every filter apply, so that the buckets and Undated add up to the total

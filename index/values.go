@@ -82,6 +82,7 @@ func allParams() []param {
 		choice("count", func(r *Request) *Unit { return &r.Count }, Articles, Texts, Stories),
 		{"group", false, readGroup, showGroup},
 		{"recency", false, readRecency, showRecency},
+		choice("variants", func(r *Request) *Variants { return &r.Variants }, VariantsMerged, VariantsOff),
 		{"explain", false, readExplain, showExplain},
 		{"highlight", false, readHighlight, showHighlight},
 	}

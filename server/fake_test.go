@@ -29,6 +29,7 @@ var noon = time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC)
 
 // fake keeps articles and fails where a test wants it to. It searches by nothing: every article matches.
 type fake struct {
+	index.Entities // none of them is called
 	mu       sync.Mutex
 	articles map[string]index.Article
 	puts     []int // sizes of the batches

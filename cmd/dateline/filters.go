@@ -30,6 +30,7 @@ func (f *filters) narrowing(c *command) {
 		c.flags.Lookup(flagOf("not." + string(field))).Hidden = field != index.FieldSource
 	}
 	f.add("missing", "`FIELD`", "only articles that have none, as in --missing agency")
+	f.add("variants", "`off`", "take each name as it is written, not for all its spellings")
 	f.add("match", "`HOW`", "all or any of the words; auto is any when no article has all")
 }
 

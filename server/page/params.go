@@ -102,7 +102,7 @@ func filterNames() []string {
 // known lists every parameter of a search. A page carries on no others, whatever the address held.
 func known() []string {
 	return append(filterNames(), "q", "match", "sort", "size", "cursor", "interval", "facets", "facet_size", "count", "group",
-		"recency", "explain", "tz")
+		"recency", "explain", "tz", "variants")
 }
 
 // newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.
