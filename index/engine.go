@@ -220,9 +220,28 @@ func Check(a *Article) (reason, detail string) {
 			}
 		}
 	}
+	if reason, detail := checkAliases(a); reason != "" {
+		return reason, detail
+	}
 	for name, value := range a.Extra {
 		if len(value) > 0 && !json.Valid(value) {
 			return "bad extra", fmt.Sprintf("the extra field %q is not JSON", name)
+		}
+	}
+	return "", ""
+}
+
+// checkAliases bounds the aliases of entities as values are bounded.
+func checkAliases(a *Article) (reason, detail string) {
+	n := map[string]int{}
+	for _, e := range a.Entities {
+		if n[e.Type] += len(e.Aliases); n[e.Type] > MaxValues {
+			return "too large", fmt.Sprintf("%d aliases of names of %s or more; at most %d are kept", n[e.Type], e.Type, MaxValues)
+		}
+		for _, alias := range e.Aliases {
+			if len(alias) > MaxValueBytes {
+				return "too large", fmt.Sprintf("an alias of a %s has %d bytes; at most %d are kept", e.Type, len(alias), MaxValueBytes)
+			}
 		}
 	}
 	return "", ""

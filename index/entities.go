@@ -1,6 +1,10 @@
 package index
 
-import "context"
+import (
+	"context"
+	"math"
+	"slices"
+)
 
 // # Entities
 //
@@ -182,4 +186,60 @@ type Edge struct {
 	B        int     `json:"b"`
 	Count    int     `json:"count"`    // matches that name both, in the unit
 	Strength float64 `json:"strength"` // G² of the two within the matches
+}
+
+// CheckEntityType returns a *ParamError for what is no type of entity.
+func CheckEntityType(typ string) error { return oneOf("type", typ, EntityTypes) }
+
+// ResolveNetwork is Resolve for Engine.Network: the request that finds the articles and nothing else, and the options with
+// their defaults spelt out, or a *ParamError.
+func (r Request) ResolveNetwork(o NetworkOptions) (Request, NetworkOptions, error) {
+	o.Size, o.By = orDefault(o.Size, DefaultNetworkSize), orDefault(o.By, OrderCount)
+	if len(o.Types) == 0 {
+		o.Types = EntityTypes
+	}
+	checks := []error{
+		within("nodes", o.Size, 1, MaxNetworkSize),
+		oneOf("by", o.By, []Order{OrderCount, OrderStrength}),
+	}
+	for _, typ := range o.Types {
+		checks = append(checks, oneOf("types", typ, EntityTypes))
+	}
+	for _, err := range checks {
+		if err != nil {
+			return r, o, err
+		}
+	}
+	var types []string // each once, in one order
+	for _, typ := range EntityTypes {
+		if slices.Contains(o.Types, typ) {
+			types = append(types, typ)
+		}
+	}
+	o.Types = types
+	r, err := Request{
+		Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Count: r.Count, Zone: r.Zone, Variants: r.Variants,
+	}.Resolve()
+	return r, o, err
+}
+
+// LogLikelihood returns how far two things that occur in a and b of n are found together more often than by chance, or less
+// often, as a negative number: G² of the table of both, either and neither (Dunning, Accurate methods for the statistics of
+// surprise and coincidence, Computational Linguistics 19, 1993, section 5), in natural units.
+func LogLikelihood(both, a, b, n int) float64 {
+	neither := max(n-a-b+both, 0) // texts and stories may be found in more than one part
+	table := [4]float64{float64(both), float64(max(a-both, 0)), float64(max(b-both, 0)), float64(neither)}
+	rows, columns := [2]float64{table[0] + table[1], table[2] + table[3]}, [2]float64{table[0] + table[2], table[1] + table[3]}
+	all := rows[0] + rows[1]
+	g := 0.0
+	for i, k := range table {
+		if k > 0 {
+			g += k * math.Log(k*all/(rows[i/2]*columns[i%2]))
+		}
+	}
+	g = max(2*g, 0) // but for rounding
+	if float64(both)*all < rows[0]*columns[0] {
+		return -g
+	}
+	return g
 }

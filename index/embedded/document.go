@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"slices"
+
 	bleve "github.com/blevesearch/bleve_index_api"
 
 	"dateline/index"
@@ -39,9 +41,10 @@ const (
 )
 
 // valueFields are the exact fields that queries and facets read. The entity field of the language is person, org and place
-// together; the id is the segment's own.
+// together; the id is the segment's own. The last are other names in the articles: see aliasField.
 var valueFields = []string{
 	"source", "agency", "person", "org", "place", "author", "language", "section", "topic", "story", "text",
+	aliasField(index.Person), aliasField(index.Org), aliasField(index.Place),
 }
 
 // schema are the fields of a segment.
@@ -131,6 +134,9 @@ func (b *builder) document(a *index.Article, stored []byte) *document {
 			}
 		}
 	}
+	for i := range a.Entities {
+		b.aliases(&a.Entities[i])
+	}
 	switch {
 	case a.Published.IsZero():
 		b.builder.Number(b.dating, datedNever)
@@ -142,6 +148,23 @@ func (b *builder) document(a *index.Article, stored []byte) *document {
 	}
 	b.builder.Number(b.indexed, a.Indexed.Unix())
 	return &document{id: a.ID, batch: b, bytes: len(a.Title) + len(a.Lead) + len(a.Body)}
+}
+
+// aliases adds the forms of an entity besides its name.
+func (b *builder) aliases(e *index.Entity) {
+	if !isNames(e.Type) {
+		return
+	}
+	name := analysis.Fold(e.Name)
+	if name == "" {
+		return
+	}
+	field := b.values[slices.Index(valueFields, aliasField(e.Type))]
+	for _, alias := range e.Aliases {
+		if key := analysis.Fold(alias); key != "" && key != name {
+			b.builder.Value(field, segment.Value(key+aliasEnd+name, alias))
+		}
+	}
 }
 
 // text adds a field of prose. Offsets are not indexed: what is shown is analysed again.

@@ -52,6 +52,9 @@ type Engine struct {
 	written chan struct{} // says that there was a batch
 	ids     reservations
 	columns columnCache
+
+	names     *graphs
+	decisions decisions
 }
 
 var _ index.Engine = (*Engine)(nil)
@@ -77,6 +80,10 @@ func Open(dir string, o Options) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{}), written: make(chan struct{}, 1)}
+	e.names = &graphs{dir: dir}
+	if err := e.decisions.open(dir); err != nil {
+		return nil, err
+	}
 	e.ids.init()
 	e.columns.init()
 	if o.ReadOnly {
@@ -221,6 +228,9 @@ func (e *Engine) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	err := e.closeBleve()
+	if e.readOnly == nil {
+		err = errors.Join(err, e.names.save())
+	}
 	if e.journal == nil {
 		return err
 	}

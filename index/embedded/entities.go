@@ -1,35 +1,136 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
-	"errors"
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"dateline/index"
+	"dateline/index/aliases"
 )
-
-var errLater = errors.New("not written yet")
 
 // Entity implements index.Engine.
 func (e *Engine) Entity(ctx context.Context, typ, name string) (*index.EntityInfo, error) {
-	return nil, errLater
+	if err := index.CheckEntityType(typ); err != nil {
+		return nil, err
+	}
+	var info index.EntityInfo
+	err := e.view(ctx, func(v *view) error {
+		var ok bool
+		if info, ok = v.book(typ).Entity(name); !ok {
+			return index.ErrNotFound
+		}
+		sets := v.entitySets(typ, info.Name)
+		info.Total = index.Total{
+			Articles: v.count(sets, index.Articles), Texts: v.count(sets, index.Texts), Stories: v.count(sets, index.Stories),
+		}
+		return v.complete(ctx, info.Suggestions)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &info, nil
 }
 
-// Network implements index.Engine.
-func (e *Engine) Network(ctx context.Context, r index.Request, o index.NetworkOptions) (*index.Network, error) {
-	return nil, errLater
+// entitySets returns the live articles that have a name of an entity, by segment.
+func (v *view) entitySets(typ, name string) []*roaring.Bitmap {
+	names := v.naming(index.VariantsMerged)
+	sets := make([]*roaring.Bitmap, len(v.segments))
+	for i, s := range v.segments {
+		sets[i] = names.value(s, typ, name, false)
+	}
+	return sets
 }
 
 // Suggestions implements index.Engine.
-func (e *Engine) Suggestions(ctx context.Context, typ string, size int) ([]index.Suggested, int, error) {
-	return nil, 0, errLater
+func (e *Engine) Suggestions(ctx context.Context, typ string, size int) (list []index.Suggested, total int, err error) {
+	types := index.EntityTypes
+	if typ != "" {
+		if err := index.CheckEntityType(typ); err != nil {
+			return nil, 0, err
+		}
+		types = []string{typ}
+	}
+	err = e.view(ctx, func(v *view) error {
+		list, total = []index.Suggested{}, 0
+		for _, typ := range types {
+			some, n := v.book(typ).Suggestions(size)
+			list, total = append(list, some...), total+n
+		}
+		slices.SortStableFunc(list, aliases.CompareSuggested)
+		list = list[:min(len(list), max(size, 0))]
+		return v.complete(ctx, list)
+	})
+	return list, total, err
 }
 
-// Decide implements index.Engine.
-func (e *Engine) Decide(ctx context.Context, decisions []index.Decision) ([]index.Decision, error) {
-	return nil, errLater
+// complete says of suggestions what the articles say of them.
+func (v *view) complete(ctx context.Context, list []index.Suggested) error {
+	for i := range list {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		v.evidence(&list[i])
+	}
+	return nil
 }
 
-// Decisions implements index.Engine.
-func (e *Engine) Decisions(ctx context.Context) ([]index.Decision, error) {
-	return nil, errLater
+// maxShared is how many entities a suggestion lists that both of its entities are found with.
+const maxShared = 5
+
+// evidence counts in which articles the entities of a suggestion are named together, and finds who is named with both.
+func (v *view) evidence(s *index.Suggested) {
+	more, fewer := v.entitySets(s.Type, s.Name), v.entitySets(s.Type, s.Other)
+	for i := range more {
+		s.Together += int(more[i].AndCardinality(fewer[i]))
+	}
+	with, few := v.companions(more), v.companions(fewer)
+	var list []facetCount
+	for c, n := range few {
+		label := v.book(c.typ).Label(c.of)
+		itself := c.typ == s.Type && (label == s.Name || label == s.Other)
+		if with[c] > 0 && !itself && !v.book(c.typ).Hidden(c.of) {
+			list = append(list, facetCount{c.of, uint32(n), label})
+		}
+	}
+	slices.SortFunc(list, func(a, b facetCount) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.label, b.label))
+	})
+	s.Shared = []string{}
+	for _, c := range list[:min(len(list), maxShared)] {
+		s.Shared = append(s.Shared, c.label)
+	}
+}
+
+// companion is an entity: its type, and the name that stands for it.
+type companion struct {
+	typ string
+	of  uint32
+}
+
+// companions counts the entities in the articles of the sets.
+func (v *view) companions(sets []*roaring.Bitmap) map[companion]int {
+	counts := map[companion]int{}
+	var values, seen []uint32
+	for _, typ := range index.EntityTypes {
+		b := v.book(typ)
+		for i, s := range v.segments {
+			col := s.column(typ)
+			eachDoc(sets[i], func(docs []uint32) {
+				for _, doc := range docs {
+					seen = seen[:0]
+					for _, n := range col.of(values[:0], doc) {
+						if of := b.stands(n); !slices.Contains(seen, of) {
+							seen = append(seen, of)
+							counts[companion{typ, of}]++
+						}
+					}
+				}
+			})
+		}
+	}
+	return counts
 }

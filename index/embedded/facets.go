@@ -13,31 +13,31 @@ import (
 
 // facet counts the values of a field that were typed, among what the query and the other fields' filters leave.
 func (f *found) facet(field index.Field, typed analysis.Beginnings) *index.Facet {
+	if b := f.names.book(string(field)); b != nil {
+		return f.entityFacet(field, b, typed)
+	}
 	t := f.view.table(string(field)) // warm has numbered every value of the state
 	counts, free := takeNumbers(t.size())
 	defer free()
-	result := &index.Facet{Missing: f.view.tally(string(field), f.bases(field), f.Count, counts)}
+	result := &index.Facet{Missing: f.view.tally(string(field), f.bases(field), f.Count, counts, nil)}
 	t.leave(counts, typed)
 	selected := slices.DeleteFunc(slices.Clone(f.Filters.Include[field]), func(v string) bool { return !typed.In(analysis.Fold(v)) })
 	result.Values, result.Distinct = f.values(field, t, counts, selected)
 	return result
 }
 
-// tally adds to counts how many articles, texts or stories of the sets have each value of a field, and returns how many have
-// none.
-func (v *view) tally(field string, sets []*roaring.Bitmap, u index.Unit, counts []uint32) (without int) {
+// tally adds to counts how many articles, texts or stories of the sets have each value of a field, or each entity of a book, and
+// returns how many have none.
+func (v *view) tally(field string, sets []*roaring.Bitmap, u index.Unit, counts []uint32, b *book) (without int) {
 	if u == index.Articles {
-		for i, s := range v.segments {
-			without += s.tally(field, sets[i], counts)
-		}
-		return without
+		return v.tallyArticles(field, sets, counts, b)
 	}
 	g := v.groupsOf(u)
-	cols := make([]*valueColumn, len(v.segments))
+	cols, alone := make([]*valueColumn, len(v.segments)), make([]*roaring.Bitmap, len(v.segments))
 	for i, s := range v.segments {
-		without += s.tally(field, g.alone(i, sets[i]), counts)
-		cols[i] = s.column(field)
+		cols[i], alone[i] = s.column(field), g.alone(i, sets[i])
 	}
+	without = v.tallyArticles(field, alone, counts, b)
 	// stamps[value] is one more than the group that was counted for it last; as groups come one after the other, each counts
 	// once.
 	stamps, free := takeNumbers(len(counts) + 1)
@@ -49,12 +49,27 @@ func (v *view) tally(field string, sets []*roaring.Bitmap, u index.Unit, counts 
 			without++
 		}
 		for _, n := range values {
+			if b != nil {
+				n = b.stands(n)
+			}
 			if stamps[n] != m.group+1 {
 				stamps[n] = m.group + 1
 				counts[n]++
 			}
 		}
 	})
+	return without
+}
+
+// tallyArticles is tally for articles.
+func (v *view) tallyArticles(field string, sets []*roaring.Bitmap, counts []uint32, b *book) (without int) {
+	for i, s := range v.segments {
+		without += s.tally(field, sets[i], counts)
+	}
+	if b != nil {
+		b.fold(counts)
+		b.uncount(v, field, sets, counts)
+	}
 	return without
 }
 
@@ -69,7 +84,7 @@ func (v *view) table(field string) *table {
 // values picks the largest counts and the selected values.
 func (f *found) values(field index.Field, t *table, counts []uint32, selected []string) (list []index.FacetValue, distinct int) {
 	include, exclude := numbers(t, len(counts), selected), numbers(t, len(counts), f.Filters.Exclude[field])
-	top, distinct := f.largest(t, string(field), counts)
+	top, distinct := f.largest(counts, func(n uint32) string { return f.view.label(t, string(field), n) })
 	for _, n := range include {
 		if counts[n] > 0 && !slices.ContainsFunc(top, func(c facetCount) bool { return c.number == n }) {
 			top = append(top, facetCount{n, counts[n], f.view.label(t, string(field), n)})
@@ -82,10 +97,13 @@ func (f *found) values(field index.Field, t *table, counts []uint32, selected []
 		})
 	}
 	list = append(list, f.selectedZeros(field, t, counts, selected)...)
-	slices.SortFunc(list, func(a, b index.FacetValue) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
-	})
+	slices.SortFunc(list, compareValues)
 	return list, distinct
+}
+
+// compareValues orders values as a facet lists them.
+func compareValues(a, b index.FacetValue) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 }
 
 // facetCount is a value with its count.
@@ -96,7 +114,7 @@ type facetCount struct {
 }
 
 // largest returns the FacetSize largest counts, ties by label, and how many there are above 0.
-func (f *found) largest(t *table, field string, counts []uint32) (top []facetCount, distinct int) {
+func (f *found) largest(counts []uint32, label func(n uint32) string) (top []facetCount, distinct int) {
 	best := worstFirst[facetCount]{size: f.FacetSize, before: func(a, b facetCount) bool {
 		return a.count > b.count || a.count == b.count && a.label < b.label
 	}}
@@ -109,7 +127,7 @@ func (f *found) largest(t *table, field string, counts []uint32) (top []facetCou
 		if count < least {
 			continue
 		}
-		best.add(facetCount{uint32(n), count, f.view.label(t, field, uint32(n))})
+		best.add(facetCount{uint32(n), count, label(uint32(n))})
 		if best.full() {
 			least = best.list[0].count
 		}

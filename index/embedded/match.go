@@ -95,7 +95,7 @@ func (r *run) and(kids []*node, among *roaring.Bitmap, path bool) (*roaring.Bitm
 func (r *run) condition(n query.Node) *roaring.Bitmap {
 	switch n := n.(type) {
 	case query.Value:
-		return r.value(n.Field, analysis.Fold(n.Text))
+		return r.names.value(r.segmentView, n.Field, n.Text, true)
 	case query.Dates:
 		return r.between(n.Field, r.zone, n.From, n.To)
 	case query.Has:
@@ -157,8 +157,13 @@ func (s *segmentView) value(field, key string) *roaring.Bitmap {
 	case field == "entity":
 		return roaring.FastOr(s.value(index.Person, key), s.value(index.Org, key), s.value(index.Place, key))
 	}
+	return s.prefixed(field, segment.Value(key, key))
+}
+
+// prefixed returns the live articles that have a value whose term in an exact field begins with a prefix. The set may be
+// shared: it must not be changed.
+func (s *segmentView) prefixed(field, prefix string) *roaring.Bitmap {
 	var sets []*roaring.Bitmap
-	prefix := segment.Value(key, key)
 	for terms := s.seg.Keys(field).Terms(prefix); terms.Next() && strings.HasPrefix(string(terms.Term), prefix); {
 		p := terms.Postings()
 		sets = append(sets, s.alive(p.Docs()))
@@ -219,13 +224,13 @@ func ceilSeconds(t time.Time) int64 {
 
 // filters returns the live articles of the segment that pass the filters of each field that has any; under "" those of the
 // date.
-func (s *segmentView) filters(f *index.Filters, zone *time.Location) map[index.Field]*roaring.Bitmap {
+func (s *segmentView) filters(f *index.Filters, zone *time.Location, names *naming) map[index.Field]*roaring.Bitmap {
 	sets := map[index.Field]*roaring.Bitmap{}
 	if !f.From.IsZero() || !f.To.IsZero() {
 		sets[""] = s.between("date", zone, f.From, f.To)
 	}
 	for _, field := range index.FacetFields {
-		if set := s.filter(f, field); set != nil {
+		if set := s.filter(f, field, names); set != nil {
 			sets[field] = set
 		}
 	}
@@ -233,7 +238,7 @@ func (s *segmentView) filters(f *index.Filters, zone *time.Location) map[index.F
 }
 
 // filter returns what passes the filters of one field, nil when it has none.
-func (s *segmentView) filter(f *index.Filters, field index.Field) *roaring.Bitmap {
+func (s *segmentView) filter(f *index.Filters, field index.Field, names *naming) *roaring.Bitmap {
 	var result *roaring.Bitmap
 	and := func(set *roaring.Bitmap) {
 		if result == nil {
@@ -242,10 +247,10 @@ func (s *segmentView) filter(f *index.Filters, field index.Field) *roaring.Bitma
 			result = roaring.And(result, set)
 		}
 	}
-	if include := s.anyValue(field, f.Include[field]); include != nil {
+	if include := s.anyValue(field, f.Include[field], names); include != nil {
 		and(include)
 	}
-	if exclude := s.anyValue(field, f.Exclude[field]); exclude != nil {
+	if exclude := s.anyValue(field, f.Exclude[field], names); exclude != nil {
 		and(roaring.AndNot(s.live, exclude))
 	}
 	if slices.Contains(f.Missing, field) {
@@ -255,14 +260,12 @@ func (s *segmentView) filter(f *index.Filters, field index.Field) *roaring.Bitma
 }
 
 // anyValue returns the articles that have one of the values, nil when no value is given.
-func (s *segmentView) anyValue(field index.Field, values []string) *roaring.Bitmap {
+func (s *segmentView) anyValue(field index.Field, values []string, names *naming) *roaring.Bitmap {
 	var sets []*roaring.Bitmap
 	for _, v := range values {
-		key := analysis.Fold(v)
-		if key == "" {
-			continue
+		if analysis.Fold(v) != "" {
+			sets = append(sets, names.value(s, string(field), v, false))
 		}
-		sets = append(sets, s.value(string(field), key))
 	}
 	switch len(sets) {
 	case 0:

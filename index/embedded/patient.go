@@ -14,12 +14,13 @@ import (
 // patient lets the query doctor ask a state of the index.
 type patient struct {
 	*view
-	zone *time.Location
+	names *naming
+	zone  *time.Location
 }
 
 // Count implements doctor.Patient.
 func (p patient) Count(ctx context.Context, tree query.Node, filters index.Filters) (int, error) {
-	f := &found{Request: index.Request{Filters: filters, Zone: p.zone}, ctx: ctx, view: p.view}
+	f := &found{Request: index.Request{Filters: filters, Zone: p.zone}, ctx: ctx, view: p.view, names: p.names}
 	if err := f.filter(); err != nil {
 		return 0, err
 	}

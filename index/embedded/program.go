@@ -14,6 +14,7 @@ type program struct {
 	units []*unit
 	slots []*slot
 	zone  *time.Location // of the dates
+	names *naming
 }
 
 // nodeOp is what a node of a program does with its kids.
@@ -37,8 +38,11 @@ type node struct {
 }
 
 // compile makes a program of a tree. Its errors are *query.Error: patterns that cannot be.
-func compile(tree query.Node) (*program, error) {
-	b := programmer{program: &program{tree: tree}, compiler: compiler{known: map[string]*slot{}}, scored: map[string]*unit{}}
+func compile(tree query.Node, names *naming) (*program, error) {
+	b := programmer{
+		program: &program{tree: tree, names: names}, compiler: compiler{known: map[string]*slot{}, variants: names.variants},
+		scored: map[string]*unit{},
+	}
 	var err error
 	if b.root, err = b.node(tree, 1, true); err != nil {
 		return nil, err

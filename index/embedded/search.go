@@ -19,6 +19,7 @@ type found struct {
 	index.Request
 	ctx      context.Context
 	view     *view
+	names    *naming
 	program  *program
 	match    query.Match // all or any
 	runs     []*run      // by segment, as everything below
@@ -60,7 +61,7 @@ func find(ctx context.Context, r index.Request, v *view) (*found, *index.Cursor,
 	if r.Query == nil {
 		r.Query = &query.Query{}
 	}
-	f := &found{Request: r, ctx: ctx, view: v}
+	f := &found{Request: r, ctx: ctx, view: v, names: v.naming(r.Variants)}
 	if err := f.filter(); err != nil {
 		return nil, nil, err
 	}
@@ -82,7 +83,7 @@ func find(ctx context.Context, r index.Request, v *view) (*found, *index.Cursor,
 func (f *found) filter() error {
 	f.filters = make([]map[index.Field]*roaring.Bitmap, len(f.view.segments))
 	return f.view.each(func(i int, s *segmentView) error {
-		f.filters[i] = s.filters(&f.Filters, f.Zone)
+		f.filters[i] = s.filters(&f.Filters, f.Zone, f.names)
 		return nil
 	})
 }
@@ -106,7 +107,7 @@ func (f *found) use(m query.Match) error {
 
 // run finds what a lowered tree matches.
 func (f *found) run(tree query.Node) error {
-	p, err := compile(tree)
+	p, err := compile(tree, f.names)
 	if err != nil {
 		return err
 	}
@@ -295,7 +296,7 @@ func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 	for i, field := range f.Facets {
 		r.Facets[field] = facets[i]
 	}
-	return r, doctor.Examine(f.ctx, patient{f.view, f.Zone}, f.Request, r)
+	return r, doctor.Examine(f.ctx, patient{f.view, f.names, f.Zone}, f.Request, r)
 }
 
 // together runs the parts of an answer on all cores. The first in their order that fails is the error.

@@ -39,12 +39,16 @@ var settled = mergeplan.MergePlanOptions{
 }
 
 // Settle merges the small segments, so that searches have fewer to look into. Searches and writes go on meanwhile. It does
-// nothing when there is not the room for it on the disk. The context may end it early.
+// nothing of that when there is not the room for it on the disk. It compares the names that have not been yet. The context may
+// end it early.
 func (e *Engine) Settle(ctx context.Context) error {
 	for last := -1; ; {
 		n, bytes, err := e.smallSegments()
-		if err != nil || n < 2 || n == last || !e.room(bytes) || ctx.Err() != nil {
+		if err != nil || ctx.Err() != nil {
 			return err
+		}
+		if n < 2 || n == last || !e.room(bytes) {
+			return e.compareNames(ctx)
 		}
 		last = n
 		e.mu.RLock()
@@ -57,6 +61,22 @@ func (e *Engine) Settle(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// compareNames finds out which names are alike, so that the first search need not, and writes it down.
+func (e *Engine) compareNames(ctx context.Context) error {
+	err := e.view(ctx, func(v *view) error {
+		for _, typ := range index.EntityTypes {
+			v.book(typ)
+		}
+		return nil
+	})
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	if err != nil || e.readOnly != nil || e.closed {
+		return err
+	}
+	return e.names.save()
 }
 
 // smallSegments counts the small segments and their bytes.

@@ -22,7 +22,7 @@ const maxExpansion = 20_000
 type slotKind byte
 
 const (
-	slotStem  slotKind = iota // those with the stem of text, in the language of the article
+	slotStem  slotKind = iota // those with the stem of text or of a variant, in the language of the article
 	slotExact                 // text
 	slotRange                 // those that begin with text
 	slotAuto                  // those that the automaton accepts
@@ -33,6 +33,7 @@ type slot struct {
 	number    int // in the program
 	kind      slotKind
 	text      string    // folded; with a pattern its spelling, which tells slots apart
+	also      []string  // the variants of text: other spellings of the name that it is
 	machine   *machine  // of a pattern; or
 	automaton automaton // of a fuzzy word
 	prefix    string    // that all terms of a pattern have
@@ -97,12 +98,8 @@ func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, e
 		if languages&(1<<l) == 0 {
 			continue
 		}
-		stem := l.Stem(sl.text)
-		for _, prefix := range l.Ranges(stem, sl.text) {
-			err := eachTerm(dict, nil, prefix, func(term string) error {
-				if l.Stem(term) != stem {
-					return nil
-				}
+		for _, text := range append([]string{sl.text}, sl.also...) {
+			eachInflection(dict, l, text, func(term string) {
 				i, known := at[term]
 				if !known {
 					i = len(uses)
@@ -110,11 +107,7 @@ func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, e
 					uses = append(uses, use{term: term})
 				}
 				uses[i].languages |= 1 << l
-				return nil
 			})
-			if err != nil {
-				return nil, err
-			}
 		}
 	}
 	for i := range uses {
@@ -125,6 +118,19 @@ func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, e
 	// In one order in every segment, so that frequencies are added up in the same order, to the same last bit.
 	slices.SortFunc(uses, func(a, b use) int { return strings.Compare(a.term, b.term) })
 	return uses, nil
+}
+
+// eachInflection calls fn with each term of a dictionary that has the stem of a word in a language.
+func eachInflection(dict *segment.Dictionary, l analysis.Language, word string, fn func(term string)) {
+	stem := l.Stem(word)
+	for _, prefix := range l.Ranges(stem, word) {
+		_ = eachTerm(dict, nil, prefix, func(term string) error { // fails only where fn does
+			if l.Stem(term) == stem {
+				fn(term)
+			}
+			return nil
+		})
+	}
 }
 
 func (sl *slot) tooMany() error {

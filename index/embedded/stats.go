@@ -66,18 +66,17 @@ func (v *view) dates() (first, last index.Time, without int) {
 	return first, last, without
 }
 
-// distinct returns the number of values of a field.
+// distinct returns the number of values of a field, or of entities that are not hidden.
 func (v *view) distinct(field string) (n int) {
 	for _, s := range v.segments {
 		s.column(field) // numbers its keys
 	}
 	counts, free := takeNumbers(v.table(field).size())
 	defer free()
-	for _, s := range v.segments {
-		s.tally(field, s.live, counts)
-	}
-	for _, count := range counts {
-		if count > 0 {
+	b := v.naming(index.VariantsMerged).book(field)
+	v.tally(field, v.lives(), index.Articles, counts, b)
+	for number, count := range counts {
+		if count > 0 && (b == nil || !b.Hidden(uint32(number))) {
 			n++
 		}
 	}

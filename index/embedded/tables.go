@@ -146,6 +146,27 @@ func (t *unitTable) size() int {
 	return len(t.numbers)
 }
 
+// form is a spelling of a value.
+type form struct {
+	written  string
+	articles uint64 // live ones
+}
+
+// forms counts the spellings of a value.
+func (v *view) forms(field string, e tableEntry, others []string) []form {
+	var forms []form
+	for _, written := range append([]string{e.first}, others...) {
+		f := form{written: written}
+		for _, s := range v.segments {
+			if p, ok := s.seg.Keys(field).Find(segment.Value(e.key, written)); ok {
+				f.articles += s.alive(p.Docs()).GetCardinality()
+			}
+		}
+		forms = append(forms, f)
+	}
+	return forms
+}
+
 // labelKey names a value of a field.
 type labelKey struct {
 	field string
@@ -161,20 +182,7 @@ func (v *view) label(t *table, field string, n uint32) string {
 	if label, ok := v.facts.labels.Load(labelKey{field, n}); ok {
 		return label.(string)
 	}
-	type form struct {
-		written  string
-		articles uint64
-	}
-	var forms []form
-	for _, written := range append([]string{entry.first}, others...) {
-		f := form{written: written}
-		for _, s := range v.segments {
-			if p, ok := s.seg.Keys(field).Find(segment.Value(entry.key, written)); ok {
-				f.articles += s.alive(p.Docs()).GetCardinality()
-			}
-		}
-		forms = append(forms, f)
-	}
+	forms := v.forms(field, entry, others)
 	best := slices.MinFunc(forms, func(a, b form) int {
 		return cmp.Or(cmp.Compare(b.articles, a.articles), strings.Compare(a.written, b.written))
 	})

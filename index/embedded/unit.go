@@ -89,8 +89,9 @@ func flatten(kids []*expr) (words [][]*slot) {
 
 // compiler makes a program of a tree.
 type compiler struct {
-	slots []*slot
-	known map[string]*slot // by key
+	slots    []*slot
+	known    map[string]*slot // by key
+	variants func(term string) []string
 }
 
 // expr makes an expression of a node that looks for words. Text without a word gives one that stands in no field.
@@ -173,6 +174,9 @@ func (x *expr) settle(field string) *expr {
 func (c *compiler) slot(sl *slot) *slot {
 	if known := c.known[sl.key()]; known != nil {
 		return known
+	}
+	if sl.kind == slotStem {
+		sl.also = c.variants(sl.text)
 	}
 	sl.number = len(c.slots)
 	c.slots = append(c.slots, sl)

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
+	"dateline/index/aliases"
 	"dateline/index/segment"
 )
 
@@ -21,6 +22,8 @@ import (
 type view struct {
 	segments []*segmentView
 	facts    *facts
+	names    *graphs
+	decided  *aliases.Decided
 }
 
 // segmentView is a segment in one state of the index: its articles are numbered from 0 to count-1, and some are deleted.
@@ -40,7 +43,7 @@ func (e *Engine) acquire() (v *view, release func() error, err error) {
 	case e.closed:
 		return nil, nil, index.ErrClosed
 	case e.empty:
-		return &view{facts: &facts{}}, func() error { return nil }, nil
+		return &view{facts: &facts{}, names: e.names}, func() error { return nil }, nil
 	case e.bleve == nil:
 		return nil, nil, fmt.Errorf("the index cannot be searched: %w", e.readOnly)
 	}
@@ -52,8 +55,9 @@ func (e *Engine) acquire() (v *view, release func() error, err error) {
 }
 
 func (e *Engine) newView(snapshot *scorch.IndexSnapshot) *view {
-	v := &view{}
-	var signature []byte
+	decided, version := e.decisions.state()
+	v := &view{names: e.names, decided: decided}
+	signature := strconv.AppendInt(nil, int64(version), 36)
 	for _, s := range snapshot.Segments() {
 		seg := opened(s.Segment())
 		sv := &segmentView{seg: seg, count: seg.Count(), deleted: s.Deleted(), columns: e.columns.of(seg), live: roaring.New()}
@@ -169,11 +173,14 @@ func (e *Engine) Get(ctx context.Context, id string) (a index.Article, err error
 
 // facts are numbers of a whole state of the index, computed when first asked for.
 type facts struct {
-	words  [textFieldCount]lazy[uint64] // of each field of prose in all articles
-	stats  lazy[index.Stats]            // all that the articles say, nothing of the disk
-	labels sync.Map                     // labelKey -> string
-	groups [2]lazy[*groups]             // of texts and of stories
-	spans  spans
+	words    [textFieldCount]lazy[uint64] // of each field of prose in all articles
+	stats    lazy[index.Stats]            // all that the articles say, nothing of the disk
+	labels   sync.Map                     // labelKey -> string
+	groups   [2]lazy[*groups]             // of texts and of stories
+	spans    spans
+	books    [3]lazy[*book] // of the names, by index.EntityTypes
+	spelt    lazy[*aliases.Words]
+	meanings meanings
 }
 
 // live returns the number of articles.

@@ -1,0 +1,70 @@
+package embedded
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"dateline/index"
+	"dateline/index/aliases"
+)
+
+// graphName is the file that remembers which names of a type are alike. It holds nothing that cannot be found out again from
+// the articles, only slower, so it is neither verified nor missed.
+func graphName(typ string) string { return "names." + typ }
+
+// graphs are those of the types of entity, read when they are first asked for.
+type graphs struct {
+	dir  string
+	list [3]struct {
+		once  sync.Once
+		graph aliases.Graph
+		saved int // spellings in the file
+	}
+}
+
+func (g *graphs) graph(typ string) *aliases.Graph {
+	at := &g.list[slices.Index(index.EntityTypes, typ)]
+	at.once.Do(func() {
+		b, err := os.ReadFile(filepath.Join(g.dir, graphName(typ)))
+		if err == nil && at.graph.UnmarshalBinary(b) == nil {
+			at.saved = at.graph.Len()
+		}
+	})
+	return &at.graph
+}
+
+// save writes what has grown by an eighth since it was read or written.
+func (g *graphs) save() error {
+	var errs []error
+	for i, typ := range index.EntityTypes {
+		at := &g.list[i]
+		n := at.graph.Len()
+		if n <= at.saved+at.saved/8 {
+			continue
+		}
+		b, err := at.graph.MarshalBinary()
+		if err == nil {
+			err = writeFile(filepath.Join(g.dir, graphName(typ)), b)
+		}
+		if err == nil {
+			at.saved = n
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// forget removes the files.
+func (g *graphs) forget() error {
+	var errs []error
+	for _, typ := range index.EntityTypes {
+		if err := os.Remove(filepath.Join(g.dir, graphName(typ))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
