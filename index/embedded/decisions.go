@@ -68,7 +68,7 @@ func (e *Engine) Decide(ctx context.Context, list []index.Decision) ([]index.Dec
 	d := &e.decisions
 	d.adding.Lock()
 	defer d.adding.Unlock()
-	log := d.log.Clone()
+	log := d.log // a copy: Add does not change what the lists of d.log hold
 	var added []index.Decision
 	now := index.At(e.options.Clock())
 	for i := range list { // one after the other: each is checked against what those before it make
@@ -89,7 +89,7 @@ func (e *Engine) Decide(ctx context.Context, list []index.Decision) ([]index.Dec
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.log, d.decided = *log, log.Decided()
+	d.log, d.decided = log, log.Decided()
 	d.version++
 	return added, nil
 }

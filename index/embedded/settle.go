@@ -66,9 +66,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 // compareNames finds out which names are alike, so that the first search need not, and writes it down.
 func (e *Engine) compareNames(ctx context.Context) error {
 	err := e.view(ctx, func(v *view) error {
-		for _, typ := range index.EntityTypes {
-			v.book(typ)
-		}
+		v.naming(index.VariantsMerged).variants("a") // any word: it takes the books of all types, and their words
 		return nil
 	})
 	e.mu.RLock()
