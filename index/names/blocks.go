@@ -131,7 +131,7 @@ func (b *blocks) words(n *Name) {
 	if core := withoutFillers(n.Words); core != nil {
 		b.rows(core)
 	}
-	if n.Type != Place && ofCountry(n.Words) {
+	if n.Type != Place && n.office {
 		b.rows(countrified(n.Words))
 	}
 	b.add("+", n.allKey)

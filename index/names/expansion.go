@@ -19,23 +19,18 @@ const maxParenthesis = 120
 // (Shanghai Cooperation Organization)", "KGB (the State Security Committee)", "Shanghai Cooperation Organization, or SCO,".
 func Expansion(text string) []Definition {
 	var list []Definition
-	for at := 0; at < len(text); {
-		i := strings.IndexAny(text[at:], "(,")
-		if i < 0 {
-			return list
-		}
-		i += at
+	for i := 0; i < len(text); i++ {
 		var d Definition
-		var ok bool
-		if text[i] == '(' {
+		ok := false
+		switch text[i] {
+		case '(':
 			d, ok = inParenthesis(text, i)
-		} else {
+		case ',':
 			d, ok = behindOr(text, i)
 		}
 		if ok {
 			list = append(list, d)
 		}
-		at = i + 1
 	}
 	return list
 }

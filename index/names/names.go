@@ -49,6 +49,8 @@ type Name struct {
 	short    bool     // the name itself is an acronym
 	long     *Name    // the name in parentheses behind an acronym
 	weak     bool     // a word that says little was taken off: Group, Province of
+	office   bool     // a word is of an office of a country: Ministry
+	sexes    int      // 1 for titles of a woman, 2 for those of a man, 0 for both
 }
 
 // Given returns the given names of a person, in their order; initials are words of one letter.
@@ -100,6 +102,7 @@ func (n *Name) join() {
 	}
 	n.all = string(all)
 	n.allKey = keyOf(skeleton(n.all))
+	n.office = n.Type != Person && ofCountry(n.Words)
 }
 
 // shorten cuts a name to MaxBytes, at a character's end.

@@ -35,6 +35,7 @@ func (n *Name) parsePerson() {
 		n.Text += n.distinction()
 	}
 	n.addPersonWords(tokens)
+	n.sexes = sexesOf(n.Titles)
 }
 
 // distinction is what a person's name is shown with at its end: the number, Jr. or Sr.

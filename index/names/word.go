@@ -10,8 +10,9 @@ type Word struct {
 	skeletons [2]string // of Plain, and of Spoken or of another reading
 	keys      [3]string // of both, and of another reading of a first J
 	nkeys     int
-	groups    []int // the groups of given names that it belongs to
-	foreign   bool  // transliterated from another script
+	mask      uint64 // a bit for each key
+	groups    []int  // the groups of given names that it belongs to
+	foreign   bool   // transliterated from another script
 	arabic    bool
 	hyphen    bool // bound to the word before by a hyphen
 }
@@ -70,10 +71,18 @@ func (w *Word) addKey(key string) {
 	}
 	w.keys[w.nkeys] = key
 	w.nkeys++
+	h := uint32(1)
+	for i := 0; i < len(key); i++ {
+		h = h*31 + uint32(key[i])
+	}
+	w.mask |= 1 << (h * 0x9e3779b9 >> 26)
 }
 
 // sharesKey reports whether two words are in one block.
 func (w *Word) sharesKey(v *Word) bool {
+	if w.mask&v.mask == 0 {
+		return false
+	}
 	for _, a := range w.keys[:w.nkeys] {
 		for _, b := range v.keys[:v.nkeys] {
 			if a == b {
