@@ -201,7 +201,8 @@ func (c *clustering) countSurname(m *mention, by int) {
 func IsName(typ, mention string) bool { return isName(typ, Clean(mention)) }
 
 func isName(typ, clean string) bool {
-	tokens := tokenizeOrg(clean)
+	var buf [someTokens]token
+	tokens := appendTokens(buf[:0], clean)
 	if len(tokens) == 0 {
 		return false
 	}

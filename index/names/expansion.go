@@ -95,7 +95,7 @@ func wordsBack(text string, i, n int) []token {
 		}
 		from -= size
 	}
-	tokens := tokenizeOrg(text[from:i])
+	tokens := appendTokens(nil, text[from:i])
 	var back []token
 	for k := len(tokens) - 1; k >= 0 && len(back) < n; k-- {
 		t := tokens[k]
@@ -141,7 +141,7 @@ func startsUpper(s string) bool {
 // fits reports whether the words of a name make an acronym.
 func fits(acronym, long string) bool {
 	n := Name{Type: Org}
-	tokens := orgTokens(long)
+	tokens := appendOrgTokens(nil, long)
 	n.initials = acronymsOf(tokens)
 	return contains(n.initials, foldAcronym(acronym))
 }
@@ -162,7 +162,7 @@ func acronymBefore(text string, i int, inner string, at int) (Definition, bool) 
 
 // explains reports whether a text is a name of several words: all but the stop words in capitals.
 func explains(long string) bool {
-	tokens := tokenizeOrg(long)
+	tokens := appendTokens(nil, long)
 	for _, t := range tokens {
 		if !startsUpper(t.text) && !stops[t.folded] {
 			return false

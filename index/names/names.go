@@ -92,17 +92,18 @@ func (n *Name) join() {
 	if len(n.Words) > maxWords {
 		n.Words = slices.Clip(n.Words[:maxWords])
 	}
-	size := 0
-	for _, w := range n.Words {
-		size += len(w.Plain)
+	n.office = n.Type != Person && ofCountry(n.Words)
+	if len(n.Words) == 1 {
+		n.all, n.allKey = n.Words[0].Plain, n.Words[0].keys[0]
+		return
 	}
-	all := make([]byte, 0, size)
-	for _, w := range n.Words {
-		all = append(all, w.Plain...)
+	var buf [MaxBytes]byte
+	all := buf[:0]
+	for i := range n.Words {
+		all = append(all, n.Words[i].Plain...)
 	}
 	n.all = string(all)
 	n.allKey = keyOf(skeleton(n.all))
-	n.office = n.Type != Person && ofCountry(n.Words)
 }
 
 // shorten cuts a name to MaxBytes, at a character's end.

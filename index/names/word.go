@@ -29,9 +29,11 @@ var initials = map[string]bool{"zh": true, "kh": true, "ts": true, "ch": true, "
 // newWord makes the forms of a word. A word without letters and digits has no Plain.
 func newWord(word string) Word {
 	w := Word{}
-	w.foreign, w.arabic = foreign(word)
-	if stem, ok := strings.CutPrefix(word, "ال"); ok && len([]rune(stem)) > 2 {
-		word = stem // the article
+	if !isASCII(word) {
+		w.foreign, w.arabic = foreign(word)
+		if stem, ok := strings.CutPrefix(word, "ال"); ok && len([]rune(stem)) > 2 {
+			word = stem // the article
+		}
 	}
 	w.Plain, w.Spoken = Romanize(word)
 	w.skeletons[0] = skeleton(w.Plain)
@@ -42,7 +44,9 @@ func newWord(word string) Word {
 		w.skeletons[1] = skeleton(other)
 	}
 	w.addKey(keyOf(w.skeletons[0]))
-	w.addKey(keyOf(w.skeletons[1]))
+	if w.skeletons[1] != w.skeletons[0] {
+		w.addKey(keyOf(w.skeletons[1]))
+	}
 	if s := w.skeletons[0]; len(s) > 1 && s[0] == 'j' {
 		w.addKey(keyOf("Z" + s[1:])) // Joukov, Zhukov
 	}
