@@ -148,13 +148,15 @@ func fits(acronym, long string) bool {
 
 // acronymBefore finds the acronym before i that inner, the text of a parenthesis, explains.
 func acronymBefore(text string, i int, inner string, at int) (Definition, bool) {
+	long := theOff(inner)
+	if !startsUpper(long) || len(strings.Fields(long)) < 2 {
+		return Definition{}, false
+	}
 	words := wordsBack(text, i, 1)
 	if len(words) == 0 || !isAcronym(words[0].text) || strings.TrimSpace(text[words[0].end:i]) != "" {
 		return Definition{}, false
 	}
-	long := theOff(inner)
-	named := len(strings.Fields(long)) > 1 && startsUpper(long)
-	if !named || !fits(words[0].text, long) && !explains(long) {
+	if !fits(words[0].text, long) && !explains(long) {
 		return Definition{}, false
 	}
 	return Definition{words[0].text, long, words[0].start, at + len(inner) - len(long)}, true
