@@ -1,5 +1,7 @@
 package entity
 
+import "slices"
+
 // mode is how the words of a sentence are written: what capitals say depends on it.
 type mode uint8
 
@@ -14,8 +16,8 @@ type sentence struct {
 	words []word
 	runs  []run // for each word
 	mode  mode
-	buf   []byte
 	rows  []uint32
+	known vocabulary
 }
 
 // run is the row of capitalised words in which a word stands, [from, to), or an empty one.
@@ -26,14 +28,15 @@ const margin = 2
 
 // read takes in the words of a sentence, n of them.
 func (s *sentence) read(n int, text func(int) string, l *lists) {
-	s.words = append(s.words[:0], make([]word, margin)...)
-	for i := range n {
-		s.words = append(s.words, word{})
-		s.buf = s.words[margin+i].read(text(i), s.buf)
+	s.words = slices.Grow(s.words[:0], n+2*margin)[:n+2*margin]
+	inner := s.words[margin : margin+n]
+	clear(s.words[:margin])
+	clear(s.words[margin+n:])
+	for i := range inner {
+		s.known.read(&inner[i], text(i), l)
 	}
-	s.words = append(s.words, make([]word, margin)...)
 	s.mode = modeOf(s.words)
-	l.mark(s.words[margin : margin+n])
+	l.markPhrases(inner)
 	s.findRuns()
 }
 
@@ -48,7 +51,7 @@ func modeOf(words []word) mode {
 		case formTitle, formMixed:
 			title++
 		case formLower:
-			if smallWords[w.lower] {
+			if w.small {
 				small++
 			} else {
 				lower++
@@ -167,21 +170,20 @@ const (
 
 // features returns the rows of the features of word i, in a slice that the next call uses again.
 func (s *sentence) features(i int) []uint32 {
-	s.rows = s.rows[:0]
 	i += margin
-	s.ownFeatures(i)
-	s.writtenFeatures(i)
-	s.nearFeatures(i)
-	s.listFeatures(i)
-	s.runFeatures(i)
+	rows := s.ownFeatures(s.rows[:0], i)
+	rows = s.writtenFeatures(rows, i)
+	rows = s.nearFeatures(rows, i)
+	rows = s.listFeatures(rows, i)
+	s.rows = s.runFeatures(rows, i)
 	return s.rows
 }
 
-// add adds a feature that says a.
-func (s *sentence) add(f, a uint64) {
+// rowFor returns the row of a feature that says a.
+func rowFor(f, a uint64) uint32 {
 	h := (a ^ f*0x9e3779b97f4a7c15) * 0xff51afd7ed558ccd
 	h = (h ^ h>>32) * 0xc4ceb9fe1a85ec53
-	s.rows = append(s.rows, uint32(h>>(64-tableBits)))
+	return uint32(h >> (64 - tableBits))
 }
 
 // pair returns one value of two.
@@ -201,80 +203,87 @@ func (s *sentence) place(i int) uint64 {
 	return p
 }
 
-func (s *sentence) ownFeatures(i int) {
+func (s *sentence) ownFeatures(rows []uint32, i int) []uint32 {
 	w, place := &s.words[i], s.place(i)
-	s.add(fLower, w.lower)
-	s.add(fLowerForm, pair(w.lower, place>>1))
-	s.add(fPrevLower, pair(s.words[i-1].lower, w.lower))
-	s.add(fLowerNext, pair(w.lower, s.words[i+1].lower))
-	s.add(fLowerFirst, pair(w.lower, place))
-	s.add(fLowerPrev2, pair(w.lower, s.words[i-2].lower))
+	return append(rows,
+		rowFor(fLower, w.lower),
+		rowFor(fLowerForm, pair(w.lower, place>>1)),
+		rowFor(fPrevLower, pair(s.words[i-1].lower, w.lower)),
+		rowFor(fLowerNext, pair(w.lower, s.words[i+1].lower)),
+		rowFor(fLowerFirst, pair(w.lower, place)),
+		rowFor(fLowerPrev2, pair(w.lower, s.words[i-2].lower)))
 }
 
-func (s *sentence) writtenFeatures(i int) {
+func (s *sentence) writtenFeatures(rows []uint32, i int) []uint32 {
 	w, place := &s.words[i], s.place(i)
-	s.add(fForm, place)
-	s.add(fShape, w.shape)
-	s.add(fShapeFirst, pair(w.shape, place))
+	rows = append(rows,
+		rowFor(fForm, place),
+		rowFor(fShape, w.shape),
+		rowFor(fShapeFirst, pair(w.shape, place)))
 	if w.tail != 0 {
-		s.add(fTail, w.tail)
+		rows = append(rows, rowFor(fTail, w.tail))
 	}
 	for n, h := range w.prefix {
-		s.add(fPrefix+uint64(n), h)
+		rows = append(rows, rowFor(fPrefix+uint64(n), h))
 	}
 	for n, h := range w.suffix {
-		s.add(fSuffix+uint64(n), pair(h, place>>1))
+		rows = append(rows, rowFor(fSuffix+uint64(n), pair(h, place>>1)))
 	}
+	return rows
 }
 
-func (s *sentence) nearFeatures(i int) {
+func (s *sentence) nearFeatures(rows []uint32, i int) []uint32 {
 	w, prev, next, prev2, next2 := &s.words[i], &s.words[i-1], &s.words[i+1], &s.words[i-2], &s.words[i+2]
 	place := s.place(i)
-	s.add(fPrev, prev.lower)
-	s.add(fNext, next.lower)
-	s.add(fPrev2, prev2.lower)
-	s.add(fNext2, next2.lower)
-	s.add(fPrevNext, pair(prev.lower, next.lower))
-	s.add(fPrevForm, pair(prev.lower, place))
-	s.add(fNextForm, pair(next.lower, place))
-	s.add(fPrev2Prev, pair(prev2.lower, prev.lower))
-	s.add(fNextNext2, pair(next.lower, next2.lower))
-	s.add(fPrevSuffix, prev.suffix[2])
-	s.add(fNextSuffix, next.suffix[2])
-	s.add(fPrevShape, pair(pair(prev.shape, w.shape), uint64(s.mode)))
-	s.add(fNextShape, pair(pair(w.shape, next.shape), uint64(s.mode)))
-	s.add(fShapes, pair(pair(prev.shape, w.shape), pair(next.shape, uint64(s.mode))))
+	return append(rows,
+		rowFor(fPrev, prev.lower),
+		rowFor(fNext, next.lower),
+		rowFor(fPrev2, prev2.lower),
+		rowFor(fNext2, next2.lower),
+		rowFor(fPrevNext, pair(prev.lower, next.lower)),
+		rowFor(fPrevForm, pair(prev.lower, place)),
+		rowFor(fNextForm, pair(next.lower, place)),
+		rowFor(fPrev2Prev, pair(prev2.lower, prev.lower)),
+		rowFor(fNextNext2, pair(next.lower, next2.lower)),
+		rowFor(fPrevSuffix, prev.suffix[2]),
+		rowFor(fNextSuffix, next.suffix[2]),
+		rowFor(fPrevShape, pair(pair(prev.shape, w.shape), uint64(s.mode))),
+		rowFor(fNextShape, pair(pair(w.shape, next.shape), uint64(s.mode))),
+		rowFor(fShapes, pair(pair(prev.shape, w.shape), pair(next.shape, uint64(s.mode)))))
 }
 
-func (s *sentence) listFeatures(i int) {
+func (s *sentence) listFeatures(rows []uint32, i int) []uint32 {
 	w, prev, next := &s.words[i], &s.words[i-1], &s.words[i+1]
 	list, m := uint64(w.list), uint64(s.mode)
-	s.add(fList, pair(list, m))
-	s.add(fPrevList, uint64(prev.list))
-	s.add(fNextList, uint64(next.list))
-	s.add(fListPrevList, pair(list, uint64(prev.list)))
-	s.add(fListNextList, pair(list, uint64(next.list)))
-	s.add(fListPrev, pair(list, prev.lower))
-	s.add(fListNext, pair(list, next.lower))
-	s.add(fPrev2List, pair(uint64(s.words[i-2].list), uint64(prev.list)))
+	rows = append(rows,
+		rowFor(fList, pair(list, m)),
+		rowFor(fPrevList, uint64(prev.list)),
+		rowFor(fNextList, uint64(next.list)),
+		rowFor(fListPrevList, pair(list, uint64(prev.list))),
+		rowFor(fListNextList, pair(list, uint64(next.list))),
+		rowFor(fListPrev, pair(list, prev.lower)),
+		rowFor(fListNext, pair(list, next.lower)),
+		rowFor(fPrev2List, pair(uint64(s.words[i-2].list), uint64(prev.list))))
 	for bits := list; bits != 0; bits &= bits - 1 {
-		s.add(fListBit, pair(bits&-bits, m))
+		rows = append(rows, rowFor(fListBit, pair(bits&-bits, m)))
 	}
+	return rows
 }
 
 // runFeatures say what stands beside the whole row of capitalised words, and at its ends.
-func (s *sentence) runFeatures(i int) {
+func (s *sentence) runFeatures(rows []uint32, i int) []uint32 {
 	r, m := s.runs[i], uint64(s.mode)
 	left, right := &s.words[max(r.from-1, 0)], &s.words[min(max(r.to, r.from+1), len(s.words)-1)]
 	first, last := &s.words[r.from], &s.words[max(r.to-1, r.from)]
 	at := uint64(min(i-r.from, 3))<<4 | uint64(min(max(r.to-1, r.from)-i, 3))<<2 | m
-	s.add(fRunLeft, pair(left.lower, at))
-	s.add(fRunRight, pair(right.lower, at))
-	s.add(fRunSides, pair(left.lower, pair(right.lower, m)))
-	s.add(fRunPlace, pair(at, s.place(i)))
-	s.add(fRunFirst, pair(first.lower, at))
-	s.add(fRunLast, pair(last.lower, at))
-	s.add(fRunFirstList, pair(uint64(first.list), at))
-	s.add(fRunLastList, pair(uint64(last.list), at))
-	s.add(fRunLists, pair(uint64(left.list), pair(uint64(first.list), uint64(last.list))))
+	return append(rows,
+		rowFor(fRunLeft, pair(left.lower, at)),
+		rowFor(fRunRight, pair(right.lower, at)),
+		rowFor(fRunSides, pair(left.lower, pair(right.lower, m))),
+		rowFor(fRunPlace, pair(at, s.place(i))),
+		rowFor(fRunFirst, pair(first.lower, at)),
+		rowFor(fRunLast, pair(last.lower, at)),
+		rowFor(fRunFirstList, pair(uint64(first.list), at)),
+		rowFor(fRunLastList, pair(uint64(last.list), at)),
+		rowFor(fRunLists, pair(uint64(left.list), pair(uint64(first.list), uint64(last.list)))))
 }

@@ -3,6 +3,7 @@ package entity
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 	"unicode"
@@ -52,7 +53,24 @@ type entry struct {
 // lists are names known beforehand, by the hash of their words.
 type lists struct {
 	entries map[uint64]entry
-	names   map[mask][][]string // of each list, in the order of the file, as words
+	maybe   [1 << (filterBits - 6)]uint64 // a bit for each entry, as most of what is looked up has none
+	names   map[mask][][]string           // of each list, in the order of the file, as words
+}
+
+// filterBits is the binary logarithm of the bits of maybe: some ten for each entry.
+const filterBits = 17
+
+// bit returns where the bit of an entry stands.
+func bit(h uint64) (at int, mask uint64) {
+	return int(h >> (64 - filterBits + 6)), 1 << (h >> (64 - filterBits) & 63)
+}
+
+// entry returns what is known of a word or phrase.
+func (l *lists) entry(h uint64) entry {
+	if at, mask := bit(h); l.maybe[at]&mask == 0 {
+		return entry{}
+	}
+	return l.entries[h]
 }
 
 var known = sync.OnceValue(func() *lists {
@@ -78,6 +96,10 @@ func parseLists(file string) (*lists, error) {
 		default:
 			l.addLine(line, section)
 		}
+	}
+	for h := range l.entries {
+		at, mask := bit(h)
+		l.maybe[at] |= mask
 	}
 	return l, nil
 }
@@ -128,17 +150,23 @@ func isAcronym(s string) bool {
 	return len(s) <= 5
 }
 
-// mark sets the masks of a sentence's words: those of the words alone, and of the longest phrases.
-func (l *lists) mark(words []word) {
-	for i := 0; i < len(words); i++ {
-		w := &words[i]
-		if !w.capital() && w.form != formLower {
-			continue
-		}
-		e := l.entries[join(0, w.lower)]
-		w.list |= e.maskOf(w)
-		if e.longest > 1 && w.capital() {
-			l.markPhrase(words[i:], e.longest)
+// mark sets what the lists say of a word alone.
+func (l *lists) mark(w *word) {
+	if !w.capital() && w.form != formLower {
+		return
+	}
+	e := l.entry(join(0, w.lower))
+	w.list = e.maskOf(w)
+	if e.longest > 1 && w.capital() {
+		w.phrases = uint8(min(e.longest, math.MaxUint8))
+	}
+}
+
+// markPhrases adds to the masks of a sentence's words those of the longest phrases.
+func (l *lists) markPhrases(words []word) {
+	for i := range words {
+		if n := int(words[i].phrases); n > 0 {
+			l.markPhrase(words[i:], n)
 		}
 	}
 }
@@ -160,7 +188,10 @@ func (l *lists) markPhrase(words []word, longest int) {
 	h, best, found := uint64(0), 0, mask(0)
 	for i := range min(longest, len(words)) {
 		h = join(h, words[i].lower)
-		if e := l.entries[h]; i > 0 && e.alone != 0 {
+		if i == 0 {
+			continue
+		}
+		if e := l.entry(h); e.alone != 0 {
 			best, found = i+1, e.alone
 		}
 	}
@@ -178,6 +209,6 @@ func (l *lists) of(words []string) mask {
 	for _, w := range words {
 		h = join(h, hashLower(w))
 	}
-	e := l.entries[h]
+	e := l.entry(h)
 	return e.alone | e.capital
 }

@@ -21,9 +21,26 @@ const columns = labels - 1
 // Model is what training has learnt: weights of features and of transitions between labels, in whole numbers, so that every
 // machine finds the same.
 type Model struct {
-	table [][columns]int8
+	table []row // 1<<tableBits of them
 	steps *steps
 }
+
+// row is the weights of a feature, a byte for each column and 128 above what they are, so that eight are added at once.
+type row uint64
+
+// rowOf packs weights, each a signed byte.
+func rowOf(weights [columns]int8) (r row) {
+	for c, w := range weights {
+		r |= row(uint8(w)^bias) << (8 * c)
+	}
+	return r
+}
+
+// of returns the weight of a column, as a signed byte.
+func (r row) of(c int) byte { return byte(r>>(8*c)) ^ bias }
+
+// bias is what a byte of a row is above its weight.
+const bias = 128
 
 // steps are the weights of a label after another, by the class of the later word.
 type steps [classes][labels][labels]int32
@@ -59,10 +76,10 @@ func ReadModel(file []byte) (*Model, error) {
 }
 
 func unpack(b []byte) *Model {
-	m := &Model{table: make([][columns]int8, 1<<tableBits), steps: new(steps)}
+	m := &Model{table: make([]row, 1<<tableBits), steps: new(steps)}
 	for c := range columns {
 		for r := range m.table {
-			m.table[r][c] = int8(b[c<<tableBits+r])
+			m.table[r] |= row(b[c<<tableBits+r]^bias) << (8 * c)
 		}
 	}
 	b = b[columns<<tableBits:]
@@ -80,9 +97,9 @@ func unpack(b []byte) *Model {
 // Bytes returns the model as ReadModel reads it.
 func (m *Model) Bytes() ([]byte, error) {
 	b := make([]byte, columns<<tableBits, modelBytes)
-	for r, row := range m.table {
-		for c, w := range row {
-			b[c<<tableBits+r] = byte(w)
+	for c := range columns {
+		for r, row := range m.table {
+			b[c<<tableBits+r] = row.of(c)
 		}
 	}
 	for c := range m.steps {
@@ -101,18 +118,22 @@ func (m *Model) Bytes() ([]byte, error) {
 	return e.EncodeAll(b, []byte(modelMagic)), errors.Join(e.Close())
 }
 
-// score adds up the weights of features, for each label.
-func (m *Model) score(rows []uint32) (sum [labels]int32) {
-	for _, r := range rows {
-		w := &m.table[r]
-		sum[1] += int32(w[0])
-		sum[2] += int32(w[1])
-		sum[3] += int32(w[2])
-		sum[4] += int32(w[3])
-		sum[5] += int32(w[4])
-		sum[6] += int32(w[5])
-		sum[7] += int32(w[6])
-		sum[8] += int32(w[7])
+// lanes are every second byte of a row. With a byte of room above each, the sums of 256 rows fit.
+const lanes = 0x00ff00ff00ff00ff
+
+// score adds up the weights of features, at most 256, for each label.
+func (m *Model) score(features []uint32) (sum [labels]int32) {
+	table := (*[1 << tableBits]row)(m.table)
+	var even, odd row
+	for _, f := range features {
+		r := table[f&(1<<tableBits-1)]
+		even += r & lanes
+		odd += r >> 8 & lanes
+	}
+	all := int32(len(features)) * bias
+	for i := range columns / 2 {
+		sum[2*i+1] = int32(even>>(16*i)&0xffff) - all
+		sum[2*i+2] = int32(odd>>(16*i)&0xffff) - all
 	}
 	return sum
 }

@@ -27,7 +27,7 @@ func (l *lists) certain(cells []cell) (n int, begin label) {
 			break
 		}
 		h = join(h, cells[i].lower)
-		if b := l.entries[h].certain(i > 0); b != outside && (i+1 == len(cells) || !isInside(cells[i+1].label)) {
+		if b := l.entry(h).certain(i > 0); b != outside && (i+1 == len(cells) || !isInside(cells[i+1].label)) {
 			n, begin = i+1, b
 		}
 	}
@@ -54,7 +54,7 @@ func (l *lists) typeOf(cells []cell) (typ string, demonym bool) {
 	for _, c := range cells {
 		h = join(h, c.lower)
 	}
-	e := l.entries[h]
+	e := l.entry(h)
 	in := e.alone | e.capital
 	switch typ = typeOf[cells[0].label]; {
 	case in == inCountries:

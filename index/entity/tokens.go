@@ -50,8 +50,11 @@ type tokenizer struct {
 
 // space skips white space. A blank line ends a sentence.
 func (t *tokenizer) space(i int) int {
+	if i < len(t.text) && t.text[i] == ' ' { // nearly always all
+		i++
+	}
 	lines := 0
-	for i < len(t.text) {
+	for i < len(t.text) && (t.text[i] <= ' ' || t.text[i] >= utf8.RuneSelf) {
 		r, size := utf8.DecodeRuneInString(t.text[i:])
 		if !unicode.IsSpace(r) && r != '\ufeff' && r != '\u200b' {
 			break
@@ -104,15 +107,42 @@ func (t *tokenizer) add(start, end int) {
 
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return ascii[r] == inWord
 	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r))
 }
+
+// What ASCII characters do to a word.
+const (
+	afterWord  = iota // end it
+	inWord            // are of it
+	withinWord        // are of it between letters, some of them
+)
+
+var ascii = func() (table [utf8.RuneSelf]uint8) {
+	for c := range table {
+		switch c := byte(c); {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+			table[c] = inWord
+		case strings.IndexByte("-'&_@.,:", c) >= 0:
+			table[c] = withinWord
+		}
+	}
+	return table
+}()
 
 // endOfWord returns where the word at i ends, which may have hyphens, apostrophes, full stops and such between its letters.
 func (t *tokenizer) endOfWord(i int) int {
 	start, letters := i, 0 // letters since the last full stop
 	for i < len(t.text) {
+		if c := t.text[i]; c < utf8.RuneSelf && ascii[c] != withinWord {
+			if ascii[c] == afterWord {
+				return t.withStop(start, i)
+			}
+			letters++
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(t.text[i:])
 		switch {
 		case isWord(r):
@@ -204,12 +234,13 @@ var clitics = []string{"n't", "'s", "'ll", "'re", "'ve", "'d", "'m"}
 
 // word adds the word, what the apostrophe parts from it by itself.
 func (t *tokenizer) word(start, end int) int {
-	at := strings.LastIndexAny(t.text[start:end], "'’")
-	if at <= 0 || end-start-at > len("’ll") || end-start > maxWord {
+	at := apostrophe(t.text[start:end])
+	if at <= 0 || end-start > maxWord {
 		t.add(start, end)
 		return end
 	}
-	lower := string(appendLower(nil, t.text[start:end]))
+	var buf [maxWord]byte
+	lower := string(appendLower(buf[:0], t.text[start:end]))
 	for _, c := range clitics {
 		if head, ok := strings.CutSuffix(lower, c); ok && head != "" {
 			cut := start + at
@@ -223,6 +254,16 @@ func (t *tokenizer) word(start, end int) int {
 	}
 	t.add(start, end)
 	return end
+}
+
+// apostrophe returns where the last apostrophe of a word stands if no more than a clitic may follow it, else -1.
+func apostrophe(word string) int {
+	for i := len(word) - 1; i >= max(0, len(word)-len("’ll")); i-- {
+		if word[i] == '\'' || word[i] == "’"[0] && strings.HasPrefix(word[i:], "’") {
+			return i
+		}
+	}
+	return -1
 }
 
 // endSentences marks the tokens at which sentences end.

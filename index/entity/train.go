@@ -185,11 +185,13 @@ func (t *trainer) step(c class, from, to label, by int32) {
 
 // model returns the averages of the weights over all lessons, in the model's steps.
 func (t *trainer) model() *Model {
-	m := &Model{table: make([][columns]int8, 1<<tableBits), steps: new(steps)}
+	m := &Model{table: make([]row, 1<<tableBits), steps: new(steps)}
 	for r := range t.weights {
+		var weights [columns]int8
 		for c, w := range &t.weights[r] {
-			m.table[r][c] = int8(min(max(t.average(w, t.sums[r][c]), -128), 127))
+			weights[c] = int8(min(max(t.average(w, t.sums[r][c]), -128), 127))
 		}
+		m.table[r] = rowOf(weights)
 	}
 	for c := range t.steps {
 		for from := range labels {

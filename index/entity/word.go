@@ -32,6 +32,9 @@ type word struct {
 	list   mask
 	form   form
 	class  class
+
+	small   bool  // Title Case leaves it in lower case
+	phrases uint8 // words of the longest phrase of the lists that begins with it, 0 when it begins none
 }
 
 // capital reports whether the word can begin a name by the way it is written.

@@ -1,9 +1,9 @@
 package names
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Blocks returns keys such that two names share one whenever [Same] gives them Suggest or more, so that an archive compares
@@ -16,36 +16,60 @@ func Blocks(typ, name string) []string {
 
 // Blocks is [Blocks] of a name taken apart.
 func (n *Name) Blocks() []string {
-	b := blocks{prefix: "o"}
+	b := blocks{prefix: 'o'}
+	b.text, b.ends = b.textRoom[:0], b.endsRoom[:0]
 	switch {
 	case len(n.Words) == 0:
 		return nil
 	case n.Type == Person:
-		b.prefix = "p"
+		b.prefix = 'p'
 		b.person(n)
 	default:
 		if n.Type == Place {
-			b.prefix = "l"
+			b.prefix = 'l'
 		}
 		b.words(n)
 		if n.long != nil {
 			b.words(n.long)
 		}
 	}
-	return b.keys
+	return b.keys()
 }
 
-// blocks gathers the keys of a name.
+// blocks gathers the keys of a name, one behind the other in one text.
 type blocks struct {
-	prefix string
-	keys   []string
+	prefix   byte
+	text     []byte
+	ends     []int // where each key ends
+	textRoom [256]byte
+	endsRoom [16]int
 }
 
+// add adds a key, unless it is there.
 func (b *blocks) add(parts ...string) {
-	key := b.prefix + strings.Join(parts, "")
-	if !slices.Contains(b.keys, key) {
-		b.keys = append(b.keys, key)
+	start := len(b.text)
+	b.text = append(b.text, b.prefix)
+	for _, p := range parts {
+		b.text = append(b.text, p...)
 	}
+	key, from := b.text[start:], 0
+	for _, end := range b.ends {
+		if bytes.Equal(b.text[from:end], key) {
+			b.text = b.text[:start]
+			return
+		}
+		from = end
+	}
+	b.ends = append(b.ends, len(b.text))
+}
+
+func (b *blocks) keys() []string {
+	text, from := string(b.text), 0
+	keys := make([]string, len(b.ends))
+	for i, end := range b.ends {
+		keys[i], from = text[from:end], end
+	}
+	return keys
 }
 
 // person adds the keys of a person: of the first and the last word in either order, of the initial and the surname, of all
@@ -53,7 +77,10 @@ func (b *blocks) add(parts ...string) {
 func (b *blocks) person(n *Name) {
 	last := len(n.Words) - 1
 	if last == 0 {
-		b.lone(&n.Words[0])
+		var room [someReadings]string
+		for _, k := range appendReadings(room[:0], &n.Words[0], false) {
+			b.add(k)
+		}
 		return
 	}
 	b.initials(&n.Words[0], &n.Words[last])
@@ -67,22 +94,28 @@ func (b *blocks) person(n *Name) {
 	}
 }
 
-func (b *blocks) lone(w *Word) {
-	for _, k := range readings(w, func(int) bool { return true }) {
-		b.add(k)
-	}
-}
+// someReadings are as many as words have.
+const someReadings = 8
 
-// readings returns the keys of a word, and of those given names that it is a form of which are wanted.
-func readings(w *Word, wanted func(group int) bool) []string {
-	list := append(make([]string, 0, 8), w.keys[:w.nkeys]...)
+// appendReadings appends the keys of a word, and of those given names that it is a form of, or of the Arabic ones only.
+func appendReadings(list []string, w *Word, arabic bool) []string {
+	list = append(list, w.keys[:w.nkeys]...)
 	for _, g := range w.groups {
-		if wanted(g) {
-			list = append(list, "#"+strconv.Itoa(g))
+		if !arabic || isArabic(g) {
+			list = append(list, groupKeys[g])
 		}
 	}
 	return list
 }
+
+// groupKeys are the keys of the groups of given names.
+var groupKeys = func() []string {
+	keys := make([]string, 1+len(givenGroups)+len(arabicGroups))
+	for g := range keys {
+		keys[g] = "#" + strconv.Itoa(g)
+	}
+	return keys
+}()
 
 // pair adds the keys of a given name and a surname that are written out, either of which may be the other. Only Arabic
 // surnames have forms.
@@ -90,9 +123,9 @@ func (b *blocks) pair(given, surname *Word) {
 	if given.Initial() {
 		return
 	}
-	every := func(int) bool { return true }
-	b.product(readings(given, every), readings(surname, isArabic))
-	b.product(readings(given, isArabic), readings(surname, every))
+	var one, other [someReadings]string
+	b.product(appendReadings(one[:0], given, false), appendReadings(other[:0], surname, true))
+	b.product(appendReadings(one[:0], given, true), appendReadings(other[:0], surname, false))
 }
 
 func (b *blocks) product(given, surname []string) {
@@ -105,7 +138,8 @@ func (b *blocks) product(given, surname []string) {
 
 // initials adds the keys that a name with an initial shares with those that it fits, by letter or by sound.
 func (b *blocks) initials(given, surname *Word) {
-	for _, s := range readings(surname, isArabic) {
+	var room [someReadings]string
+	for _, s := range appendReadings(room[:0], surname, true) {
 		b.add(s, ".", string(soundClass(given.Plain[0])))
 		if k := given.skeletons[0]; k != "" {
 			b.add(s, ".", string(soundClass(k[0])))
@@ -127,12 +161,13 @@ func soundClass(c byte) rune {
 // words adds the keys of an organisation or a place: of its words in any order, of all letters, of its acronyms, and of the
 // group of well-known names that it is in.
 func (b *blocks) words(n *Name) {
-	b.rows(n.Words)
-	if core := withoutFillers(n.Words); core != nil {
+	var room [maxWords]*Word
+	b.rows(appendWords(room[:0], n.Words))
+	if core := appendCore(room[:0], n.Words); len(core) > 0 && len(core) < len(n.Words) {
 		b.rows(core)
 	}
-	if n.Type != Place && ofCountry(n.Words) {
-		b.rows(countrified(n.Words))
+	if n.Type != Place && n.office {
+		b.rows(appendWords(room[:0], countrified(n.Words)))
 	}
 	b.add("+", n.allKey)
 	if n.known != 0 {
@@ -148,36 +183,55 @@ func (b *blocks) words(n *Name) {
 	}
 }
 
-// withoutFillers returns words without those that a company is cited without, nil when there are none or nothing else.
-func withoutFillers(words []Word) []Word {
-	core := make([]Word, 0, len(words))
-	for _, w := range words {
-		if !filler[w.Plain] {
-			core = append(core, w)
+func appendWords(row []*Word, words []Word) []*Word {
+	for i := range words {
+		row = append(row, &words[i])
+	}
+	return row
+}
+
+// appendCore appends words without those that a company is cited without.
+func appendCore(row []*Word, words []Word) []*Word {
+	for i := range words {
+		if !filler[words[i].Plain] {
+			row = append(row, &words[i])
 		}
 	}
-	if len(core) == 0 || len(core) == len(words) {
-		return nil
-	}
-	return core
+	return row
 }
 
 // rows adds a key for each way to read the words, of which the first three that have two readings count.
-func (b *blocks) rows(words []Word) {
-	row := make([]string, len(words))
-	var doubles []int
-	for i := range words {
-		row[i] = words[i].keys[0]
-		if words[i].nkeys > 1 && len(doubles) < 3 {
-			doubles = append(doubles, i)
+func (b *blocks) rows(words []*Word) {
+	var doubles [3]int
+	n := 0
+	for i, w := range words {
+		if w.nkeys > 1 && n < len(doubles) {
+			doubles[n] = i
+			n++
 		}
 	}
-	for bits := range 1 << len(doubles) {
-		for j, i := range doubles {
+	for bits := range 1 << n {
+		var room [maxWords]string
+		row := room[:0]
+		for _, w := range words {
+			row = append(row, w.keys[0])
+		}
+		for j, i := range doubles[:n] {
 			row[i] = words[i].keys[bits>>j&1]
 		}
-		sorted := slices.Clone(row)
-		slices.Sort(sorted)
-		b.add(strings.Join(sorted, "|"))
+		slices.Sort(row)
+		b.addRow(row)
 	}
+}
+
+func (b *blocks) addRow(row []string) {
+	var room [2 * maxWords]string
+	parts := room[:0]
+	for i, key := range row {
+		if i > 0 {
+			parts = append(parts, "|")
+		}
+		parts = append(parts, key)
+	}
+	b.add(parts...)
 }

@@ -20,8 +20,7 @@ func Clean(mention string) string {
 
 // tidy is Clean without its care for titles.
 func tidy(mention string) string {
-	s := strings.Join(strings.Fields(mention), " ")
-	s = strings.TrimFunc(s, stray)
+	s := strings.TrimFunc(oneSpaced(mention), stray)
 	return closeAcronym(possessiveOff(s, forever))
 }
 
@@ -41,6 +40,9 @@ func stray(r rune) bool {
 
 // possessiveOff takes 's and the apostrophe of Reuters' off, not of names that keep it.
 func possessiveOff(s string, keep map[string]bool) string {
+	if !strings.ContainsAny(s, "'’") {
+		return s
+	}
 	s = strings.TrimLeft(s, "'’")
 	for _, ending := range [...]string{"'s", "’s", "'S", "’S"} {
 		if stem, ok := strings.CutSuffix(s, ending); ok && stem != "" {

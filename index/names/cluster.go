@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // Form is a name as an article has it.
@@ -25,9 +27,13 @@ type Entity struct {
 
 // Cluster puts the forms of one article together, and drops what is no name: weekdays, months, bare titles, demonyms. Within
 // an article a surname means the one person of that surname, a short name the one that it shortens, and an acronym what the
-// text says it stands for. Text is what Positions point into; it may be "". Entities come by count, then by name.
+// text says it stands for. Text is what Positions point into; it may be "". Entities come by count, then by name, type and the
+// order of the forms. Any number of goroutines may call it; it keeps readings of names for the next article.
 func Cluster(text string, forms []Form) []Entity {
-	c := clustering{text: text, definitions: Expansion(text)}
+	c := clusterings.Get().(*clustering)
+	defer clusterings.Put(c)
+	defer c.forget()
+	c.text, c.definitions = text, Expansion(text)
 	c.add(forms)
 	c.decideTypes()
 	c.groupPersons()
@@ -36,19 +42,57 @@ func Cluster(text string, forms []Form) []Entity {
 	return c.entities()
 }
 
+// clusterings are those that have nothing to do, with the room and the readings that they have gathered.
+var clusterings = sync.Pool{New: func() any { return &clustering{surnames: map[string]int{}, last: map[string]int{}} }}
+
 // clustering is the work of one Cluster: mentions in groups.
 type clustering struct {
 	text        string
 	definitions []Definition
+	readings    lexicon
+	article     uint64 // its number
 	mentions    []mention
-	parent      []int // of each mention, as in a union-find
+	positions   []int          // of all mentions
+	which       []int          // the mention of each form
+	surnames    map[string]int // of full names of people that are not dropped, and how many have it
+	last        map[string]int // of each key of a reading, the last mention
+	parent      []int          // of each mention, as in a union-find
+	tables      [2]table
+	lists       [3][]int
+	sizes       []int // of the groups
+	starts      []int // of the groups in grouped
+	grouped     []*mention
 }
 
-// mention is a form, cleaned and taken apart.
+// mention is all that an article has of one form.
 type mention struct {
-	form    Form
-	name    Name
-	dropped bool
+	*reading
+	count     int
+	positions []int
+	room      int // how many positions there are
+	next      int // the next mention that is written alike, -1 when there is none
+	again     bool
+	dropped   bool
+}
+
+// left reports whether it is a name.
+func (m *mention) left() bool { return !m.dropped && len(m.Words) > 0 }
+
+// keptMentions is how many mentions an article may have for the room it took to be kept.
+const keptMentions = 4096
+
+// forget drops what is of one article.
+func (c *clustering) forget() {
+	if len(c.mentions) > keptMentions || cap(c.positions) > 4*keptMentions {
+		*c = clustering{readings: c.readings, article: c.article, surnames: map[string]int{}, last: map[string]int{}}
+	}
+	clear(c.mentions)
+	clear(c.grouped)
+	clear(c.surnames)
+	clear(c.last)
+	c.text, c.definitions = "", nil
+	c.mentions, c.grouped = c.mentions[:0], c.grouped[:0]
+	c.readings.trim()
 }
 
 // maxForms is how many different forms of a type are compared with each other, the most frequent ones. What has more is no
@@ -57,51 +101,108 @@ const maxForms = 300
 
 // add takes forms apart and joins those that are written the same.
 func (c *clustering) add(forms []Form) {
-	index := map[[2]string]int{}
-	for _, f := range forms {
-		f.Count = max(f.Count, 1, len(f.Positions))
-		f.Text = strings.Join(strings.Fields(shorten(f.Text)), " ")
-		key := [2]string{f.Type, f.Text}
-		if i, ok := index[key]; ok {
-			have := &c.mentions[i].form
-			have.Count += f.Count
-			have.Positions = append(slices.Clip(have.Positions), f.Positions...)
-			continue
-		}
-		index[key] = len(c.mentions)
-		c.mentions = append(c.mentions, mention{form: f, name: Parse(f.Type, f.Text)})
+	c.article++
+	c.which = c.which[:0]
+	for i := range forms {
+		f := &forms[i]
+		at := c.mentionOf(f)
+		m := &c.mentions[at]
+		m.count += max(f.Count, 1, len(f.Positions))
+		m.room += len(f.Positions)
+		c.which = append(c.which, at)
 	}
-	slices.SortStableFunc(c.mentions, func(a, b mention) int { return cmp.Compare(b.form.Count, a.form.Count) })
+	c.addPositions(forms)
+	slices.SortStableFunc(c.mentions, func(a, b mention) int { return cmp.Compare(b.count, a.count) })
 	c.dropNonNames()
 	c.reset()
 }
 
+// mentionOf returns the mention of a form, a new one if it is the first.
+func (c *clustering) mentionOf(f *Form) int {
+	r := c.readings.of(f.Type, oneSpaced(shorten(f.Text)))
+	if r.article != c.article {
+		r.article, r.at = c.article, len(c.mentions)
+		c.mentions = append(c.mentions, mention{reading: r})
+	}
+	return r.at
+}
+
+// addPositions gives mentions the positions of their forms.
+func (c *clustering) addPositions(forms []Form) {
+	c.positions = c.positions[:0]
+	for i := range c.mentions {
+		c.mentions[i].positions, c.positions = carve(c.positions, c.mentions[i].room)
+	}
+	for i := range forms {
+		m := &c.mentions[c.which[i]]
+		m.positions = append(m.positions, forms[i].Positions...)
+	}
+}
+
+// carve returns an empty slice with room for n numbers behind those of a slice, nil for none, and the slice with these.
+func carve(from []int, n int) (room, rest []int) {
+	if n == 0 {
+		return nil, from
+	}
+	used := len(from)
+	from = slices.Grow(from, n)[:used+n]
+	return from[used : used : used+n], from
+}
+
+// oneSpaced returns a text with one space for each row of white space, none at its ends.
+func oneSpaced(text string) string {
+	space := true
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
+			return strings.Join(strings.Fields(text), " ")
+		}
+		space = c == ' '
+	}
+	if space {
+		return strings.TrimSuffix(text, " ")
+	}
+	return text
+}
+
 // reset puts each mention into a group of its own.
 func (c *clustering) reset() {
-	c.parent = make([]int, len(c.mentions))
-	for i := range c.parent {
-		c.parent[i] = i
+	c.parent = c.parent[:0]
+	for i := range c.mentions {
+		c.parent = append(c.parent, i)
 	}
 }
 
 // dropNonNames marks what names nobody, unless it is the surname of somebody with a full name: May of Theresa May.
 func (c *clustering) dropNonNames() {
-	surnames := map[string]bool{}
 	for i := range c.mentions {
-		if n := &c.mentions[i].name; n.Type == Person && len(n.Words) > 1 {
-			surnames[n.Surname()] = true
-		}
+		c.countSurname(&c.mentions[i], 1)
 	}
 	for i := range c.mentions {
 		m := &c.mentions[i]
-		m.dropped = !IsName(m.form.Type, m.form.Text) && !(m.name.Lone() && surnames[m.name.Surname()])
+		m.dropped = !m.named && !(m.Lone() && c.surnames[m.Surname()] > 0)
+	}
+	for i := range c.mentions {
+		if m := &c.mentions[i]; m.dropped {
+			c.countSurname(m, -1)
+		}
+	}
+}
+
+// countSurname counts the surname of a full name in or out.
+func (c *clustering) countSurname(m *mention, by int) {
+	if m.surname != "" {
+		c.surnames[m.surname] += by
 	}
 }
 
 // IsName reports whether a mention can be a name of its type by itself: not a weekday, a month, a bare title or role, nor the
 // adjective of a country.
-func IsName(typ, mention string) bool {
-	tokens := tokenizeOrg(Clean(mention))
+func IsName(typ, mention string) bool { return isName(typ, Clean(mention)) }
+
+func isName(typ, clean string) bool {
+	var buf [someTokens]token
+	tokens := appendTokens(buf[:0], clean)
 	if len(tokens) == 0 {
 		return false
 	}
@@ -157,10 +258,10 @@ func (c *clustering) join(i, j int) {
 	c.parent[max(i, j)] = min(i, j)
 }
 
-// of returns the mentions of a type that are left, by number, at most maxForms.
-func (c *clustering) of(typ string) (list []int) {
+// of appends the mentions of a type that are left, by number, at most maxForms.
+func (c *clustering) of(list []int, typ string) []int {
 	for i := range c.mentions {
-		if m := &c.mentions[i]; len(list) < maxForms && !m.dropped && m.form.Type == typ && len(m.name.Words) > 0 {
+		if m := &c.mentions[i]; len(list) < maxForms && m.typ == typ && m.left() {
 			list = append(list, i)
 		}
 	}
@@ -169,202 +270,65 @@ func (c *clustering) of(typ string) (list []int) {
 
 // groupPersons joins full names that are one, then what shortens exactly one of them.
 func (c *clustering) groupPersons() {
-	var full, short []int
-	for _, i := range c.of(Person) {
-		if c.mentions[i].name.Lone() {
+	all, full, short := c.of(c.lists[0][:0], Person), c.lists[1][:0], c.lists[2][:0]
+	for _, i := range all {
+		if c.mentions[i].Lone() {
 			short = append(short, i)
 		} else {
 			full = append(full, i)
 		}
 	}
-	t := c.table(full)
+	t := c.table(&c.tables[0], full)
 	t.joinMerged()
 	t.joinOnly(full, fitsPerson)
 	t.joinOnly(short, fitsSurname)
-	c.table(short).joinMerged()
-	t.joinOnly(c.alone(short), fitsGiven)
+	c.table(&c.tables[1], short).joinMerged()
+	t.joinOnly(c.alone(all[:0], short), fitsGiven)
+	c.lists = [...][]int{all, full, short}
 }
 
-// alone returns those mentions that are in no group with another.
-func (c *clustering) alone(list []int) (alone []int) {
-	size := map[int]int{}
-	for i := range c.mentions {
-		size[c.root(i)]++
-	}
+// alone appends those mentions that are in no group with another.
+func (c *clustering) alone(alone, list []int) []int {
+	c.countGroups()
 	for _, i := range list {
-		if size[c.root(i)] == 1 {
+		if c.sizes[c.root(i)] == 1 {
 			alone = append(alone, i)
 		}
 	}
 	return alone
 }
 
-// table has the scores of some mentions with each other.
-type table struct {
-	*clustering
-	list    []int
-	scores  [][]float64     // by places in list; below zero where two names are surely two
-	refused map[[2]int]bool // roots of groups that contradict each other, which they never cease to
-}
-
-func (c *clustering) table(list []int) *table {
-	t := &table{c, list, make([][]float64, len(list)), map[[2]int]bool{}}
-	for x, i := range list {
-		t.scores[x] = make([]float64, len(list))
-		for y, j := range list[:x] {
-			score := articleScore(&c.mentions[i].name, &c.mentions[j].name)
-			t.scores[x][y], t.scores[y][x] = score, score
+// countGroups sets the sizes of the groups, by their roots, of the mentions that are left.
+func (c *clustering) countGroups() {
+	c.sizes = append(c.sizes[:0], c.parent...)
+	clear(c.sizes)
+	for i := range c.mentions {
+		if c.mentions[i].left() {
+			c.sizes[c.root(i)]++
 		}
 	}
-	return t
-}
-
-// articleScore is the score of two names within one article: people of different names are surely two, -1, unless one name
-// is a part of the other.
-func articleScore(a, b *Name) float64 {
-	score := Compare(a, b).Score
-	if a.Type == Person && score == 0 && !endsWith(a.Words, b.Words) && !endsWith(b.Words, a.Words) {
-		return -1
-	}
-	return score
-}
-
-// joinMerged joins those that may be merged by rule, unless one of them fits two that are surely two: George Bush, where
-// both George W. and George H. W. are.
-func (t *table) joinMerged() {
-	for x, i := range t.list {
-		for y, j := range t.list[:x] {
-			if t.scores[x][y] >= Merge && t.root(i) != t.root(j) && !t.torn(x, y) && !t.contradicts(x, j) {
-				t.join(i, j)
-			}
-		}
-	}
-}
-
-// torn reports whether a third name is one with x and surely not y, or the other way round.
-func (t *table) torn(x, y int) bool {
-	for z := range t.list {
-		a, b := t.scores[x][z], t.scores[y][z]
-		if z != x && z != y && (a >= Merge && b < 0 || b >= Merge && a < 0) {
-			return true
-		}
-	}
-	return false
-}
-
-// contradicts reports whether the groups of place x of the list and of mention j have two names that are surely two.
-func (t *table) contradicts(x, j int) bool {
-	roots := [2]int{t.root(t.list[x]), t.root(j)}
-	if t.refused[roots] {
-		return true
-	}
-	others := t.members(roots[1])
-	for _, a := range t.members(roots[0]) {
-		for _, b := range others {
-			if t.scores[a][b] < 0 {
-				t.refused[roots] = true
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// members returns the places in the list of the group of a root.
-func (t *table) members(root int) (places []int) {
-	for a, i := range t.list {
-		if t.root(i) == root {
-			places = append(places, a)
-		}
-	}
-	return places
-}
-
-// joinOnly joins each of some mentions with the group in the table that it fits, if there is exactly one.
-func (t *table) joinOnly(some []int, fits func(short, full *Name) bool) {
-	for _, i := range some {
-		if j := t.only(i, fits); j >= 0 && !t.parted(i, j) {
-			t.join(i, j)
-		}
-	}
-}
-
-// only returns a mention of the one group that mention i fits, -1 when there is none or several.
-func (t *table) only(i int, fits func(short, full *Name) bool) int {
-	found := -1
-	for _, j := range t.list {
-		if t.root(i) == t.root(j) || !fits(&t.mentions[i].name, &t.mentions[j].name) {
-			continue
-		}
-		if found >= 0 && t.root(found) != t.root(j) {
-			return -1
-		}
-		found = j
-	}
-	return found
-}
-
-// parted reports whether mention i is in the table, and its group has a name that is surely not of j's group.
-func (t *table) parted(i, j int) bool {
-	x := slices.Index(t.list, i)
-	return x >= 0 && t.contradicts(x, j)
-}
-
-// fitsPerson reports whether one full name shortens another: an initial of a common surname, Lula da Silva.
-func fitsPerson(short, full *Name) bool {
-	if len(short.Words) > len(full.Words) {
-		return false
-	}
-	v := Compare(short, full)
-	return v.Score >= Suggest && (v.Reason == commonInitial || v.Reason == firstMissing || v.Reason == hyphenMissing || v.Reason == secondMissing || v.Reason == otherSpelling) ||
-		v.Score == 0 && endsWith(full.Words, short.Words)
-}
-
-// endsWith reports whether a row of words ends in a shorter one, or begins with it, as Gabriel García Márquez with Gabriel
-// García.
-func endsWith(row, part []Word) bool {
-	if len(row) <= len(part) {
-		return false
-	}
-	front, back := true, true
-	for i := range part {
-		front = front && part[i].Plain == row[i].Plain
-		back = back && part[i].Plain == row[len(row)-len(part)+i].Plain
-	}
-	return front || back
-}
-
-// fitsSurname reports whether a name alone is the surname of a full one.
-func fitsSurname(short, full *Name) bool {
-	v := Compare(short, full)
-	return v.Reason == surnameOnly && v.Score >= Suggest
-}
-
-// fitsGiven reports whether a name alone is the given name of a full one, as written.
-func fitsGiven(short, full *Name) bool {
-	l, _ := compareWords(&short.Words[0], &full.Words[0])
-	return l >= alike && !full.ordered
 }
 
 // groupOthers joins organisations or places.
 func (c *clustering) groupOthers(typ string) {
-	list := c.of(typ)
-	t := c.table(list)
+	list := c.of(c.lists[0][:0], typ)
+	t := c.table(&c.tables[0], list)
 	t.joinMerged()
 	c.joinDefined(list)
 	t.joinOnly(list, fitsOther)
+	c.lists[0] = list
 }
 
 // joinDefined joins acronyms with what the text says they stand for.
 func (c *clustering) joinDefined(list []int) {
 	for _, d := range c.definitions {
-		short, long := Parse(Org, d.Acronym), Parse(Org, d.Long)
+		short, long := c.readings.of(Org, d.Acronym), c.readings.of(Org, d.Long)
 		a, b := -1, -1
 		for _, i := range list {
-			n := &c.mentions[i].name
+			n := &c.mentions[i].Name
 			if n.short && n.Acronym == short.all {
 				a = i
-			} else if !n.short && (n.all == long.all || Compare(n, &long).Merges()) {
+			} else if !n.short && (n.all == long.all || Compare(n, &long.Name).Merges()) {
 				b = i
 			}
 		}
@@ -372,35 +336,4 @@ func (c *clustering) joinDefined(list []int) {
 			c.join(a, b)
 		}
 	}
-}
-
-// fitsOther reports whether a name shortens another of an article: an acronym that archives doubt, or a name without words
-// like Company. It is no part of a name that stands for something else: Gazprom is not Gazprom Neft, nor SCO SCO RATS.
-func fitsOther(short, full *Name) bool {
-	v := Compare(short, full)
-	switch v.Reason {
-	case acronymMany, acronymShort, genericName, weakWords, qualifierNamed:
-		return v.Score >= Suggest && len(short.all) <= len(full.all)
-	case partOf:
-		return !short.short && len(short.Words) < len(full.Words) && genericRest(short, full)
-	}
-	return false
-}
-
-// genericRest reports whether a name begins with another, and goes on with words that only say what it is.
-func genericRest(short, full *Name) bool {
-	if short.Type != Org || len(short.Words) == 1 && (generic[short.all] || turning[short.all]) {
-		return false
-	}
-	for i := range full.Words {
-		w := full.Words[i].Plain
-		if i < len(short.Words) {
-			if short.Words[i].Plain != w {
-				return false
-			}
-		} else if !generic[w] && !turning[w] && !filler[w] {
-			return false
-		}
-	}
-	return true
 }

@@ -115,7 +115,7 @@ func compareWords(a, b *Word) (level, float64) {
 		return differ, 0
 	case a.Plain == b.Plain:
 		return same, 1
-	case a.Spoken == b.Plain || a.Plain == b.Spoken || a.Spoken == b.Spoken || sameUmlauts(a.Plain, b.Plain):
+	case a.Spoken == b.Plain || a.Plain == b.Spoken || a.Spoken == b.Spoken || a.Plain[0] == b.Plain[0] && sameUmlauts(a.Plain, b.Plain):
 		return umlaut, 0.99
 	case a.Initial() || b.Initial():
 		return compareInitials(a, b)

@@ -9,90 +9,126 @@ import (
 
 // entities makes an entity of each group.
 func (c *clustering) entities() []Entity {
-	groups := map[int][]*mention{}
-	for i := range c.mentions {
-		if m := &c.mentions[i]; !m.dropped && len(m.name.Words) > 0 {
-			r := c.root(i)
-			groups[r] = append(groups[r], m)
+	groups, positions := c.group()
+	list := make([]Entity, 0, groups)
+	room := make([]int, 0, positions)
+	rest := c.grouped
+	for _, n := range c.sizes {
+		if n > 0 {
+			e := entityOf(rest[:n])
+			e.Positions, room = positionsOf(rest[:n], room)
+			list, rest = append(list, e), rest[n:]
 		}
 	}
-	list := make([]Entity, 0, len(groups))
-	for _, group := range groups {
-		list = append(list, entityOf(group))
-	}
-	slices.SortFunc(list, func(a, b Entity) int {
+	slices.SortStableFunc(list, func(a, b Entity) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Type, b.Type))
 	})
 	return list
 }
 
+// group sets grouped to the mentions that are left, group by group, in the order of their roots, and returns how many groups and
+// positions there are.
+func (c *clustering) group() (groups, positions int) {
+	c.countGroups()
+	c.starts = c.starts[:0]
+	at := 0
+	for _, n := range c.sizes {
+		c.starts = append(c.starts, at)
+		at += n
+		groups += min(n, 1)
+	}
+	c.grouped = slices.Grow(c.grouped[:0], at)[:at]
+	for i := range c.mentions {
+		if m := &c.mentions[i]; m.left() {
+			start := &c.starts[c.root(i)]
+			c.grouped[*start] = m
+			*start++
+			positions += len(m.positions)
+		}
+	}
+	return groups, positions
+}
+
+// positionsOf returns the positions of a group, in room of their own that is taken from some.
+func positionsOf(group []*mention, room []int) (list, rest []int) {
+	n := 0
+	for _, m := range group {
+		n += len(m.positions)
+	}
+	list, rest = carve(room, n)
+	for _, m := range group {
+		list = append(list, m.positions...)
+	}
+	slices.Sort(list)
+	return list, rest
+}
+
 // entityOf names a group after its best form and lists the others.
 func entityOf(group []*mention) Entity {
 	slices.SortStableFunc(group, func(a, b *mention) int {
-		return cmp.Or(cmp.Compare(b.form.Count, a.form.Count), cmp.Compare(a.form.Text, b.form.Text))
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))
 	})
 	best := group[0]
 	for _, m := range group[1:] {
-		if goodness(m) > goodness(best) {
+		if m.goodness > best.goodness {
 			best = m
 		}
 	}
-	e := Entity{Type: best.form.Type, Name: shown(best)}
+	e := Entity{Type: best.typ, Name: best.shown}
 	for _, m := range group {
-		e.Count += m.form.Count
-		e.Positions = append(e.Positions, m.form.Positions...)
-		for _, alias := range aliases(m) {
-			if alias != e.Name && !slices.Contains(e.Aliases, alias) {
-				e.Aliases = append(e.Aliases, alias)
-			}
+		e.Count += m.count
+		e.addAlias(m.shown)
+		if m.inner != "" {
+			e.addAlias(m.inner)
 		}
 	}
-	slices.Sort(e.Positions)
 	return e
+}
+
+func (e *Entity) addAlias(alias string) {
+	if alias != e.Name && !slices.Contains(e.Aliases, alias) {
+		e.Aliases = append(e.Aliases, alias)
+	}
 }
 
 // goodness orders forms as names of their entity: by words that are written out, but for places, then those not in capitals, then the ones
 // in Latin letters.
-func goodness(m *mention) int {
+func (r *reading) setGoodness() {
+	if len(r.Words) == 0 {
+		return
+	}
 	g := 10
-	for i := range m.name.Words {
-		switch w := &m.name.Words[i]; {
-		case m.form.Type == Place: // Russia, not Russian Federation
+	for i := range r.Words {
+		switch w := &r.Words[i]; {
+		case r.typ == Place: // Russia, not Russian Federation
 		case w.Initial():
 			g += 3
 		default:
 			g += 10
 		}
 	}
-	if m.name.short {
+	if r.short {
 		g -= 9
 	}
-	text := shown(m)
-	if strings.ContainsFunc(text, unicode.IsUpper) && text != strings.ToUpper(text) {
+	if strings.ContainsFunc(r.shown, unicode.IsUpper) && r.shown != strings.ToUpper(r.shown) {
 		g += 5
 	}
-	if !m.name.Words[0].foreign {
+	if !r.Words[0].foreign {
 		g++
 	}
-	return g
+	r.goodness = g
 }
 
-// shown returns a form as it is shown: a person without titles, an organisation without its acronym and article.
-func shown(m *mention) string {
-	if m.form.Type == Person || m.form.Type == Place {
-		return m.name.Text
+// setShown sets how a form is shown: a person without titles, an organisation without its acronym and article; and the other name
+// that an organisation has in it: both of "Shanghai Cooperation Organization (SCO)".
+func (r *reading) setShown() {
+	r.shown = r.Text
+	if r.typ == Person || r.typ == Place {
+		return
 	}
-	outer, _ := parenthesis(m.name.Text)
-	return outer
-}
-
-// aliases returns the names that a form has in it: both of "Shanghai Cooperation Organization (SCO)".
-func aliases(m *mention) []string {
-	list := []string{shown(m)}
-	if m.form.Type == Org {
-		if _, inner := parenthesis(m.name.Text); inner != "" && (isAcronym(inner) || m.name.long != nil) {
-			list = append(list, theOff(inner))
-		}
+	outer, inner := parenthesis(r.Text)
+	r.shown = outer
+	if r.typ == Org && inner != "" && (isAcronym(inner) || r.long != nil) {
+		r.inner = theOff(inner)
 	}
-	return list
 }

@@ -19,23 +19,18 @@ const maxParenthesis = 120
 // (Shanghai Cooperation Organization)", "KGB (the State Security Committee)", "Shanghai Cooperation Organization, or SCO,".
 func Expansion(text string) []Definition {
 	var list []Definition
-	for at := 0; at < len(text); {
-		i := strings.IndexAny(text[at:], "(,")
-		if i < 0 {
-			return list
-		}
-		i += at
+	for i := 0; i < len(text); i++ {
 		var d Definition
-		var ok bool
-		if text[i] == '(' {
+		ok := false
+		switch text[i] {
+		case '(':
 			d, ok = inParenthesis(text, i)
-		} else {
+		case ',':
 			d, ok = behindOr(text, i)
 		}
 		if ok {
 			list = append(list, d)
 		}
-		at = i + 1
 	}
 	return list
 }
@@ -100,7 +95,7 @@ func wordsBack(text string, i, n int) []token {
 		}
 		from -= size
 	}
-	tokens := tokenizeOrg(text[from:i])
+	tokens := appendTokens(nil, text[from:i])
 	var back []token
 	for k := len(tokens) - 1; k >= 0 && len(back) < n; k-- {
 		t := tokens[k]
@@ -146,20 +141,22 @@ func startsUpper(s string) bool {
 // fits reports whether the words of a name make an acronym.
 func fits(acronym, long string) bool {
 	n := Name{Type: Org}
-	tokens := orgTokens(long)
+	tokens := appendOrgTokens(nil, long)
 	n.initials = acronymsOf(tokens)
 	return contains(n.initials, foldAcronym(acronym))
 }
 
 // acronymBefore finds the acronym before i that inner, the text of a parenthesis, explains.
 func acronymBefore(text string, i int, inner string, at int) (Definition, bool) {
+	long := theOff(inner)
+	if !startsUpper(long) || len(strings.Fields(long)) < 2 {
+		return Definition{}, false
+	}
 	words := wordsBack(text, i, 1)
 	if len(words) == 0 || !isAcronym(words[0].text) || strings.TrimSpace(text[words[0].end:i]) != "" {
 		return Definition{}, false
 	}
-	long := theOff(inner)
-	named := len(strings.Fields(long)) > 1 && startsUpper(long)
-	if !named || !fits(words[0].text, long) && !explains(long) {
+	if !fits(words[0].text, long) && !explains(long) {
 		return Definition{}, false
 	}
 	return Definition{words[0].text, long, words[0].start, at + len(inner) - len(long)}, true
@@ -167,7 +164,7 @@ func acronymBefore(text string, i int, inner string, at int) (Definition, bool) 
 
 // explains reports whether a text is a name of several words: all but the stop words in capitals.
 func explains(long string) bool {
-	tokens := tokenizeOrg(long)
+	tokens := appendTokens(nil, long)
 	for _, t := range tokens {
 		if !startsUpper(t.text) && !stops[t.folded] {
 			return false

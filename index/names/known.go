@@ -1,6 +1,9 @@
 package names
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // knownOrgs are organisations and places that news calls by an acronym, by a name in another language, or by a former name:
 // the forms of each, folded, without "the". It decides acronyms of two letters, and those that the words do not make.
@@ -89,7 +92,7 @@ func formsOf(groups []string, base int) map[string]int {
 	table := map[string]int{}
 	for i, group := range groups {
 		for _, form := range strings.Split(group, "|") {
-			key := knownKey(orgTokens(form))
+			key := string(appendKnownKey(nil, form))
 			if table[key] == 0 {
 				table[key] = base + i
 			}
@@ -98,16 +101,13 @@ func formsOf(groups []string, base int) map[string]int {
 	return table
 }
 
-// knownKey is what known names are found by: all words but a leading "the", without spaces.
-func knownKey(tokens []orgToken) string {
-	if len(tokens) > 1 && tokens[0].folded == "the" {
-		tokens = tokens[1:]
+// appendKnownKey appends what known names are found by: all words but a leading "the", without spaces.
+func appendKnownKey(key []byte, text string) []byte {
+	var buf [someTokens]orgToken
+	for _, t := range theLess(appendOrgTokens(buf[:0], text)) {
+		key = append(key, t.folded...)
 	}
-	var b strings.Builder
-	for _, t := range tokens {
-		b.WriteString(t.folded)
-	}
-	return b.String()
+	return key
 }
 
 // knownGroup returns the group of a name, 0 when it is in none. An acronym is one only in capitals: who is nobody.
@@ -116,21 +116,22 @@ func knownGroup(n *Name, text string) int {
 	if n.Type == Place {
 		table = knownPlaceForms
 	}
-	key := knownKey(orgTokens(text))
-	if g := table[key]; g != 0 && (len(key) > 4 || n.short || !acronymForms[key]) {
+	var buf [MaxBytes]byte
+	key := appendKnownKey(buf[:0], text)
+	if g := table[string(key)]; g != 0 && (len(key) > 4 || n.short || !acronymForms[string(key)]) {
 		return g
 	}
 	if n.Type == Place {
 		return 0
 	}
-	if rest, ok := strings.CutPrefix(key, "us"); ok && len(rest) > 8 && table[rest] != 0 {
-		return table[rest]
+	if rest, ok := bytes.CutPrefix(key, []byte("us")); ok && len(rest) > 8 && table[string(rest)] != 0 {
+		return table[string(rest)]
 	}
-	all := ""
-	for _, w := range n.Words {
-		all += w.Plain
+	all := key[:0]
+	for i := range n.Words {
+		all = append(all, n.Words[i].Plain...)
 	}
-	if g := table[all]; g != 0 && (len(all) > 4 || n.short) {
+	if g := table[string(all)]; g != 0 && (len(all) > 4 || n.short) {
 		return g
 	}
 	return 0

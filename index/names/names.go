@@ -49,6 +49,8 @@ type Name struct {
 	short    bool     // the name itself is an acronym
 	long     *Name    // the name in parentheses behind an acronym
 	weak     bool     // a word that says little was taken off: Group, Province of
+	office   bool     // a word is of an office of a country: Ministry
+	sexes    int      // 1 for titles of a woman, 2 for those of a man, 0 for both
 }
 
 // Given returns the given names of a person, in their order; initials are words of one letter.
@@ -90,13 +92,15 @@ func (n *Name) join() {
 	if len(n.Words) > maxWords {
 		n.Words = slices.Clip(n.Words[:maxWords])
 	}
-	size := 0
-	for _, w := range n.Words {
-		size += len(w.Plain)
+	n.office = n.Type != Person && ofCountry(n.Words)
+	if len(n.Words) == 1 {
+		n.all, n.allKey = n.Words[0].Plain, n.Words[0].keys[0]
+		return
 	}
-	all := make([]byte, 0, size)
-	for _, w := range n.Words {
-		all = append(all, w.Plain...)
+	var buf [MaxBytes]byte
+	all := buf[:0]
+	for i := range n.Words {
+		all = append(all, n.Words[i].Plain...)
 	}
 	n.all = string(all)
 	n.allKey = keyOf(skeleton(n.all))

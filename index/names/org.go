@@ -79,7 +79,8 @@ type orgToken struct {
 
 // addOrgWords makes the words of a text and the acronyms that they make.
 func (n *Name) addOrgWords(text string) {
-	all := saints(orgTokens(text))
+	var buf [someTokens]orgToken
+	all := saints(appendOrgTokens(buf[:0], text))
 	tokens := n.companyOff(all)
 	n.initials = acronymsOf(tokens)
 	if len(tokens) < len(all) {
@@ -87,16 +88,25 @@ func (n *Name) addOrgWords(text string) {
 	}
 	n.Words = make([]Word, 0, len(tokens))
 	n.short = len(tokens) == 1 && isAcronym(tokens[0].text)
-	for _, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		if (t.stop || t.folded == "affairs" && isMinistry(tokens)) && len(tokens) > 1 || len(n.Words) == maxWords {
 			continue
 		}
-		w := newWord(t.text)
-		if t.folded != w.Plain && !w.foreign {
-			w = newWord(t.folded)
-		}
-		n.Words = append(n.Words, w)
+		n.Words = append(n.Words, t.word())
 	}
+}
+
+// word makes the word of a token: of a folded one that is spelt in another way, that.
+func (t *orgToken) word() Word {
+	if isASCII(t.text) {
+		return newWord(t.folded)
+	}
+	w := newWord(t.text)
+	if t.folded != w.Plain && !w.foreign {
+		w = newWord(t.folded)
+	}
+	return w
 }
 
 // theLess returns tokens without a leading article.
@@ -112,10 +122,13 @@ func isMinistry(tokens []orgToken) bool {
 	return tokens[0].folded == "ministry" || tokens[len(tokens)-1].folded == "ministry"
 }
 
-// orgTokens parts a text into words; "co-operation" and "al-Qaida" are parted nowhere and everywhere else at hyphens.
-func orgTokens(text string) []orgToken {
-	var tokens []orgToken
-	for _, t := range tokenizeOrg(text) {
+// someTokens are as many as most names have, for which room on the stack is made.
+const someTokens = 8
+
+// appendOrgTokens parts a text into words; "co-operation" and "al-Qaida" are parted nowhere and everywhere else at hyphens.
+func appendOrgTokens(tokens []orgToken, text string) []orgToken {
+	var buf [someTokens]token
+	for _, t := range appendTokens(buf[:0], text) {
 		if last := len(tokens) - 1; t.hyphen && last >= 0 && joined[tokens[last].folded] {
 			tokens[last].text += t.text
 			tokens[last].folded = american(tokens[last].folded + t.folded)
@@ -144,9 +157,8 @@ var articles = fieldSet("al el il ul ez es ed en er et az as ad an ar at ash esh
 // stops are the words of organisations' and places' names that are left out of comparison.
 var stops = fieldSet("of the and for in on de du des la le les el al der die das des fur und y e et i by to a von van del della di da do dos 's")
 
-// tokenizeOrg is tokenize without its care for initials.
-func tokenizeOrg(text string) []token {
-	var tokens []token
+// appendTokens is appendPersonTokens without its care for initials.
+func appendTokens(tokens []token, text string) []token {
 	for i := 0; i < len(text); {
 		r := rune(text[i])
 		if r < 0x80 && !inWord(r) {
@@ -213,8 +225,10 @@ func acronymsOf(tokens []orgToken) []string {
 	if len(tokens) < 2 {
 		return nil
 	}
-	var all, some []byte
-	for _, t := range tokens {
+	var allBuf, someBuf [maxWords]byte
+	all, some := allBuf[:0], someBuf[:0]
+	for i := range tokens {
+		t := &tokens[i]
 		if t.folded[0] >= 0x80 || len(all) == maxWords {
 			return nil
 		}

@@ -17,11 +17,16 @@ type token struct {
 // parsePerson takes a person's name apart.
 func (n *Name) parsePerson() {
 	n.Text = possessiveOff(n.Text, nil)
-	parts := strings.SplitN(n.Text, ",", 4)
-	tokens := tokenize(parts[0], 0)
-	at := len(parts[0]) + 1
-	for _, part := range parts[1:] {
-		more := n.suffixesOff(tokenize(part, at), 0)
+	head, rest, commas := strings.Cut(n.Text, ",")
+	var buf [someTokens]token
+	tokens := appendPersonTokens(buf[:0], head, 0)
+	at := len(head) + 1
+	var parts []string
+	if commas {
+		parts = strings.SplitN(rest, ",", 3)
+	}
+	for _, part := range parts {
+		more := n.suffixesOff(appendPersonTokens(nil, part, at), 0)
 		at += len(part) + 1
 		switch {
 		case len(more) == 0:
@@ -35,6 +40,7 @@ func (n *Name) parsePerson() {
 		n.Text += n.distinction()
 	}
 	n.addPersonWords(tokens)
+	n.sexes = sexesOf(n.Titles)
 }
 
 // distinction is what a person's name is shown with at its end: the number, Jr. or Sr.
@@ -60,9 +66,8 @@ func startsWithTitle(tokens []token) bool {
 	return true
 }
 
-// tokenize parts a name at white space, hyphens, and the full stops of initials. base is where the text begins.
-func tokenize(text string, base int) []token {
-	var tokens []token
+// appendPersonTokens parts a name at white space, hyphens, and the full stops of initials. base is where the text begins.
+func appendPersonTokens(tokens []token, text string, base int) []token {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !inWord(r) {

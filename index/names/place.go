@@ -13,15 +13,17 @@ func (n *Name) parsePlace() {
 	if n.short {
 		n.Acronym = foldAcronym(outer)
 	}
-	tokens := saints(orgTokens(outer))
+	var buf [someTokens]orgToken
+	tokens := saints(appendOrgTokens(buf[:0], outer))
 	if len(tokens) == 0 {
 		return
 	}
 	tokens = cardinal(tokens)
 	n.initials = acronymsOf(tokens)
-	if n.known = knownGroup(n, theOff(n.Text)); n.known != 0 {
+	whole := theOff(n.Text)
+	if n.known = knownGroup(n, whole); n.known != 0 {
 		qualifier = "" // it is part of the name: Washington, D.C.
-	} else {
+	} else if outer != whole {
 		n.known = knownGroup(n, outer)
 	}
 	n.Words = placeWords(n.kindOff(tokens))
@@ -72,15 +74,12 @@ func (n *Name) kindOff(tokens []orgToken) []orgToken {
 
 func placeWords(tokens []orgToken) []Word {
 	words := make([]Word, 0, len(tokens))
-	for _, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		if t.stop && len(tokens) > 1 && t.folded != "new" || len(words) == maxWords {
 			continue
 		}
-		w := newWord(t.text)
-		if t.folded != w.Plain && !w.foreign {
-			w = newWord(t.folded)
-		}
-		words = append(words, w)
+		words = append(words, t.word())
 	}
 	return words
 }
@@ -91,7 +90,7 @@ func qualifierWords(text string) []Word {
 		return nil
 	}
 	plain := ""
-	for _, t := range orgTokens(shorten(text)) {
+	for _, t := range appendOrgTokens(nil, shorten(text)) {
 		plain += t.folded
 	}
 	if full, ok := stateNames[plain]; ok {

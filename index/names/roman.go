@@ -36,7 +36,19 @@ func asciiLower(word string) (string, bool) {
 			out = append(out, c)
 		}
 	}
+	if string(out) == word {
+		return word, true
+	}
 	return string(out), true
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // letters writes each letter of a word in lower case as spell says, Greek by its pairs of letters.

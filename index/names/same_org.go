@@ -122,7 +122,7 @@ func compareWordRows(a, b *Name) Verdict {
 		if len(a.Words) > 1 && sameSet(a.Words, b.Words) {
 			return lessWeak(a, b, otherOrderOf(a.Words))
 		}
-		if ofCountry(a.Words) && ofCountry(b.Words) && sameSet(countrified(a.Words), countrified(b.Words)) {
+		if a.office && b.office && sameSet(countrified(a.Words), countrified(b.Words)) {
 			return Verdict{0.9, otherOrder}
 		}
 		return Verdict{0, otherWords}
@@ -245,27 +245,39 @@ func compareParts(a, b *Name) Verdict {
 	if len(a.Words) > len(b.Words) {
 		a, b = b, a
 	}
-	row := make([]Word, 0, maxWords)
-	extra := 0
-	for i := range b.Words {
-		if len(row) < len(a.Words) && a.Words[len(row)].Plain == b.Words[i].Plain {
-			row = append(row, b.Words[i])
-		} else {
-			extra++
-			if !filler[b.Words[i].Plain] {
-				extra += 10
-			}
-		}
-	}
 	switch {
 	case a.known != 0 && b.known != 0:
 		return Verdict{0, otherKnown}
-	case len(row) < len(a.Words):
+	case !within(a.Words, b.Words):
 		return Verdict{0, otherWords}
-	case extra < 10 && extra < 3 && !(len(row) == 1 && generic[row[0].Plain]):
+	case len(b.Words)-len(a.Words) < 3 && onlyFillers(a.Words, b.Words) && !(len(a.Words) == 1 && generic[a.Words[0].Plain]):
 		return Verdict{0.6, genericName}
 	}
 	return Verdict{0.35, partOf}
+}
+
+// within reports whether a row has the words of another in their order.
+func within(part, row []Word) bool {
+	n := 0
+	for i := 0; i < len(row) && n < len(part); i++ {
+		if part[n].Plain == row[i].Plain {
+			n++
+		}
+	}
+	return n == len(part)
+}
+
+// onlyFillers reports whether the words that a row has besides those of another, which is within it, are all fillers.
+func onlyFillers(part, row []Word) bool {
+	n := 0
+	for i := range row {
+		if n < len(part) && part[n].Plain == row[i].Plain {
+			n++
+		} else if !filler[row[i].Plain] {
+			return false
+		}
+	}
+	return true
 }
 
 // filler are words that a company's name is often cited without.

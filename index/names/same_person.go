@@ -10,7 +10,7 @@ func comparePersons(a, b *Name) Verdict {
 	if reason := contradiction(a, b); reason != "" {
 		return Verdict{0, reason}
 	}
-	if a.Lone() || b.Lone() {
+	if len(a.Words) == 1 || len(b.Words) == 1 {
 		return compareLone(a, b)
 	}
 	v := compareOrdered(a.Words, b.Words)
@@ -29,15 +29,15 @@ func contradiction(a, b *Name) string {
 		return otherSuffix
 	case a.Number != "" && b.Number != "" && a.Number != b.Number:
 		return otherNumber
-	case sexes(a)|sexes(b) == 3 && (a.Lone() || b.Lone()):
+	case a.sexes|b.sexes == 3 && (len(a.Words) == 1 || len(b.Words) == 1):
 		return otherTitle
 	}
 	return ""
 }
 
-// sexes returns 1 for a name with a woman's title, 2 for one with a man's.
-func sexes(n *Name) (s int) {
-	for _, t := range n.Titles {
+// sexesOf returns 1 for titles of a woman, 2 for those of a man.
+func sexesOf(titles []string) (s int) {
+	for _, t := range titles {
 		if womens[t] {
 			s |= 1
 		}
@@ -53,7 +53,7 @@ func lessFor(a, b *Name, v Verdict) Verdict {
 	if (a.Suffix == "") != (b.Suffix == "") || (a.Number == "") != (b.Number == "") {
 		v = lessForSuffix(a, b, v)
 	}
-	if sexes(a)|sexes(b) == 3 {
+	if a.sexes|b.sexes == 3 {
 		v.Score *= 0.7
 		v.Reason = otherTitle
 	}
@@ -321,8 +321,11 @@ func compareTurned(a, b *Name) Verdict {
 		return Verdict{0, otherSurname}
 	}
 	v := Verdict{0, otherSurname}
-	if !b.ordered || !a.ordered {
-		v = best(compareRows(a.Words, turn(b.Words)), compareRows(turn(a.Words), b.Words))
+	if agree(&a.Words[len(a.Words)-1], &b.Words[0]) {
+		v = compareRows(a.Words, turn(b.Words))
+	}
+	if agree(&a.Words[0], &b.Words[len(b.Words)-1]) {
+		v = best(v, compareRows(turn(a.Words), b.Words))
 	}
 	if v.Score >= Suggest {
 		v.Reason = otherOrder
@@ -332,6 +335,12 @@ func compareTurned(a, b *Name) Verdict {
 		}
 	}
 	return v
+}
+
+// agree reports whether two words may be one surname, without which no order of the others matters.
+func agree(x, y *Word) bool {
+	l, _ := compareSurnames(x, y)
+	return l != differ && l != initial
 }
 
 // compareRows is compareOrdered where the first names must be written out: initials and missing names are too little to

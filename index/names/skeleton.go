@@ -12,7 +12,10 @@ func skeleton(word string) string {
 	for i := 0; i < len(word); {
 		out, i = appendSound(out, word, i)
 	}
-	return string(dropGlides(out))
+	if out = dropGlides(out); string(out) == word {
+		return word
+	}
+	return string(out)
 }
 
 // appendSound appends the sound that begins at i of a word, and returns where the next one begins.
@@ -131,6 +134,9 @@ func keyOf(skeleton string) string {
 		if c != 0 && (len(out) == 0 || out[len(out)-1] != c) {
 			out = append(out, c)
 		}
+	}
+	if string(out) == skeleton {
+		return skeleton
 	}
 	return string(out)
 }

@@ -10,42 +10,50 @@ import (
 // decideTypes gives each text that has forms of several types one type, or, where it is also somebody's surname, each of its
 // mentions the type that its context says: the man and the place Washington.
 func (c *clustering) decideTypes() {
-	byText := map[string][]int{}
-	var order []string
+	c.chain()
+	for i := range len(c.mentions) {
+		m := &c.mentions[i]
+		if m.dropped || m.again {
+			continue
+		}
+		switch several := m.next >= 0; {
+		case c.surnames[m.plain] > 0:
+			if several || isPlaceName(m.plain) {
+				c.divide(c.alike(i))
+			}
+		case several:
+			c.unite(c.alike(i))
+		}
+	}
+}
+
+// chain sets which mentions are written alike.
+func (c *clustering) chain() {
 	for i := range c.mentions {
-		if m := &c.mentions[i]; !m.dropped {
-			key := strings.ToLower(Clean(m.form.Text))
-			if byText[key] == nil {
-				order = append(order, key)
-			}
-			byText[key] = append(byText[key], i)
+		m := &c.mentions[i]
+		m.next = -1
+		if m.dropped {
+			continue
 		}
-	}
-	for _, key := range order {
-		switch list := byText[key]; {
-		case c.surnameInArticle(key):
-			if len(list) > 1 || isPlaceName(key) {
-				c.divide(list)
-			}
-		case len(list) > 1:
-			c.unite(list)
+		if last, ok := c.last[m.key]; ok {
+			c.mentions[last].next, m.again = i, true
 		}
+		c.last[m.key] = i
 	}
+}
+
+// alike returns the mentions that are written as one is, from that on.
+func (c *clustering) alike(i int) (list []int) {
+	for ; i >= 0; i = c.mentions[i].next {
+		list = append(list, i)
+	}
+	return list
 }
 
 // isPlaceName reports whether a text is the name of a place that everybody knows, so that "to Washington" may be to the
 // place; "to Dekker" is to him.
-func isPlaceName(text string) bool {
-	plain, _ := Romanize(text)
+func isPlaceName(plain string) bool {
 	return countries[plain] || knownPlaceForms[plain] != 0 || stateNames[plain] == plain
-}
-
-// surnameInArticle reports whether a text is the surname of a full name.
-func (c *clustering) surnameInArticle(text string) bool {
-	plain, _ := Romanize(text)
-	return slices.ContainsFunc(c.mentions, func(m mention) bool {
-		return !m.dropped && m.form.Type == Person && len(m.name.Words) > 1 && m.name.Surname() == plain
-	})
 }
 
 // unite gives mentions of one text the type with the most votes: those of their counts and those of their contexts, which
@@ -53,15 +61,15 @@ func (c *clustering) surnameInArticle(text string) bool {
 func (c *clustering) unite(list []int) {
 	votes := map[string]int{}
 	for _, i := range list {
-		f := &c.mentions[i].form
-		votes[f.Type] += f.Count
-		for _, at := range f.Positions {
-			if typ := context(c.text, at, f.Text); typ != "" {
+		m := &c.mentions[i]
+		votes[m.typ] += m.count
+		for _, at := range m.positions {
+			if typ := context(c.text, at, m.text); typ != "" {
 				votes[typ] += 2
 			}
 		}
 	}
-	winner := c.mentions[list[0]].form.Type
+	winner := c.mentions[list[0]].typ
 	for _, typ := range []string{Person, Org, Place} {
 		if votes[typ] > votes[winner] && c.hasType(list, typ) {
 			winner = typ
@@ -73,26 +81,27 @@ func (c *clustering) unite(list []int) {
 }
 
 func (c *clustering) hasType(list []int, typ string) bool {
-	return slices.ContainsFunc(list, func(i int) bool { return c.mentions[i].form.Type == typ })
+	return slices.ContainsFunc(list, func(i int) bool { return c.mentions[i].typ == typ })
 }
 
 // retype makes a mention one of another type.
 func (c *clustering) retype(i int, typ string) {
 	m := &c.mentions[i]
-	if m.form.Type != typ {
-		m.form.Type = typ
-		m.name = Parse(typ, m.form.Text)
+	if m.typ != typ {
+		c.countSurname(m, -1)
+		m.reading = c.readings.of(typ, m.text)
+		c.countSurname(m, 1)
 	}
 }
 
 // divide moves the positions whose context contradicts the type of their form to a form of the other type.
 func (c *clustering) divide(list []int) {
 	for _, i := range list {
-		f := &c.mentions[i].form
+		m := &c.mentions[i]
 		var keep, move []int
 		other := ""
-		for _, at := range f.Positions {
-			if typ := context(c.text, at, f.Text); typ != "" && typ != f.Type && f.Type != Org {
+		for _, at := range m.positions {
+			if typ := context(c.text, at, m.text); typ != "" && typ != m.typ && m.typ != Org {
 				move, other = append(move, at), typ
 			} else {
 				keep = append(keep, at)
@@ -107,11 +116,15 @@ func (c *clustering) divide(list []int) {
 // move takes positions from a mention, and makes a mention of another type of them.
 func (c *clustering) move(i int, keep, move []int, typ string) {
 	m := &c.mentions[i]
-	moved := Form{Type: typ, Text: m.form.Text, Count: len(move), Positions: move}
-	m.form.Count -= len(move)
-	m.form.Positions = keep
-	m.dropped = m.form.Count <= 0
-	c.mentions = append(c.mentions, mention{form: moved, name: Parse(typ, moved.Text)})
+	m.count -= len(move)
+	m.positions = keep
+	if m.count <= 0 {
+		m.dropped = true
+		c.countSurname(m, -1)
+	}
+	moved := mention{reading: c.readings.of(typ, m.text), count: len(move), positions: move, next: -1}
+	c.countSurname(&moved, 1)
+	c.mentions = append(c.mentions, moved)
 	c.parent = append(c.parent, len(c.parent))
 }
 

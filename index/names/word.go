@@ -10,8 +10,9 @@ type Word struct {
 	skeletons [2]string // of Plain, and of Spoken or of another reading
 	keys      [3]string // of both, and of another reading of a first J
 	nkeys     int
-	groups    []int // the groups of given names that it belongs to
-	foreign   bool  // transliterated from another script
+	mask      uint64 // a bit for each key
+	groups    []int  // the groups of given names that it belongs to
+	foreign   bool   // transliterated from another script
 	arabic    bool
 	hyphen    bool // bound to the word before by a hyphen
 }
@@ -28,9 +29,11 @@ var initials = map[string]bool{"zh": true, "kh": true, "ts": true, "ch": true, "
 // newWord makes the forms of a word. A word without letters and digits has no Plain.
 func newWord(word string) Word {
 	w := Word{}
-	w.foreign, w.arabic = foreign(word)
-	if stem, ok := strings.CutPrefix(word, "ال"); ok && len([]rune(stem)) > 2 {
-		word = stem // the article
+	if !isASCII(word) {
+		w.foreign, w.arabic = foreign(word)
+		if stem, ok := strings.CutPrefix(word, "ال"); ok && len([]rune(stem)) > 2 {
+			word = stem // the article
+		}
 	}
 	w.Plain, w.Spoken = Romanize(word)
 	w.skeletons[0] = skeleton(w.Plain)
@@ -41,7 +44,9 @@ func newWord(word string) Word {
 		w.skeletons[1] = skeleton(other)
 	}
 	w.addKey(keyOf(w.skeletons[0]))
-	w.addKey(keyOf(w.skeletons[1]))
+	if w.skeletons[1] != w.skeletons[0] {
+		w.addKey(keyOf(w.skeletons[1]))
+	}
 	if s := w.skeletons[0]; len(s) > 1 && s[0] == 'j' {
 		w.addKey(keyOf("Z" + s[1:])) // Joukov, Zhukov
 	}
@@ -70,10 +75,18 @@ func (w *Word) addKey(key string) {
 	}
 	w.keys[w.nkeys] = key
 	w.nkeys++
+	h := uint32(1)
+	for i := 0; i < len(key); i++ {
+		h = h*31 + uint32(key[i])
+	}
+	w.mask |= 1 << (h * 0x9e3779b9 >> 26)
 }
 
 // sharesKey reports whether two words are in one block.
 func (w *Word) sharesKey(v *Word) bool {
+	if w.mask&v.mask == 0 {
+		return false
+	}
 	for _, a := range w.keys[:w.nkeys] {
 		for _, b := range v.keys[:v.nkeys] {
 			if a == b {
