@@ -14,12 +14,14 @@ import (
 type reading struct {
 	format   string
 	source   string
+	noNames  bool
 	mentions bool
 }
 
 func (r *reading) add(c *command) {
 	c.flags.StringVarP(&r.format, "format", "f", "auto", "`FORMAT` the format of the files; auto looks into each; else "+strings.Join(source.Names(), ", "))
 	c.flags.StringVar(&r.source, "source", "", "`NAME` the publisher, where an article names none")
+	c.flags.BoolVar(&r.noNames, "no-entities", false, "look for no names in the text: the people, organisations and places are those of the record")
 }
 
 func (r *reading) options(p *program, c *command) (ingest.Options, error) {
@@ -28,7 +30,11 @@ func (r *reading) options(p *program, c *command) (ingest.Options, error) {
 			return ingest.Options{}, &usageError{c.name, fmt.Sprintf("there is no format %q: --format is auto, %s", r.format, strings.Join(source.Names(), ", "))}
 		}
 	}
-	return ingest.Options{Format: r.format, Source: r.source, Stdin: p.stdin}, nil
+	o := ingest.Options{Format: r.format, Source: r.source, Stdin: p.stdin}
+	if r.noNames {
+		o.Names = ingest.NamesGiven
+	}
+	return o, nil
 }
 
 func (p *program) parse() *command {

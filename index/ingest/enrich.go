@@ -70,6 +70,7 @@ func enrich(a *index.Article, from *origin, o *Options) (reason, detail string) 
 	if a.Language == "" {
 		a.Language = language(a.Body)
 	}
+	name(a, o)
 	a.Words = analysis.Words(a.Body)
 	a.Text = story.Text(a.Title, a.Body)
 	a.Story = a.Text // near-copies and stories are later work

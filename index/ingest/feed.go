@@ -65,7 +65,7 @@ func (it *item) size() int {
 	a := &it.article
 	n := 512 + len(a.Title) + len(a.Lead) + len(a.Body) + len(a.URL)
 	for _, e := range a.Entities {
-		n += 96 + len(e.Name)
+		n += 96 + len(e.Name) + 48*len(e.Mentions)
 	}
 	for k, v := range a.Extra {
 		n += 64 + len(k) + len(v)

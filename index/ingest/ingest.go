@@ -20,6 +20,7 @@ import (
 type Options struct {
 	Format string // read every file as this format; "" or "auto" looks into each
 	Source string // the publisher where the record names none
+	Names  Names  // which entities articles get; by default what their text names too
 
 	Stdin io.Reader // what the path "-" reads; nil is an empty file
 	// Without is a folder that is left out wherever it lies below a path, as the index itself may; "" is none.

@@ -1,0 +1,74 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dateline/index"
+	"dateline/index/entity"
+	"dateline/index/source/dateline"
+)
+
+// datelineTries is how many paragraphs of a body are looked at for its dateline; as many as package dateline looks at.
+const datelineTries = 6
+
+// readDateline takes the place of filing for the place that it is, whatever the finder makes of it, and what the dateline
+// credits for no organisation that the article is about: half of an archive would name Reuters.
+func (r *reading) readDateline(body string) {
+	from, line, ok := findDateline(body)
+	if !ok {
+		return
+	}
+	from += r.fields[2].start
+	head := r.text[from : from+line.Rest]
+	r.mentions = slices.DeleteFunc(r.mentions, func(m entity.Mention) bool {
+		return m.Start >= from && m.End <= from+len(head) && m.Type != index.Place
+	})
+	start := from + len(head) - len(strings.TrimLeft(head, " "))
+	end := start + len(line.Place)
+	if line.Place == "" || end > from+len(head) || !strings.EqualFold(r.text[start:end], line.Place) {
+		return // it is written otherwise
+	}
+	r.mentions = slices.DeleteFunc(r.mentions, func(m entity.Mention) bool { return m.Start < end && m.End > start })
+	i, _ := slices.BinarySearchFunc(r.mentions, start, startsAt)
+	r.mentions = slices.Insert(r.mentions, i, entity.Mention{Type: index.Place, Start: start, End: end})
+}
+
+// findDateline returns the first dateline with a place of a body, else the first one without, and where its paragraph begins.
+func findDateline(body string) (from int, line dateline.Line, ok bool) {
+	at := 0
+	for range datelineTries {
+		p, _, more := strings.Cut(body[at:], paragraph)
+		if l, is := dateline.Parse(p); is && (!ok || l.Place != "") {
+			from, line, ok = at, l, true
+		}
+		if at += len(p) + len(paragraph); !more || line.Place != "" {
+			break
+		}
+	}
+	return from, line, ok
+}
+
+// usual returns a name that is all in capitals with the usual letters: a place or a person that can be spoken as a word, and an
+// organisation of several words none of which can be an abbreviation.
+func usual(typ, name string) string {
+	switch {
+	case strings.ToUpper(name) != name:
+		return name
+	case typ == index.Org && (!strings.Contains(name, " ") || slices.ContainsFunc(strings.Fields(name), abbreviation)):
+		return name
+	case utf8.RuneCountInString(name) < 4 || !strings.ContainsFunc(name[1:], func(r rune) bool { return strings.ContainsRune("AEIOUY", r) || r >= utf8.RuneSelf }):
+		return name // UAE, USSR
+	}
+	return dateline.Title(name)
+}
+
+// abbreviation reports whether a word in capitals may be one.
+func abbreviation(word string) bool {
+	switch word {
+	case "OF", "THE", "AND", "FOR", "IN", "BANK", "AIR", "NEW", "OIL", "GAS":
+		return false
+	}
+	return utf8.RuneCountInString(word) < 5 || strings.ContainsAny(word, ".&/0123456789")
+}

@@ -1,0 +1,233 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"dateline/index"
+	"dateline/index/analysis"
+	"dateline/index/entity"
+	"dateline/index/names"
+)
+
+// Names says which entities an article gets.
+type Names int
+
+// What is found is merged with what the record gives, which leads. Given are those of the record alone, without mentions.
+const (
+	NamesFound Names = iota
+	NamesGiven
+)
+
+// Of what is found in one article. A long report names a hundred people; what names more is a list, a book or no text at all,
+// and the names that stand in it least often are left out, so that an article is never rejected for what is found in it
+// (index.MaxValues, index.MaxValueBytes) and takes time and memory by its length alone.
+const (
+	maxNames     = 300            // different forms of one type; as many as names.Cluster compares
+	maxNameBytes = names.MaxBytes // of a form; longer ones are none
+	maxContext   = 256 << 10      // bytes of text that are looked at for what acronyms stand for, and around a name for its type
+)
+
+// name gives an article its entities.
+func name(a *index.Article, o *Options) {
+	for i := range a.Entities {
+		a.Entities[i].Mentions = nil // of a text that may have been another
+	}
+	if o.Names == NamesFound {
+		r := readNames(a)
+		a.Entities = r.entities(a.Entities)
+	}
+}
+
+// finders has the finder of each language; one keeps what it has allocated.
+var finders sync.Map // string -> *entity.Finder
+
+// finderFor returns the finder for a language, or nil.
+func finderFor(language string) *entity.Finder {
+	if f, ok := finders.Load(language); ok {
+		return f.(*entity.Finder)
+	}
+	f := entity.For(language)
+	if f == nil {
+		return nil // and do not keep what records may call their language
+	}
+	kept, _ := finders.LoadOrStore(language, f)
+	return kept.(*entity.Finder)
+}
+
+// reading is the names in the text of an article.
+type reading struct {
+	text     string           // title, lead and body, each a paragraph of its own
+	fields   [3]field         // where these lie in it
+	mentions []entity.Mention // in their order, with offsets in text
+	points   []int            // where each mention begins in its field, in characters
+}
+
+type field struct {
+	name       string
+	start, end int
+}
+
+const paragraph = "\n\n"
+
+// readNames finds the names in an article.
+func readNames(a *index.Article) *reading {
+	r := &reading{text: a.Title + paragraph + a.Lead + paragraph + a.Body}
+	lead := len(a.Title) + len(paragraph)
+	body := lead + len(a.Lead) + len(paragraph)
+	r.fields = [3]field{{"title", 0, len(a.Title)}, {"lead", lead, lead + len(a.Lead)}, {"body", body, len(r.text)}}
+	if f := finderFor(a.Language); f != nil {
+		for i, found := range f.FindAll(a.Title, a.Lead, a.Body) {
+			r.add(found, r.fields[i].start)
+		}
+	}
+	r.readDateline(a.Body)
+	r.addSurnames()
+	r.count()
+	return r
+}
+
+// add appends the mentions of a field that begins at an offset.
+func (r *reading) add(found []entity.Mention, at int) {
+	for _, m := range found {
+		if m.Demonym || m.End-m.Start > maxNameBytes {
+			continue // "Dutch" names no place, as names.Cluster sees it too
+		}
+		m.Start += at
+		m.End += at
+		r.mentions = append(r.mentions, m)
+	}
+}
+
+// count makes the points in one pass over the text.
+func (r *reading) count() {
+	r.points = make([]int, len(r.mentions))
+	at, n, f := 0, 0, 0
+	for i, m := range r.mentions {
+		for m.Start > r.fields[f].end {
+			f++
+			at, n = r.fields[f].start, 0
+		}
+		n += utf8.RuneCountInString(r.text[at:m.Start])
+		at = m.Start
+		r.points[i] = n
+	}
+}
+
+// mention returns a mention as articles have it.
+func (r *reading) mention(i int) index.Mention {
+	m := r.mentions[i]
+	f := 0
+	for m.Start > r.fields[f].end {
+		f++
+	}
+	text := r.text[m.Start:m.End]
+	return index.Mention{Field: r.fields[f].name, Start: r.points[i], End: r.points[i] + utf8.RuneCountInString(text), Text: text}
+}
+
+// forms returns the different names of the text, at most maxNames of a type.
+func (r *reading) forms() []names.Form {
+	at := map[spelling]int{}
+	var list []names.Form
+	for _, m := range r.mentions {
+		s := spelling{m.Type, r.text[m.Start:m.End]}
+		i, ok := at[s]
+		if !ok {
+			i = len(list)
+			at[s] = i
+			list = append(list, names.Form{Type: s.typ, Text: s.name})
+		}
+		list[i].Count++
+		list[i].Positions = append(list[i].Positions, m.Start)
+	}
+	if len(list) <= maxNames {
+		return list
+	}
+	slices.SortStableFunc(list, func(a, b names.Form) int { return cmp.Compare(b.Count, a.Count) })
+	left := map[string]int{}
+	return slices.DeleteFunc(list, func(f names.Form) bool {
+		left[f.Type]++
+		return left[f.Type] > maxNames
+	})
+}
+
+// named is an entity that the text names.
+type named struct {
+	typ, name string
+	aliases   []string
+	at        []int // its mentions, ascending
+}
+
+// found returns the entities of the text, by count and then by name; no two are of one type and name.
+func (r *reading) found() []named {
+	forms := r.forms()
+	if len(forms) == 0 {
+		return nil
+	}
+	have := map[spelling]int{}
+	var list []named
+	for _, e := range names.Cluster(r.text[:min(len(r.text), maxContext)], forms) {
+		n := r.named(e)
+		s := spelling{n.typ, n.name}
+		if i, ok := have[s]; ok {
+			list[i].add(n)
+			continue
+		}
+		have[s] = len(list)
+		list = append(list, n)
+	}
+	slices.SortStableFunc(list, func(a, b named) int {
+		return cmp.Or(cmp.Compare(len(b.at), len(a.at)), cmp.Compare(a.name, b.name), cmp.Compare(a.typ, b.typ))
+	})
+	return list
+}
+
+func startsAt(m entity.Mention, at int) int { return cmp.Compare(m.Start, at) }
+
+// named gives a name that is all in capitals, as in datelines and old wires, its usual letters. Aliases that differ from the
+// name by nothing that a search looks at are left out.
+func (r *reading) named(e names.Entity) named {
+	n := named{typ: e.Type, name: usual(e.Type, e.Name), at: make([]int, len(e.Positions))}
+	for i, at := range e.Positions {
+		n.at[i], _ = slices.BinarySearchFunc(r.mentions, at, startsAt)
+	}
+	n.addAliases(e.Aliases)
+	return n
+}
+
+// add makes one entity of two.
+func (n *named) add(other named) {
+	n.at = append(n.at, other.at...)
+	slices.Sort(n.at)
+	n.addAliases(other.aliases)
+}
+
+func (n *named) addAliases(list []string) {
+	folded := analysis.Fold(n.name)
+	for _, alias := range list {
+		if !slices.Contains(n.aliases, alias) && analysis.Fold(alias) != folded {
+			n.aliases = append(n.aliases, alias)
+		}
+	}
+}
+
+// entities returns the entities of the article, those that its record gives first.
+func (r *reading) entities(given []index.Entity) []index.Entity {
+	m := newMerging(given, r.found())
+	m.run()
+	list := m.entities()
+	for i := range list {
+		n := m.at[i]
+		if len(n) == 0 {
+			continue // only the record names it
+		}
+		list[i].Count = len(n)
+		list[i].Mentions = make([]index.Mention, len(n))
+		for k, at := range n {
+			list[i].Mentions[k] = r.mention(at)
+		}
+	}
+	return list
+}

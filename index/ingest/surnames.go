@@ -1,0 +1,137 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/index"
+	"dateline/index/entity"
+	"dateline/index/names"
+)
+
+// A finder looks at a sentence and at what others have made plain; some surnames it still leaves out, or takes for a company.
+// Who has a full name in an article is whom their surname means there.
+
+// addSurnames adds the surnames of people with a full name where the finder has left them out, and makes people of them where
+// it has taken them for organisations.
+func (r *reading) addSurnames() {
+	surnames := r.surnames()
+	if len(surnames) == 0 {
+		return
+	}
+	var all []entity.Mention
+	next := 0 // of r.mentions
+	for from, to := range words(r.text) {
+		for next < len(r.mentions) && r.mentions[next].End <= from {
+			all = append(all, r.mentions[next])
+			next++
+		}
+		if c := r.text[from]; 'a' <= c && c <= 'z' || !surnames[r.text[from:to]] {
+			continue
+		}
+		switch covered := next < len(r.mentions) && r.mentions[next].Start < to; {
+		case !covered && r.alone(from, to):
+			all = append(all, entity.Mention{Type: index.Person, Start: from, End: to})
+		case covered && r.mentions[next].Type == index.Org && r.mentions[next].Start == from && r.mentions[next].End == to:
+			r.mentions[next].Type = index.Person
+		}
+	}
+	r.mentions = append(all, r.mentions[next:]...)
+}
+
+// surnames returns the last words of the full names of people, but for those that are also in a longer name of something
+// else: Calloway of Calloway Tankers.
+func (r *reading) surnames() map[string]bool {
+	last := map[string]bool{}
+	for _, m := range r.mentions {
+		text := r.text[m.Start:m.End]
+		if i := strings.LastIndexByte(text, ' '); m.Type == index.Person && i > 0 && names.IsName(index.Person, text[i+1:]) {
+			last[text[i+1:]] = true
+		}
+	}
+	for _, m := range r.mentions {
+		if m.Type != index.Person && len(last) > 0 {
+			for from, to := range words(r.text[m.Start:m.End]) {
+				if to-from < m.End-m.Start {
+					delete(last, r.text[m.Start+from:m.Start+to])
+				}
+			}
+		}
+	}
+	return last
+}
+
+// alone reports whether no other word in capitals stands beside a word, but a title or the beginning of a sentence: else it
+// is part of a name that nobody has found. In a headline all words may have capitals.
+func (r *reading) alone(from, to int) bool {
+	if to <= r.fields[0].end {
+		return true
+	}
+	if rest, ok := strings.CutPrefix(r.text[to:], " "); ok && capital(rest) {
+		return false
+	}
+	before, ok := strings.CutSuffix(r.text[:from], " ")
+	if !ok {
+		return !strings.HasSuffix(before, "-")
+	}
+	start := 1 + strings.LastIndexAny(before, " \n")
+	word := before[start:]
+	switch last, _ := utf8.DecodeLastRuneInString(word); {
+	case !capital(word):
+		return true
+	case last == '.':
+		return len(word) > longestShort || !names.IsName(index.Person, word)
+	case !unicode.IsLetter(last):
+		return true
+	}
+	return !names.IsName(index.Person, word) || opensSentence(before[:start])
+}
+
+// longestShort is how long a shortened word is before a name, its point included: Capt., Sept. Longer ones end a sentence.
+const longestShort = 5
+
+func capital(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(c)
+}
+
+// opensSentence reports whether a sentence may begin behind a text.
+func opensSentence(text string) bool {
+	text = strings.TrimRight(text, " \n\"'“‘")
+	return text == "" || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "!")
+}
+
+// words yields where the words of a text lie: letters and marks, with apostrophes and hyphens between them.
+func words(text string) func(func(from, to int) bool) {
+	return func(yield func(from, to int) bool) {
+		from := -1
+		for i, c := range text {
+			switch {
+			case unicode.IsLetter(c) || unicode.IsMark(c):
+				if from < 0 {
+					from = i
+				}
+			case from >= 0 && (c == '-' || c == '\'' || c == '’') && joins(text[i+utf8.RuneLen(c):]):
+			case from >= 0:
+				if !yield(from, i) {
+					return
+				}
+				from = -1
+			}
+		}
+		if from >= 0 {
+			yield(from, len(text))
+		}
+	}
+}
+
+// joins reports whether what stands behind an apostrophe or hyphen goes on with the word: O'Donnell, but not the s of Dekker's.
+func joins(rest string) bool {
+	c, size := utf8.DecodeRuneInString(rest)
+	if !unicode.IsLetter(c) {
+		return false
+	}
+	d, _ := utf8.DecodeRuneInString(rest[size:])
+	return c != 's' || unicode.IsLetter(d)
+}
