@@ -53,7 +53,8 @@ type Phrase struct {
 	Field string // as in Word
 	Text  string // between the quotes, unescaped; some of its words may be class words
 	// Slop is how far the words may be moved, all together, as Lucene counts: with p(i) the position of the i-th word, the
-	// largest p(i)-i less the smallest. Two words that change places have moved by 2. No word stands for two of the phrase.
+	// largest p(i)-i less the smallest. Two words that change places have moved by 2. No word of an article stands for two of
+	// the phrase, unless for a class word and another word, or for two classes.
 	Slop int
 	// Exact says that the words match as written, but for case and accents, not by their stems. A text without white space
 	// in quotes is exact, and so is what has = before it and a word with ~0 after it.
