@@ -10,6 +10,7 @@ import (
 	"github.com/blevesearch/vellum/levenshtein"
 
 	"dateline/index/analysis"
+	"dateline/index/marks"
 	"dateline/index/segment"
 	"dateline/query"
 )
@@ -26,6 +27,7 @@ const (
 	slotExact                 // text
 	slotRange                 // those that begin with text
 	slotAuto                  // those that the automaton accepts
+	slotClass                 // any, in a mention of classes; its terms are those of a marksField
 )
 
 // slot is one position of a unit: the terms that may stand there.
@@ -36,6 +38,7 @@ type slot struct {
 	machine   *machine  // of a pattern; or
 	automaton automaton // of a fuzzy word
 	prefix    string    // that all terms of a pattern have
+	classes   marks.Set // of slotClass
 	at        query.Span
 }
 
@@ -64,6 +67,8 @@ func (sl *slot) expand(dict *segment.Dictionary, languages uint32) ([]use, error
 		return []use{{sl.text, everyLanguage}}, nil
 	case slotStem:
 		return sl.expandStem(dict, languages)
+	case slotClass:
+		return sl.expandClass(dict), nil
 	}
 	prefix := sl.prefix
 	if sl.kind == slotRange {
@@ -125,6 +130,16 @@ func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, e
 	// In one order in every segment, so that frequencies are added up in the same order, to the same last bit.
 	slices.SortFunc(uses, func(a, b use) int { return strings.Compare(a.term, b.term) })
 	return uses, nil
+}
+
+// expandClass returns the terms of words that are of one of the slot's classes, among others.
+func (sl *slot) expandClass(dict *segment.Dictionary) (uses []use) {
+	for s := marks.Set(1); s <= marks.All; s++ {
+		if _, known := dict.Find(markTerm(s)); known && s&sl.classes != 0 {
+			uses = append(uses, use{markTerm(s), everyLanguage})
+		}
+	}
+	return uses
 }
 
 func (sl *slot) tooMany() error {
