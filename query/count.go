@@ -32,6 +32,9 @@ func (p *parser) together(scope string, f token) (Node, error) {
 	if words < 2 || words > maxTogether {
 		return nil, &Error{t.at, fmt.Sprintf("%s takes 2 to %d words, for every order of them is tried", f.text, maxTogether), example}
 	}
+	if fault := p.classFault(t, t.text); fault != nil {
+		return nil, fault
+	}
 	return Together{p.since(f.at.Start), scope, t.text, f.number}, nil
 }
 

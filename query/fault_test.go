@@ -138,6 +138,10 @@ var faults = []string{
 	"words:many", "words:", "words:>", "words:..", "words:500..100", "words:<0", "words:1,000", "words:-5", "words:5000000000", "words:~5", `words:""`, "words:/5/",
 	"word:500", "exists:agency",
 
+	// Class words.
+	"@persons", "@company", "bribe @Organisation", "title:@prson", `near20:"bribe @persons"`, `"said @peple, "~2 @people`, `near20:"a@people @people"`,
+	"@person*", "@person~", "@org~1", "@place? oil", "=@person*", `a\ @person*`, "@persons*", "@person: oil", "@", "@person^x", `"@person"*`,
+
 	// Backslashes.
 	`back\slash`, `\ `, `oil AND \ \ `, `\ AND`, `oil\`, `C:\temp`, `\n`, `source:a\b`,
 

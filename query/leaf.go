@@ -148,6 +148,11 @@ func (p *parser) phrase(scope string, t token) (Node, error) {
 		return nil, &Error{t.at, "the phrase is empty", "a phrase needs a letter or a digit"}
 	}
 	n := Phrase{At: t.at, Field: scope, Text: t.text, Exact: t.exact || !strings.ContainsFunc(t.text, isSpace)}
+	if strings.Contains(t.text, " ") { // one word in quotes is what it says
+		if fault := p.classFault(t, t.text); fault != nil {
+			return nil, fault
+		}
+	}
 	if !p.follows(tokTilde) {
 		return n, nil
 	}

@@ -48,7 +48,7 @@ func (m maker) prose(fields ...string) Node {
 		return m.word(fields...)
 	}
 	if m.IntN(2) == 0 {
-		return Together{Field: m.pick(fields...), Text: m.pick("gas oil", `say "oil" now`, "AND OR"), Distance: 1 + m.IntN(30)}
+		return Together{Field: m.pick(fields...), Text: m.pick("gas oil", `say "oil" now`, "AND OR", "bribe @person", "@org, @place"), Distance: 1 + m.IntN(30)}
 	}
 	n := m.word(fields...)
 	if m.IntN(2) == 0 {
@@ -62,7 +62,8 @@ func (m maker) word(fields ...string) Node {
 	field := m.pick(fields...)
 	switch m.IntN(10) {
 	case 0:
-		text := m.pick("oil price", "AND", `say "oil" now`, `C:\temp\`, "«Öl» “x”", "NEAR/5", "(a", "-x", "title:y", "a", "two of them", "x*", "=x")
+		text := m.pick("oil price", "AND", `say "oil" now`, `C:\temp\`, "«Öl» “x”", "NEAR/5", "(a", "-x", "title:y", "a", "two of them", "x*", "=x", "president @person",
+			"@entity's lawyer", "@person", "@company", "follow @reuters")
 		return Phrase{Field: field, Text: text, Exact: m.IntN(2) == 0 || !strings.Contains(text, " "), Slop: max(0, m.IntN(9)-5)}
 	case 1:
 		return Prefix{Field: field, Text: m.pick("econom", "19", "Öl", "石油", "anti-terror", "NEAR/50", "AND", "a*bc", `x\yz`, "w/50")}
@@ -76,7 +77,7 @@ func (m maker) word(fields ...string) Node {
 	return Word{Field: field, Text: m.pick("a", "oil", "AT&T", "U.S.", "don't", "24/7", "10:30", "C++", "e-mail", "$100", "Öl", "石油",
 		"and", "near", "near/5", "x-", "x+", "a!", "1:title:2", "[x]", "x|y", "two words", "(a)", "title:x", "a:b:c", "a&&&b", "x||", "AND", "NEAR/5",
 		"NEAR", "w/5", "ADJ", "won?", "x*", "a~2", "a^2", `back\slash`, `"x"`, "-x", "+x", "!x", "/x/", "=x", "–x", "near5:x", "title：x", "x：title:y",
-		"10:title：x", "_exists_:x", "*:*x", "&&x", "SENTENCE", "[1 TO 2]")}
+		"10:title：x", "_exists_:x", "*:*x", "&&x", "SENTENCE", "[1 TO 2]", "@person", "@Place", "@entity's", "@reuters", "two @org", "x@person.com")}
 }
 
 // side makes a side of a Near; all of them can be in the title.

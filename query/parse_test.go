@@ -256,6 +256,17 @@ var trees = []struct{ text, tree, canonical string }{
 	{`repeat2:oil~1^2 repeat2:"a b"~3 repeat2:=x repeat2:w*n repeat2:/o i/`, `(list (boost 2 (repeat 2 (fuzzy oil 1))) (repeat 2 "a b"~3) (repeat 2 "x") (repeat 2 (fits w*n)) (repeat 2 /o i/))`,
 		`repeat2:oil~1^2 repeat2:"a b"~3 repeat2:"x" repeat2:w*n repeat2:/o i/`},
 
+	// Class words, and what is none.
+	{"@person", "@person", ""},
+	{"bribe @Person title:@place -@org", "(list bribe @Person title:@place -@org)", ""},
+	{`"president @person"~3 "@entity" =@org`, `(list "president @person"~3 "@entity" "@org")`, `"president @person"~3 "@entity" "@org"`},
+	{`near20:"bribe @person" repeat3:@person^2`, `(list (together 20 "bribe @person") (boost 2 (repeat 3 @person)))`, ""},
+	{"title:(@person NEAR/5 bribe) @org NOTNEAR/2 @place", "(list (near/5 title:@person title:bribe) (notnear/2 @org @place))",
+		"title:@person NEAR/5 title:bribe @org NOTNEAR/2 @place"},
+	{`bribe SENTENCE @person?`, "(sentence bribe @person)", "bribe SENTENCE @person"},
+	{`@harbour_gazette a@person.com "follow @harbour" @x`, `(list @harbour_gazette a@person.com "follow @harbour" @x)`, ""},
+	{`"@company" "@persons" person:@person \@org @harb*`, `(list "@company" "@persons" person=@person @org @harb*)`, `"@company" "@persons" person:@person @org @harb*`},
+
 	// Weights.
 	{`oil^2 "oil price"^2.50 (gas OR oil)^0.5 title:oil^3 oil^.5`, `(list (boost 2 oil) (boost 2.5 "oil price") (boost 0.5 (or gas oil)) (boost 3 title:oil) (boost 0.5 oil))`,
 		`oil^2 "oil price"^2.5 (gas OR oil)^0.5 title:oil^3 oil^0.5`},

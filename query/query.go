@@ -39,7 +39,8 @@ type Node interface {
 // All matches every article.
 type All struct{ At Span }
 
-// Word is one run of letters and digits as typed. Analysis may make several terms of it; they then stand as a phrase.
+// Word is one run of letters and digits as typed. Analysis may make several terms of it; they then stand as a phrase. It may
+// be a class word, such as @person: see Class and Parts.
 type Word struct {
 	At    Span
 	Field string // "" means title, lead and body
@@ -50,9 +51,10 @@ type Word struct {
 type Phrase struct {
 	At    Span
 	Field string // as in Word
-	Text  string // between the quotes, unescaped
+	Text  string // between the quotes, unescaped; some of its words may be class words
 	// Slop is how far the words may be moved, all together, as Lucene counts: with p(i) the position of the i-th word, the
-	// largest p(i)-i less the smallest. Two words that change places have moved by 2. No word stands for two of the phrase.
+	// largest p(i)-i less the smallest. Two words that change places have moved by 2. No word of an article stands for two of
+	// the phrase, unless for a class word and another word, or for two classes.
 	Slop int
 	// Exact says that the words match as written, but for case and accents, not by their stems. A text without white space
 	// in quotes is exact, and so is what has = before it and a word with ~0 after it.
@@ -117,7 +119,8 @@ type Near struct {
 }
 
 // Together matches where all words of Text stand within Distance of one another in one field: the last position less the
-// first, and 1 for each word that stands before the one written before it. A word written twice counts once.
+// first, and 1 for each word that stands before the one written before it. A word written twice counts once. Words of Text may be
+// class words; one token may stand for two words that differ, as for a name and a class word.
 type Together struct {
 	At       Span
 	Field    string // as in Word

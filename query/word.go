@@ -28,7 +28,15 @@ func (p *parser) word(scope string, t token) (Node, error) {
 	if fault := wordFault(t.text); fault != nil {
 		return nil, fault.within(t)
 	}
-	star := indexPlain(t.text, "*?")
+	text, star := unescape(t.text), indexPlain(t.text, "*?")
+	if fault := p.classFault(t, text); fault != nil {
+		return nil, fault
+	}
+	if star >= 0 || p.follows(tokTilde) {
+		if fault := p.patternFault(t, text); fault != nil {
+			return nil, fault
+		}
+	}
 	if p.follows(tokTilde) {
 		return p.fuzzy(scope, t, star)
 	}
@@ -39,7 +47,7 @@ func (p *parser) word(scope string, t token) (Node, error) {
 	case isExact:
 		return Phrase{At: t.at, Field: scope, Text: oneSpaced(unescape(exact)), Exact: true}, nil
 	case star < 0:
-		return Word{t.at, scope, oneSpaced(unescape(t.text))}, nil
+		return Word{t.at, scope, oneSpaced(text)}, nil
 	}
 	return wildcard(scope, t, star)
 }

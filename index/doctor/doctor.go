@@ -255,12 +255,22 @@ func wordsOf(n query.Node) (words []string) {
 	case query.Together:
 		text = n.Text
 	}
-	for _, t := range analysis.Tokens(nil, text) {
-		if word := text[t.Start:t.End]; utf8.RuneCountInString(t.Term) > 2 && !strings.ContainsFunc(word, unicode.IsDigit) {
-			words = append(words, word)
+	for _, p := range query.Parts(text) {
+		for _, t := range tokensOf(p) {
+			if word := p.Text[t.Start:t.End]; utf8.RuneCountInString(t.Term) > 2 && !strings.ContainsFunc(word, unicode.IsDigit) {
+				words = append(words, word)
+			}
 		}
 	}
 	return words
+}
+
+// tokensOf returns the words of a part of a text: a class word has none that could be misspelt.
+func tokensOf(p query.Part) []analysis.Token {
+	if p.Class != "" {
+		return nil
+	}
+	return analysis.Tokens(nil, p.Text)
 }
 
 // editsOf is how many errors a word may have: one in a short word changes enough.
@@ -350,14 +360,17 @@ func combinations(list []correction) (tries []map[string]string) {
 func corrected(root query.Node, words map[string]string) query.Node {
 	put := func(text string) string {
 		var b strings.Builder
-		at := 0
-		for _, t := range analysis.Tokens(nil, text) {
-			if term, ok := words[text[t.Start:t.End]]; ok {
-				b.WriteString(text[at:t.Start] + term)
-				at = t.End
+		for _, p := range query.Parts(text) {
+			at := 0
+			for _, t := range tokensOf(p) {
+				if term, ok := words[p.Text[t.Start:t.End]]; ok {
+					b.WriteString(p.Text[at:t.Start] + term)
+					at = t.End
+				}
 			}
+			b.WriteString(p.Text[at:])
 		}
-		return b.String() + text[at:]
+		return b.String()
 	}
 	return query.Replace(root, func(n query.Node) query.Node {
 		switch n := n.(type) {

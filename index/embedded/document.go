@@ -7,6 +7,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/marks"
 	"dateline/index/segment"
 )
 
@@ -30,6 +31,16 @@ func proseField(name string) string { return "prose." + name }
 // breaksField is the name of the field that says where sentences and paragraphs of a field of prose begin: the positions of
 // their first words, those of the first of all left out.
 func breaksField(name string) string { return "breaks." + name }
+
+// marksField is the name of the field that says which words of a field of prose lie in mentions: their positions, under the
+// term of their classes.
+func marksField(name string) string { return "marks." + name }
+
+// markTerm is the term of words that are of just the classes of a set, so that no position is under two terms.
+func markTerm(s marks.Set) string { return string('0' + rune(s)) }
+
+// marked reports whether a field of prose has mentions.
+func marked(name string) bool { return slices.Contains(index.DefaultTextFields, name) }
 
 // lengthField is the name of the field of the number of words in a field of prose.
 func lengthField(name string) string { return "words." + name }
@@ -56,6 +67,9 @@ func schemaOf() (fields []segment.Field) {
 			segment.Field{Name: proseField(f.Name), Kind: segment.Text},
 			segment.Field{Name: breaksField(f.Name), Kind: segment.Text},
 			segment.Field{Name: lengthField(f.Name), Kind: segment.Number})
+		if marked(f.Name) {
+			fields = append(fields, segment.Field{Name: marksField(f.Name), Kind: segment.Text})
+		}
 	}
 	for _, name := range valueFields {
 		fields = append(fields, segment.Field{Name: name, Kind: segment.Keys})
@@ -89,7 +103,9 @@ type builder struct {
 	builder    *segment.Builder
 	tok        analysis.Tokenizer
 	tokens     []analysis.Token
-	breakTerms [2]uint32 // sentenceTerm and paragraphTerm in the tokenizer's numbers
+	marker     marks.Marker
+	breakTerms [2]uint32             // sentenceTerm and paragraphTerm in the tokenizer's numbers
+	markTerms  [marks.All + 1]uint32 // likewise; the first is of no words
 	prose      []proseFields
 	values     []int // by the order of valueFields
 	second     int
@@ -98,7 +114,10 @@ type builder struct {
 }
 
 // proseFields are the numbers of the fields that a field of prose makes.
-type proseFields struct{ words, breaks, length int }
+type proseFields struct {
+	name                         string
+	words, breaks, marks, length int
+}
 
 // begin begins a batch.
 func (b *builder) begin() {
@@ -106,7 +125,10 @@ func (b *builder) begin() {
 		b.builder = segment.NewBuilder(schema, func(n uint32) string { return b.tok.Term(int(n)) })
 		field := b.builder.Field
 		for _, f := range index.TextFields {
-			b.prose = append(b.prose, proseFields{field(proseField(f.Name)), field(breaksField(f.Name)), field(lengthField(f.Name))})
+			b.prose = append(b.prose, proseFields{
+				name: f.Name, words: field(proseField(f.Name)), breaks: field(breaksField(f.Name)), marks: field(marksField(f.Name)),
+				length: field(lengthField(f.Name)),
+			})
 		}
 		for _, name := range valueFields {
 			b.values = append(b.values, field(name))
@@ -116,16 +138,24 @@ func (b *builder) begin() {
 	b.builder.Reset()
 	b.tok.Trim()
 	for i, term := range []string{sentenceTerm, paragraphTerm} {
-		b.tokens = b.tok.Tokens(b.tokens[:0], term)
-		b.breakTerms[i] = uint32(b.tokens[0].Number)
+		b.breakTerms[i] = b.number(term)
 	}
+	for s := range b.markTerms {
+		b.markTerms[s] = b.number(markTerm(marks.Set(s)))
+	}
+}
+
+// number returns the tokenizer's number of a term that is one token.
+func (b *builder) number(term string) uint32 {
+	b.tokens = b.tok.Tokens(b.tokens[:0], term)
+	return uint32(b.tokens[0].Number)
 }
 
 // document analyses an article.
 func (b *builder) document(a *index.Article, stored []byte) *document {
 	b.builder.Add(a.ID, stored)
 	for i, f := range index.TextFields {
-		b.text(b.prose[i], f.Of(a))
+		b.text(b.prose[i], f.Of(a), a.Entities)
 	}
 	for i, name := range valueFields {
 		for _, written := range a.Values(name) {
@@ -168,7 +198,7 @@ func (b *builder) aliases(e *index.Entity) {
 }
 
 // text adds a field of prose. Offsets are not indexed: what is shown is analysed again.
-func (b *builder) text(f proseFields, text string) {
+func (b *builder) text(f proseFields, text string, entities []index.Entity) {
 	if text == "" {
 		return
 	}
@@ -186,6 +216,14 @@ func (b *builder) text(f proseFields, text string) {
 		}
 		if t.Paragraph != last.Paragraph {
 			b.builder.Word(f.breaks, b.breakTerms[1], uint32(t.Position))
+		}
+	}
+	if !marked(f.name) {
+		return
+	}
+	for i, s := range b.marker.Mark(entities, f.name, text, b.tokens) {
+		if s != 0 {
+			b.builder.Word(f.marks, b.markTerms[s], uint32(b.tokens[i].Position))
 		}
 	}
 }

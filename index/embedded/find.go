@@ -44,7 +44,7 @@ func (r *run) slot(sl *slot, field int) (*slotFound, error) {
 	if err := r.ctx.Err(); err != nil {
 		return nil, err
 	}
-	dict, f := r.proseDictionary(field), &slotFound{}
+	dict, f := r.dictionary(sl, field), &slotFound{}
 	var err error
 	if sl.pattern() {
 		var all *roaring.Bitmap
@@ -60,8 +60,13 @@ func (r *run) slot(sl *slot, field int) (*slotFound, error) {
 	return f, err
 }
 
-func (s *segmentView) proseDictionary(field int) *segment.Dictionary {
-	return s.seg.Text(proseField(index.TextFields[field].Name))
+// dictionary returns the dictionary that has the terms of a slot in a field of prose.
+func (s *segmentView) dictionary(sl *slot, field int) *segment.Dictionary {
+	name := index.TextFields[field].Name
+	if sl.kind == slotClass {
+		return s.seg.Text(marksField(name))
+	}
+	return s.seg.Text(proseField(name))
 }
 
 // fillLists reads the postings of the terms of a slot.
@@ -85,7 +90,7 @@ func (r *run) lists(sl *slot, field int) ([]termList, error) {
 	if err != nil || f.lists != nil {
 		return f.lists, err
 	}
-	return f.lists, r.fillLists(f, r.proseDictionary(field))
+	return f.lists, r.fillLists(f, r.dictionary(sl, field))
 }
 
 // finding is where a unit matches in one field of the segment.

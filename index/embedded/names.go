@@ -90,11 +90,11 @@ func (n *naming) variants(term string) []string {
 func (v *view) having(term string) (n int) {
 	for _, s := range v.segments {
 		var sets []*roaring.Bitmap
-		for field, f := range index.TextFields {
+		for _, f := range index.TextFields {
 			if !slices.Contains(index.DefaultTextFields, f.Name) {
 				continue
 			}
-			if p, ok := s.proseDictionary(field).Find(term); ok {
+			if p, ok := s.seg.Text(proseField(f.Name)).Find(term); ok {
 				sets = append(sets, p.Docs())
 			}
 		}

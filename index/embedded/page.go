@@ -319,10 +319,9 @@ func (f *found) hit(c candidate, marks *snippet.Matcher) (index.Hit, error) {
 	if err != nil {
 		return index.Hit{}, err
 	}
-	lang := analysis.LanguageOf(a.Language)
 	shown := index.TitleAlone(a.Title)
 	if !f.Unmarked {
-		shown = index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)}
+		shown = index.Highlights{Title: marks.Title(&a), Body: marks.Body(&a)}
 	}
 	return index.Hit{
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,

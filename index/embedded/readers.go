@@ -116,7 +116,7 @@ func (s *slotsReader) read(doc uint32) []span.Span {
 	if s.op == exprTogether {
 		s.spans = span.Together(s.spans, s.positions, s.n)
 	} else {
-		s.spans = span.Phrase(s.spans, s.positions, s.n)
+		s.spans = span.PhraseOf(s.spans, s.positions, s.kinds, s.n)
 	}
 	return s.spans
 }

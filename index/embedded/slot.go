@@ -10,6 +10,7 @@ import (
 	"github.com/blevesearch/vellum/levenshtein"
 
 	"dateline/index/analysis"
+	"dateline/index/marks"
 	"dateline/index/segment"
 	"dateline/query"
 )
@@ -26,6 +27,7 @@ const (
 	slotExact                 // text
 	slotRange                 // those that begin with text
 	slotAuto                  // those that the automaton accepts
+	slotClass                 // any, in a mention of classes; its terms are those of a marksField
 )
 
 // slot is one position of a unit: the terms that may stand there.
@@ -37,6 +39,7 @@ type slot struct {
 	machine   *machine  // of a pattern; or
 	automaton automaton // of a fuzzy word
 	prefix    string    // that all terms of a pattern have
+	classes   marks.Set // of slotClass
 	at        query.Span
 }
 
@@ -44,7 +47,9 @@ type slot struct {
 func (sl *slot) pattern() bool { return sl.kind == slotRange || sl.kind == slotAuto }
 
 // key tells the slots apart whose terms are the same.
-func (sl *slot) key() string { return string('0'+rune(sl.kind)) + sl.text }
+func (sl *slot) key() string {
+	return strings.Join(append([]string{string('0'+rune(sl.kind)) + sl.text}, sl.also...), "\x00")
+}
 
 // use is a term of a dictionary that may stand in a slot, in articles of some languages.
 type use struct {
@@ -65,6 +70,8 @@ func (sl *slot) expand(dict *segment.Dictionary, languages uint32) ([]use, error
 		return []use{{sl.text, everyLanguage}}, nil
 	case slotStem:
 		return sl.expandStem(dict, languages)
+	case slotClass:
+		return sl.expandClass(dict), nil
 	}
 	prefix := sl.prefix
 	if sl.kind == slotRange {
@@ -131,6 +138,16 @@ func eachInflection(dict *segment.Dictionary, l analysis.Language, word string, 
 			return nil
 		})
 	}
+}
+
+// expandClass returns the terms of words that are of one of the slot's classes, among others.
+func (sl *slot) expandClass(dict *segment.Dictionary) (uses []use) {
+	for s := marks.Set(1); s <= marks.All; s++ {
+		if _, known := dict.Find(markTerm(s)); known && s&sl.classes != 0 {
+			uses = append(uses, use{markTerm(s), everyLanguage})
+		}
+	}
+	return uses
 }
 
 func (sl *slot) tooMany() error {

@@ -22,7 +22,7 @@ import (
 const (
 	hashBytes   = 16
 	headerBytes = 1 + hashBytes + 8 // version, hash, Unix seconds
-	storedV1    = 1
+	storedV2    = 2
 )
 
 // maxStoredBytes bounds what a stored article may expand to: a damaged frame must not take the memory.
@@ -70,7 +70,7 @@ func saidLists(a *index.Article) []string {
 // encode writes an article for storing.
 func (c *content) encode(a *index.Article) []byte {
 	stored := make([]byte, 0, headerBytes+len(a.Path)+len(a.Format)+8+len(c.bytes)/2)
-	stored = append(stored, storedV1)
+	stored = append(stored, storedV2)
 	stored = append(stored, c.hash[:]...)
 	stored = binary.BigEndian.AppendUint64(stored, uint64(a.Indexed.Unix()))
 	stored = appendString(appendString(stored, a.Format), a.Path)
@@ -87,7 +87,7 @@ type storedHeader struct {
 var errStored = errors.New("a stored article cannot be read")
 
 func decodeHeader(stored []byte) (storedHeader, error) {
-	if len(stored) < headerBytes || stored[0] != storedV1 {
+	if len(stored) < headerBytes || stored[0] != storedV2 {
 		return storedHeader{}, errStored
 	}
 	h := storedHeader{hash: [hashBytes]byte(stored[1 : 1+hashBytes])}
@@ -124,8 +124,9 @@ func appendSaying(b []byte, a *index.Article) []byte {
 	b = appendTime(appendTime(b, a.Published), a.Updated)
 	b = binary.AppendVarint(b, int64(a.Words))
 	b = binary.AppendUvarint(b, uint64(len(a.Entities)))
+	m := mentions{fields: mentioned(a)}
 	for i := range a.Entities {
-		b = appendEntity(b, &a.Entities[i])
+		b = m.appendEntity(b, &a.Entities[i])
 	}
 	b = binary.AppendUvarint(b, uint64(len(a.Extra)))
 	for _, name := range slices.Sorted(maps.Keys(a.Extra)) {
@@ -146,23 +147,18 @@ func saidStrings(a *index.Article) []*string {
 	}
 }
 
-func appendEntity(b []byte, e *index.Entity) []byte {
-	b = appendString(appendString(b, e.Type), e.Name)
-	b = binary.AppendVarint(appendStrings(b, e.Aliases), int64(e.Count))
-	b = binary.AppendUvarint(b, uint64(len(e.Mentions)))
-	for _, m := range e.Mentions {
-		b = binary.AppendVarint(binary.AppendVarint(appendString(b, m.Field), int64(m.Start)), int64(m.End))
-		b = appendString(b, m.Text)
-	}
-	return b
-}
-
 // appendString writes a string; bytes that are not UTF-8 become U+FFFD each, as in JSON.
 func appendString(b []byte, s string) []byte {
-	if !utf8.ValidString(s) {
-		s = string([]rune(s))
-	}
+	s = valid(s)
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// valid returns a string as it is kept.
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }
 
 func appendStrings(b []byte, list []string) []byte {
@@ -197,8 +193,9 @@ func (r *sayings) article(a *index.Article) {
 	a.Published, a.Updated = r.time(), r.time()
 	a.Words = r.int()
 	a.Entities, a.Extra = nil, nil
+	m := mentions{fields: mentioned(a)}
 	for range r.count() {
-		a.Entities = append(a.Entities, r.entity())
+		a.Entities = append(a.Entities, r.entity(&m))
 	}
 	n := r.count()
 	if n > 0 {
@@ -208,14 +205,6 @@ func (r *sayings) article(a *index.Article) {
 		name := r.string()
 		a.Extra[name] = json.RawMessage(r.string())
 	}
-}
-
-func (r *sayings) entity() (e index.Entity) {
-	e.Type, e.Name, e.Aliases, e.Count = r.string(), r.string(), r.strings(), r.int()
-	for range r.count() {
-		e.Mentions = append(e.Mentions, index.Mention{Field: r.string(), Start: r.int(), End: r.int(), Text: r.string()})
-	}
-	return e
 }
 
 // count reads a number of things that take at least a byte each.

@@ -2,7 +2,9 @@ package embedded
 
 import (
 	"encoding/json"
+	"math"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +21,7 @@ func fullArticle() index.Article {
 		Language: "en", Section: "World", Topics: []string{"oil"}, Words: 3, Story: "s", Text: "t", Format: "text", Path: "dir/a.txt",
 		Entities: []index.Entity{
 			{Type: index.Person, Name: "Ruslan Temirov", Aliases: []string{"Temirov"}, Count: 2,
-				Mentions: []index.Mention{{Field: "body", Start: 3, End: 9, Text: "Temirov"}}},
+				Mentions: []index.Mention{{Field: "body", Start: 3, End: 9, Text: "Temirov"}, {Field: "body", Start: 11, End: 16, Text: "three"}}},
 			{Type: index.Place, Name: "Rotterdam", Count: 1},
 		},
 		Extra: map[string]json.RawMessage{"a": json.RawMessage(`{"b":[1]}`), "c": json.RawMessage(`null`)},
@@ -70,10 +72,47 @@ func TestBrokenBytes(t *testing.T) {
 	}
 }
 
+// TestMentions holds that mentions come back as they were put, however little they fit the article.
+func TestMentions(t *testing.T) {
+	title, long := "Ölpreis: Temirov \xffsays no", strings.Repeat("é Rotterdam ", 500)
+	for _, m := range [][]index.Mention{
+		{{Field: "title", Start: 9, End: 16, Text: "Temirov"}, {Field: "title", Start: 0, End: 7, Text: "Ölpreis"}, {Field: "title", Start: 17, End: 22, Text: "\uFFFDsays"}},
+		{{Field: "body", Start: 5990, End: 5999, Text: "Rotterdam"}, {Field: "body", Start: 2, End: 11, Text: "rotterdam"}, {Field: "body", Start: 0, End: 6000, Text: long}},
+		{{Field: "body", Start: 3, End: 3}, {Field: "body", Start: 9, End: 3}, {Field: "body", Start: -1, End: 3}, {Field: "body", Start: 0, End: 6001, Text: "x"}},
+		{{Field: "body", Start: math.MaxInt, End: math.MinInt, Text: "far"}, {Field: "body", Start: math.MinInt, End: math.MaxInt}, {Field: "body"}, {}},
+		{{Field: "lead", Start: 0, End: 1}, {Field: "dateline", Start: 0, End: 1, Text: "R"}, {Field: "x", Text: "y"}, {Field: "title", Start: 0, End: 31, Text: "no"}},
+	} {
+		a := index.Article{ID: "x", Title: title, Body: long, Entities: []index.Entity{{Type: index.Person, Name: "a", Mentions: m}, {Name: "b", Mentions: m}}}
+		got, err := decodeArticle(store(a))
+		if err != nil || !reflect.DeepEqual(got.Entities, a.Entities) {
+			t.Errorf("%v\n got %+v\nwant %+v", err, got.Entities, a.Entities)
+		}
+		again := got
+		if contentOf(&again).hash != contentOf(&a).hash {
+			t.Errorf("%+v: what was put and what is kept are not the same", m)
+		}
+	}
+}
+
+// TestMentionsAreSmall holds what a mention takes: its entity's type and name aside, less than four bytes before compression.
+func TestMentionsAreSmall(t *testing.T) {
+	a := index.Article{ID: "x", Body: strings.Repeat("Ruslan Temirov spoke in Rotterdam. ", 60)}
+	e := index.Entity{Type: index.Person, Name: "Ruslan Temirov", Count: 50}
+	a.Entities = []index.Entity{e}
+	without := len(contentOf(&a).bytes)
+	for i := range 50 {
+		e.Mentions = append(e.Mentions, index.Mention{Field: "body", Start: 35 * i, End: 35*i + 14, Text: "Ruslan Temirov"})
+	}
+	a.Entities = []index.Entity{e}
+	if n := len(contentOf(&a).bytes) - without; n > 50*4 {
+		t.Errorf("50 mentions take %d bytes", n)
+	}
+}
+
 func FuzzDecodeArticle(f *testing.F) {
 	f.Add(store(fullArticle()))
 	f.Add(store(index.Article{}))
-	f.Add([]byte{storedV1})
+	f.Add([]byte{storedV2})
 	f.Fuzz(func(t *testing.T, stored []byte) {
 		a, err := decodeArticle(stored)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/marks"
 	"dateline/query"
 )
 
@@ -39,6 +40,7 @@ type expr struct {
 	near   query.NearOp
 	n      int
 	fields fieldSet // in which it can stand
+	kinds  []uint8  // of the slots of a phrase, where some are of classes: see span.PhraseOf
 }
 
 // fieldSet is a set of fields of prose, a bit for each of index.TextFields.
@@ -98,12 +100,12 @@ type compiler struct {
 func (c *compiler) expr(n query.Node) (*expr, error) {
 	switch n := n.(type) {
 	case query.Word:
-		return c.words(n.Field, terms(n.Text), slotStem, 0, n.At)
+		return c.words(n.Field, n.Text, slotStem, 0, n.At), nil
 	case query.Phrase:
 		if n.Exact {
-			return c.words(n.Field, terms(n.Text), slotExact, n.Slop, n.At)
+			return c.words(n.Field, n.Text, slotExact, n.Slop, n.At), nil
 		}
-		return c.words(n.Field, terms(n.Text), slotStem, n.Slop, n.At)
+		return c.words(n.Field, n.Text, slotStem, n.Slop, n.At), nil
 	case query.Prefix:
 		return c.prefix(n)
 	case query.Wildcard:
@@ -113,11 +115,12 @@ func (c *compiler) expr(n query.Node) (*expr, error) {
 	case query.Regexp:
 		return c.pattern(n.Field, func() (*slot, error) { return regexpSlot(analysis.FoldPattern(n.Text), n.At) })
 	case query.Together:
-		x, err := c.words(n.Field, distinct(terms(n.Text)), slotStem, n.Distance, n.At)
-		if err == nil && len(x.slots) > 1 {
+		x := c.words(n.Field, n.Text, slotStem, n.Distance, n.At)
+		x.slots = distinct(x.slots)
+		if x.op = exprWord; len(x.slots) > 1 {
 			x.op = exprTogether
 		}
-		return x, err
+		return x, nil
 	case query.Repeat:
 		kid, err := c.expr(n.Node)
 		if err != nil {
@@ -140,24 +143,32 @@ func terms(text string) (list []string) {
 	return list
 }
 
-// distinct leaves each term once.
-func distinct(list []string) (kept []string) {
-	seen := map[string]bool{}
-	for _, t := range list {
-		if !seen[t] {
-			kept = append(kept, t)
+// distinct leaves each slot once.
+func distinct(list []*slot) (kept []*slot) {
+	for _, sl := range list {
+		if !slices.Contains(kept, sl) {
+			kept = append(kept, sl)
 		}
-		seen[t] = true
 	}
 	return kept
 }
 
-func (c *compiler) words(field string, terms []string, kind slotKind, slop int, at query.Span) (*expr, error) {
+// words makes an expression of a text that may have class words: those slots are of their class, the others of the kind.
+func (c *compiler) words(field, text string, kind slotKind, slop int, at query.Span) *expr {
 	x := &expr{n: slop}
-	for _, t := range terms {
-		x.slots = append(x.slots, c.slot(&slot{kind: kind, text: t, at: at}))
+	for _, p := range query.Parts(text) {
+		if p.Class != "" {
+			sl := &slot{kind: slotClass, text: string(p.Class), classes: marks.Of(p.Class), at: at}
+			x.slots = append(x.slots, c.slot(sl))
+			x.kinds = append(x.kinds, uint8(sl.classes))
+			continue
+		}
+		for _, t := range terms(p.Text) {
+			x.slots = append(x.slots, c.slot(&slot{kind: kind, text: t, at: at}))
+			x.kinds = append(x.kinds, 0)
+		}
 	}
-	return x.settle(field), nil
+	return x.settle(field)
 }
 
 // settle says where an expression of slots stands.
@@ -172,11 +183,11 @@ func (x *expr) settle(field string) *expr {
 }
 
 func (c *compiler) slot(sl *slot) *slot {
-	if known := c.known[sl.key()]; known != nil {
-		return known
-	}
 	if sl.kind == slotStem {
 		sl.also = c.variants(sl.text)
+	}
+	if known := c.known[sl.key()]; known != nil {
+		return known
 	}
 	sl.number = len(c.slots)
 	c.slots = append(c.slots, sl)

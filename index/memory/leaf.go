@@ -8,6 +8,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/marks"
 	"dateline/query"
 )
 
@@ -21,6 +22,7 @@ type leaf struct {
 // word is one word of a leaf: the tokens that it stands for.
 type word struct {
 	written string // with a sign of what kind of word it is, so that words that stand for the same are equal
+	class   query.Class
 	fits    func(token) bool
 }
 
@@ -39,14 +41,14 @@ func (l leaves) of(n query.Node) *leaf {
 func newLeaf(n query.Node) *leaf {
 	switch n := n.(type) {
 	case query.Word:
-		return &leaf{fields: fieldsOf(n.Field), words: inflected(n.Text)}
+		return &leaf{fields: fieldsOf(n.Field), words: classed(n.Text, inflected)}
 	case query.Phrase:
-		l := &leaf{fields: fieldsOf(n.Field), words: inflected(n.Text)}
+		l := &leaf{fields: fieldsOf(n.Field), words: classed(n.Text, inflected)}
 		if n.Exact {
-			l.words = asWritten(n.Text)
+			l.words = classed(n.Text, asWritten)
 		}
 		if n.Slop > 0 {
-			l.apart = func(p []int) bool { return slop(p) <= n.Slop }
+			l.apart = func(p []int) bool { return slop(p, l.words) <= n.Slop }
 		}
 		return l
 	case query.Prefix:
@@ -63,7 +65,7 @@ func newLeaf(n query.Node) *leaf {
 		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord("/"+pattern, whole(pattern))}}
 	case query.Together:
 		l := &leaf{fields: fieldsOf(n.Field), apart: func(p []int) bool { return cost(p) <= n.Distance }}
-		for _, w := range inflected(n.Text) {
+		for _, w := range classed(n.Text, inflected) {
 			if !slices.ContainsFunc(l.words, func(other word) bool { return other.written == w.written }) {
 				l.words = append(l.words, w)
 			}
@@ -80,6 +82,19 @@ func fieldsOf(name string) []string {
 	return []string{name}
 }
 
+// classed makes words of a text that may have class words: these stand for every token that lies in a mention of the class.
+func classed(text string, words func(text string) []word) (list []word) {
+	for _, p := range query.Parts(text) {
+		if p.Class == "" {
+			list = append(list, words(p.Text)...)
+			continue
+		}
+		asked := marks.Of(p.Class)
+		list = append(list, word{"@" + string(p.Class), p.Class, func(t token) bool { return t.classes&asked != 0 }})
+	}
+	return list
+}
+
 // inflected makes words that stand for every token of their stem, in the language of the token's article.
 func inflected(text string) []word {
 	var words []word
@@ -94,13 +109,13 @@ func inflectedTerm(asked string) word {
 	for l := range stems {
 		stems[l] = analysis.Language(l).Stem(asked)
 	}
-	return word{asked, func(t token) bool { return t.stem == stems[t.language] }}
+	return word{asked, "", func(t token) bool { return t.stem == stems[t.language] }}
 }
 
 func asWritten(text string) []word {
 	var words []word
 	for _, asked := range analysis.Tokens(nil, text) {
-		words = append(words, word{"=" + asked.Term, func(t token) bool { return t.term == asked.Term }})
+		words = append(words, word{"=" + asked.Term, "", func(t token) bool { return t.term == asked.Term }})
 	}
 	return words
 }
@@ -111,7 +126,7 @@ func prefixed(text string) []word {
 	if len(words) > 0 {
 		last := &words[len(words)-1]
 		begin := last.written
-		*last = word{begin + "*", func(t token) bool { return strings.HasPrefix(t.term, begin) }}
+		*last = word{begin + "*", "", func(t token) bool { return strings.HasPrefix(t.term, begin) }}
 	}
 	return words
 }
@@ -137,7 +152,7 @@ func whole(pattern string) func(string) bool {
 // patternWord makes a word of a test of terms, which remembers the answers, since it is asked for every token of the index.
 func patternWord(written string, test func(term string) bool) word {
 	known := map[string]bool{}
-	return word{written, func(t token) bool {
+	return word{written, "", func(t token) bool {
 		fits, ok := known[t.term]
 		if !ok {
 			fits = test(t.term)
@@ -203,13 +218,16 @@ func (l *leaf) allows(t text, chosen []int) bool {
 	return p[len(p)-1] == p[0]+len(p)-1
 }
 
-// slop is how far the words of a phrase have been moved, or too far where one stands for two.
-func slop(p []int) int {
+// slop is how far the words of a phrase have been moved, or too far where one stands for two. A token may be a word and of a
+// class, or of two classes, at once.
+func slop(p []int, words []word) int {
 	const tooFar = 1 << 30
 	moved := make([]int, len(p))
 	for i := range p {
-		if slices.Contains(p[:i], p[i]) {
-			return tooFar
+		for j := range i {
+			if p[j] == p[i] && words[j].class == words[i].class {
+				return tooFar
+			}
 		}
 		moved[i] = p[i] - i
 	}

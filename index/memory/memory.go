@@ -15,6 +15,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/marks"
 )
 
 // Options of New. The zero value is usable.
@@ -59,6 +60,7 @@ type token struct {
 	term, stem                    string
 	language                      analysis.Language // of the article
 	position, sentence, paragraph int
+	classes                       marks.Set // of the mentions that it lies in
 }
 
 type value struct{ key, written string }
@@ -77,7 +79,7 @@ func fieldNames(fields []index.Field) []string {
 func newEntry(a index.Article) *entry {
 	e := &entry{article: a, when: a.Published, values: map[string][]value{}}
 	for _, f := range index.TextFields {
-		e.texts = append(e.texts, text{f.Name, tokens(f.Of(&a), analysis.LanguageOf(a.Language))})
+		e.texts = append(e.texts, text{f.Name, tokens(&a, f)})
 	}
 	for _, f := range exactFields {
 		for _, v := range a.Values(f) {
@@ -89,10 +91,17 @@ func newEntry(a index.Article) *entry {
 	return e
 }
 
-func tokens(text string, l analysis.Language) []token {
+func tokens(a *index.Article, f index.TextField) []token {
 	var list []token
-	for _, t := range analysis.Tokens(nil, text) {
-		list = append(list, token{t.Term, l.Stem(t.Term), l, t.Position, t.Sentence, t.Paragraph})
+	text, l := f.Of(a), analysis.LanguageOf(a.Language)
+	found := analysis.Tokens(nil, text)
+	for _, t := range found {
+		list = append(list, token{t.Term, l.Stem(t.Term), l, t.Position, t.Sentence, t.Paragraph, 0})
+	}
+	if slices.Contains(index.DefaultTextFields, f.Name) {
+		for i, s := range new(marks.Marker).Mark(a.Entities, f.Name, text, found) {
+			list[i].classes = s
+		}
 	}
 	return list
 }

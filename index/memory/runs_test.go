@@ -24,7 +24,8 @@ func TestMarksAreRuns(t *testing.T) {
 		d := dice{rand.New(rand.NewPCG(seed+i, 0))}
 		title, tree := d.text(), d.unit(2)
 		want := title
-		e := newEntry(index.Article{Title: title, Language: "en"})
+		a := index.Article{Title: title, Language: "en", Entities: d.entities(title)}
+		e := newEntry(a)
 		inRun := map[int]bool{}
 		for _, r := range (leaves{}).runs(tree, e.texts[0]) {
 			for j := r.first; j <= r.last; j++ {
@@ -37,7 +38,7 @@ func TestMarksAreRuns(t *testing.T) {
 			}
 		}
 		got := ""
-		for _, s := range snippet.New(tree).Title(title, analysis.English) {
+		for _, s := range snippet.New(tree).Title(&a) {
 			if s.Marked {
 				marked++
 				got += "[" + s.Text + "]"
@@ -69,10 +70,27 @@ func (d dice) text() string {
 
 func (d dice) word() string { return d.pick("Oil", "oils", "Gas", "Price", "prices", "Port") }
 
+// entities names parts of a text, some of which are not in it.
+func (d dice) entities(text string) (list []index.Entity) {
+	for range d.IntN(5) {
+		e := index.Entity{Type: d.pick(index.Person, index.Org, index.Place, "thing")}
+		for range d.IntN(3) {
+			at := d.IntN(len(text)+3) - 1
+			e.Mentions = append(e.Mentions, index.Mention{Field: d.pick("title", "title", "body"), Start: at, End: at + d.IntN(20) - 1})
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+func (d dice) class() string { return d.pick("@person", "@org", "@place", "@entity") }
+
 func (d dice) words(n int) string {
 	list := make([]string, n)
 	for i := range list {
-		list[i] = d.word()
+		if list[i] = d.word(); d.IntN(6) == 0 {
+			list[i] = d.class()
+		}
 	}
 	return strings.Join(list, " ")
 }
@@ -85,7 +103,7 @@ func (d dice) unit(depth int) query.Node {
 		}
 		return n
 	}
-	switch d.IntN(8) {
+	switch d.IntN(9) {
 	case 0:
 		return query.Phrase{Text: d.words(2 + d.IntN(3)), Slop: d.IntN(6), Exact: d.IntN(3) == 0}
 	case 1:
@@ -96,6 +114,8 @@ func (d dice) unit(depth int) query.Node {
 		return query.Repeat{Node: query.Or{Nodes: []query.Node{query.Word{Text: d.word()}, d.pattern()}}, Times: 2 + d.IntN(4)}
 	case 4:
 		return d.pattern()
+	case 5:
+		return query.Word{Text: d.class()}
 	}
 	return query.Word{Text: d.word()}
 }

@@ -215,10 +215,9 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 // show makes a hit as the result has it.
 func (s *search) show(h hit, marks *snippet.Matcher) index.Hit {
 	a := &h.article
-	lang := analysis.LanguageOf(a.Language)
 	shown := index.TitleAlone(a.Title)
 	if !s.Unmarked {
-		shown = index.Highlights{Title: marks.Title(a.Title, lang), Body: marks.Body(a.Body, lang)}
+		shown = index.Highlights{Title: marks.Title(a), Body: marks.Body(a)}
 	}
 	return index.Hit{
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,

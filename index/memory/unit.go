@@ -156,7 +156,7 @@ func alternatives(list []word) word {
 	for _, w := range list {
 		written += "|" + w.written
 	}
-	return word{written, func(t token) bool {
+	return word{written, "", func(t token) bool {
 		return slices.ContainsFunc(list, func(w word) bool { return w.fits(t) })
 	}}
 }

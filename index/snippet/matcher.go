@@ -10,7 +10,9 @@ import (
 	"strings"
 	"sync"
 
+	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/marks"
 	"dateline/index/span"
 	"dateline/query"
 )
@@ -25,7 +27,9 @@ type Matcher struct {
 	leaves []leaf
 	words  []word
 
+	classes  bool // some of the words are class words
 	lexicons map[analysis.Language]*lexicon
+	marker   marks.Marker
 	tok      *analysis.Tokenizer
 	tokens   []analysis.Token // of the text
 	at       [][]uint32       // the positions of each word in the text
@@ -35,6 +39,7 @@ type Matcher struct {
 func New(tree query.Node) *Matcher {
 	m := &Matcher{lexicons: map[analysis.Language]*lexicon{}, tok: tokenizers.Get().(*analysis.Tokenizer)}
 	m.collect(tree)
+	m.classes = slices.ContainsFunc(m.words, func(w word) bool { return w.kind == wordClass })
 	m.at = make([][]uint32, len(m.words))
 	return m
 }
@@ -104,6 +109,8 @@ func (m *Matcher) fits(x *lexicon, word int, term string) bool {
 		return strings.HasPrefix(term, w.text)
 	case wordPattern:
 		return w.test(term)
+	case wordClass:
+		return false // whatever the term
 	}
 	begins := func(prefix string) bool { return strings.HasPrefix(term, prefix) }
 	return slices.ContainsFunc(x.ranges[word], begins) && x.language.Stem(term) == x.stems[word]
@@ -115,10 +122,10 @@ type match struct {
 	leaf        int
 }
 
-// find returns the first matches of the leaves of a field in the text, in order. The tokens of the text are in m.tokens.
-func (m *Matcher) find(field, text string, l analysis.Language, atMost int) []match {
+// find returns the first matches of the leaves of a field in its text, in order. The tokens of the text are in m.tokens.
+func (m *Matcher) find(field, text string, a *index.Article, atMost int) []match {
 	m.tokens = m.tokens[:0]
-	if !m.place(field, text, l) {
+	if !m.place(field, text, a) {
 		return nil
 	}
 	var found []match
@@ -136,7 +143,7 @@ func (m *Matcher) find(field, text string, l analysis.Language, atMost int) []ma
 }
 
 // place notes where the words stand that are asked for in a field, and reports whether there are any.
-func (m *Matcher) place(field, text string, l analysis.Language) bool {
+func (m *Matcher) place(field, text string, a *index.Article) bool {
 	active := make([]bool, len(m.words))
 	any := false
 	for _, leaf := range m.leaves {
@@ -153,7 +160,11 @@ func (m *Matcher) place(field, text string, l analysis.Language) bool {
 		m.at[i] = m.at[i][:0]
 	}
 	m.tokens = m.tok.Tokens(m.tokens, text)
-	places, x := 0, m.lexicon(l)
+	var sets []marks.Set
+	if m.classes {
+		sets = m.marker.Mark(a.Entities, field, text, m.tokens)
+	}
+	places, x := 0, m.lexicon(analysis.LanguageOf(a.Language))
 	for i := range m.tokens {
 		t := &m.tokens[i]
 		for _, w := range m.wordsAt(x, t) {
@@ -162,11 +173,25 @@ func (m *Matcher) place(field, text string, l analysis.Language) bool {
 				places++
 			}
 		}
+		if sets != nil && sets[i] != 0 {
+			places += m.placeClass(sets[i], uint32(t.Position), active)
+		}
 		if places > maxPlaces {
 			break
 		}
 	}
 	return places > 0
+}
+
+// placeClass notes the position of a token of some classes, and returns for how many words.
+func (m *Matcher) placeClass(of marks.Set, position uint32, active []bool) (places int) {
+	for w := range m.words {
+		if active[w] && m.words[w].of&of != 0 {
+			m.at[w] = append(m.at[w], position)
+			places++
+		}
+	}
+	return places
 }
 
 // appendMatches appends the first matches of a leaf among the spans of its unit.

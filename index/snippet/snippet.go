@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"dateline/index"
-	"dateline/index/analysis"
 )
 
 const (
@@ -25,15 +24,15 @@ const (
 	maxMatches = 2000
 )
 
-// Title cuts the title of an article of a language into segments that concatenate to it, the matched words marked.
-func (m *Matcher) Title(text string, l analysis.Language) []index.Segment {
-	return m.segments(text, 0, len(text), m.find("title", text, l, maxMatches))
+// Title cuts the title of an article into segments that concatenate to it, the matched words marked.
+func (m *Matcher) Title(a *index.Article) []index.Segment {
+	return m.segments(a.Title, 0, len(a.Title), m.find("title", a.Title, a, maxMatches))
 }
 
-// Body returns the passages of the body that show the most of what was asked, in their order in the text. Each is a part of
+// Body returns the passages of the body of an article that show the most of what was asked, in their order in the text. Each is a part of
 // the text, letter for letter. Where nothing matches, the one passage is the beginning.
-func (m *Matcher) Body(text string, l analysis.Language) [][]index.Segment {
-	found := m.find("body", text, l, maxMatches)
+func (m *Matcher) Body(a *index.Article) [][]index.Segment {
+	text, found := a.Body, m.find("body", a.Body, a, maxMatches)
 	if len(found) == 0 {
 		if text == "" {
 			return [][]index.Segment{}

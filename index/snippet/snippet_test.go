@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"dateline/index"
-	"dateline/index/analysis"
 	"dateline/query"
 )
 
@@ -20,6 +19,11 @@ func show(segments []index.Segment) string {
 		}
 	}
 	return b.String()
+}
+
+// titled makes an article of a title.
+func titled(title, language string) *index.Article {
+	return &index.Article{Title: title, Language: language}
 }
 
 func one(text string) query.Node         { return query.Word{Text: text} }
@@ -50,7 +54,7 @@ func TestTitle(t *testing.T) {
 		{one("oil"), "", ""},
 		{and(phrase("a b"), phrase("b c")), "a b c", "[a] [b] [c]"},
 	} {
-		if got := show(New(c.query).Title(c.text, analysis.Unknown)); got != c.want {
+		if got := show(New(c.query).Title(titled(c.text, ""))); got != c.want {
 			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
 		}
 	}
@@ -91,21 +95,55 @@ func TestUnits(t *testing.T) {
 		{query.Has{Field: "title"}, "Oil", "Oil"},
 		{near(in("body", "oil"), one("gas"), query.OpNear, 5), "Oil and gas", "Oil and gas"},
 	} {
-		if got := show(New(c.query).Title(c.text, analysis.English)); got != c.want {
+		if got := show(New(c.query).Title(titled(c.text, "en"))); got != c.want {
 			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
 		}
+	}
+}
+
+// TestClasses marks the names that class words stand for, where the unit stands.
+func TestClasses(t *testing.T) {
+	a := &index.Article{
+		Title: "Öl: Mirzaev took bribe, says Ruslan Temirov of Port Authority in Rotterdam; bribe denied", Language: "en",
+		Entities: []index.Entity{
+			{Type: index.Person, Name: "Ruslan Temirov", Mentions: []index.Mention{{Field: "title", Start: 29, End: 43}, {Field: "body", Start: 4, End: 11}}},
+			{Type: index.Place, Name: "Rotterdam", Mentions: []index.Mention{{Field: "title", Start: 65, End: 74}, {Field: "title", Start: 65, End: 900}}},
+			{Type: index.Person, Name: "Mirzaev", Mentions: []index.Mention{{Field: "title", Start: 4, End: 11}}},
+			{Type: index.Org, Name: "Port Authority", Mentions: []index.Mention{{Field: "title", Start: 47, End: 61}}},
+		},
+	}
+	for _, c := range []struct {
+		query query.Node
+		want  string
+	}{
+		{one("@person"), "Öl: [Mirzaev] took bribe, says [Ruslan] [Temirov] of Port Authority in Rotterdam; bribe denied"},
+		{in("title", "@org"), "Öl: Mirzaev took bribe, says Ruslan Temirov of [Port] [Authority] in Rotterdam; bribe denied"},
+		{in("body", "@person"), a.Title},
+		{in("url", "@person"), a.Title},
+		{near(one("bribe"), one("@Person"), query.OpNear, 2), "Öl: [Mirzaev] took [bribe], says [Ruslan] Temirov of Port Authority in Rotterdam; bribe denied"},
+		{query.Together{Text: "bribe, @place", Distance: 2}, "Öl: Mirzaev took bribe, says Ruslan Temirov of Port Authority in [Rotterdam]; [bribe] denied"},
+		{phrase("says @entity @entity of"), "Öl: Mirzaev took bribe, [says] [Ruslan] [Temirov] [of] Port Authority in Rotterdam; bribe denied"},
+		{query.Phrase{Text: "@person @place", Slop: 4}, "Öl: Mirzaev took bribe, says Ruslan [Temirov] of Port Authority in [Rotterdam]; bribe denied"},
+		{query.Prefix{Text: "@pers"}, a.Title},
+	} {
+		if got := show(New(c.query).Title(a)); got != c.want {
+			t.Errorf("%v\n got %q\nwant %q", c.query, got, c.want)
+		}
+	}
+	if got := show(New(one("@person")).Title(titled(a.Title, "en"))); got != a.Title {
+		t.Errorf("without mentions: %q", got)
 	}
 }
 
 // TestLanguages asks one matcher for articles of several languages.
 func TestLanguages(t *testing.T) {
 	m := New(query.Or{Nodes: []query.Node{one("haus"), one("price")}})
-	for l, want := range map[analysis.Language]string{
-		analysis.German:  "[Haus] [Häuser] [price] priced",
-		analysis.English: "[Haus] Häuser [price] [priced]",
-		analysis.Unknown: "[Haus] Häuser [price] [priced]",
+	for l, want := range map[string]string{
+		"de": "[Haus] [Häuser] [price] priced",
+		"en": "[Haus] Häuser [price] [priced]",
+		"":   "[Haus] Häuser [price] [priced]",
 	} {
-		if got := show(m.Title("Haus Häuser price priced", l)); got != want {
+		if got := show(m.Title(titled("Haus Häuser price priced", l))); got != want {
 			t.Errorf("%v: got %q, want %q", l, got, want)
 		}
 	}
@@ -122,7 +160,7 @@ func TestNearPassage(t *testing.T) {
 		near(one("price"), one("insurers"), query.OpParagraph, 0),
 	} {
 		const want = "[Insurers] dispute the [price]. "
-		if got := New(q).Body(text, analysis.English); !strings.HasPrefix(show(got[0]), want) || len(got) != 1 {
+		if got := New(q).Body(&index.Article{Body: text, Language: "en"}); !strings.HasPrefix(show(got[0]), want) || len(got) != 1 {
 			t.Errorf("%v: got %d passages, the first %q", q, len(got), show(got[0]))
 		}
 	}
@@ -156,7 +194,7 @@ func TestBody(t *testing.T) {
 			"[Insurers] dispute the [price] and the cause of the damage, and a court in the city will hear them."}},
 	} {
 		var got []string
-		for _, p := range New(c.query).Body(body, analysis.Unknown) {
+		for _, p := range New(c.query).Body(&index.Article{Body: body}) {
 			got = append(got, show(p))
 		}
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
@@ -164,7 +202,7 @@ func TestBody(t *testing.T) {
 		}
 	}
 	const initials = "The plan of the U.S. and of J. Smith was shown."
-	if got := show(New(one("smith")).Body(strings.Repeat("x", 200)+". "+initials, analysis.Unknown)[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
+	if got := show(New(one("smith")).Body(&index.Article{Body: strings.Repeat("x", 200) + ". " + initials})[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
 		t.Errorf("initials: got %q", got)
 	}
 	for text, want := range map[string]string{
@@ -173,11 +211,11 @@ func TestBody(t *testing.T) {
 	} {
 		plain := strings.NewReplacer("[", "", "]", "").Replace(text)
 		asked := text[strings.Index(text, "[")+1 : strings.Index(text, "]")]
-		if got := show(New(one(asked)).Body(strings.Repeat("x", 200)+" "+plain, analysis.Unknown)[0]); got != want {
+		if got := show(New(one(asked)).Body(&index.Article{Body: strings.Repeat("x", 200) + " " + plain})[0]); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := New(one("x")).Body("", analysis.Unknown); got == nil || len(got) != 0 {
+	if got := New(one("x")).Body(&index.Article{}); got == nil || len(got) != 0 {
 		t.Errorf("passages of no text: %v, want an empty list", got)
 	}
 }
@@ -190,7 +228,7 @@ func FuzzBody(f *testing.F) {
 		m := New(and(one(a), prefix(b), phrase(a+" "+b), near(one(a), query.Fuzzy{Text: b, Edits: 1}, query.OpNear, 3),
 			query.Wildcard{Text: a + "*" + b}, query.Phrase{Text: a + " " + b, Slop: 3}, near(one(a), one(b), query.OpSentence, 0)))
 		last := -1
-		for _, p := range m.Body(text, analysis.Unknown) {
+		for _, p := range m.Body(&index.Article{Body: text}) {
 			plain := strings.NewReplacer().Replace(join(p))
 			at := strings.Index(text[max(last, 0):], plain)
 			if at < 0 {
@@ -198,7 +236,7 @@ func FuzzBody(f *testing.F) {
 			}
 			last = max(last, 0) + at + len(plain)
 		}
-		if got := join(m.Title(text, analysis.Unknown)); got != text {
+		if got := join(m.Title(titled(text, ""))); got != text {
 			t.Fatalf("title %q came back as %q", text, got)
 		}
 	})
@@ -217,7 +255,7 @@ func BenchmarkBody(b *testing.B) {
 	q := and(one("price"), one("insurers"), phrase("northern line"))
 	b.ReportAllocs()
 	for b.Loop() {
-		New(q).Body(text, analysis.Unknown)
+		New(q).Body(&index.Article{Body: text})
 	}
 }
 
@@ -237,7 +275,7 @@ func BenchmarkHostile(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				New(q).Body(text, analysis.English)
+				New(q).Body(&index.Article{Body: text, Language: "en"})
 			}
 		})
 	}

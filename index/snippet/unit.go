@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/index/analysis"
+	"dateline/index/marks"
 	"dateline/index/span"
 	"dateline/query"
 )
@@ -18,6 +19,8 @@ type unit struct {
 	kids []*unit // those of unitSloppy and unitTogether are leaves of one word
 	near query.NearOp
 	n    int // slop, distance or times
+	// kinds are those of the words of unitSloppy, as span.PhraseOf has them.
+	kinds []uint8
 }
 
 type unitOp byte
@@ -42,6 +45,7 @@ type word struct {
 	kind wordKind
 	text string                 // folded
 	test func(term string) bool // of wordPattern
+	of   marks.Set              // of wordClass
 }
 
 // wordKind says which terms a word stands for.
@@ -52,6 +56,7 @@ const (
 	wordExact                   // itself
 	wordPrefix                  // those that begin with it
 	wordPattern                 // those that pass the test
+	wordClass                   // any, in a mention of one of the classes
 )
 
 // collect gathers the units that can make an article match.
@@ -77,21 +82,21 @@ func (m *Matcher) collect(n query.Node) {
 func (m *Matcher) unit(n query.Node) *unit {
 	switch n := n.(type) {
 	case query.Word:
-		return m.phrase(n.Field, wordsOf(n.Text, wordStem))
+		return m.phrase(n.Field, classedWords(n.Text, wordStem))
 	case query.Phrase:
 		kind := wordStem
 		if n.Exact {
 			kind = wordExact
 		}
-		words := wordsOf(n.Text, kind)
+		words := classedWords(n.Text, kind)
 		if n.Slop > 0 && len(words) > 1 {
 			return m.apart(unitSloppy, n.Field, words, n.Slop)
 		}
 		return m.phrase(n.Field, words)
 	case query.Together:
 		var words []word
-		for _, w := range wordsOf(n.Text, wordStem) {
-			if !slices.ContainsFunc(words, func(other word) bool { return other.text == w.text }) {
+		for _, w := range classedWords(n.Text, wordStem) {
+			if !slices.ContainsFunc(words, func(other word) bool { return other.text == w.text && other.of == w.of }) {
 				words = append(words, w)
 			}
 		}
@@ -138,6 +143,19 @@ func (m *Matcher) pattern(n query.Node) *unit {
 	return &unit{op: unitOr} // of nothing
 }
 
+// classedWords are the words of a text that may have class words.
+func classedWords(text string, kind wordKind) []word {
+	var words []word
+	for _, p := range query.Parts(text) {
+		if p.Class != "" {
+			words = append(words, word{kind: wordClass, of: marks.Of(p.Class)})
+		} else {
+			words = append(words, wordsOf(p.Text, kind)...)
+		}
+	}
+	return words
+}
+
 func wordsOf(text string, kind wordKind) []word {
 	var words []word
 	for _, t := range analysis.Tokens(nil, text) {
@@ -180,6 +198,7 @@ func (m *Matcher) apart(op unitOp, field string, words []word, n int) *unit {
 	u := &unit{op: op, n: n}
 	for i := range words {
 		u.kids = append(u.kids, m.phrase(field, words[i:i+1]))
+		u.kinds = append(u.kinds, uint8(words[i].of))
 	}
 	return u
 }
@@ -195,7 +214,7 @@ func (m *Matcher) spans(u *unit) []span.Span {
 			slots = append(slots, m.slots(k.leaf)...)
 		}
 		if u.op == unitSloppy {
-			return span.Phrase(nil, slots, u.n)
+			return span.PhraseOf(nil, slots, u.kinds, u.n)
 		}
 		return span.Together(nil, slots, u.n)
 	case unitRepeat:

@@ -55,6 +55,10 @@ func checkAll(t *testing.T, d *rand.Rand) {
 	same(t, span.Phrase(nil, slots, slop), sloppyPhrase(slots, slop), "phrase", slots, slop)
 	words := distinct(slots)
 	same(t, span.Together(nil, words, slop), together(words, slop), "together", words, slop)
+	slots, kinds := kindsOfSlots(d)
+	same(t, span.PhraseOf(nil, slots, kinds, slop), sloppyOfKinds(slots, kinds, slop), "phrase of kinds", slots, kinds, slop)
+	words = distinct(slots)
+	same(t, span.Together(nil, words, slop), together(words, slop), "together of kinds", words, slop)
 	left, right, breaks := randomSpans(d), randomSpans(d), randomPositions(d, 24, 5)
 	for _, ordered := range []bool{false, true} {
 		near := func(a, b span.Span) bool { return nearBy(a, b, slop, ordered) }
@@ -90,6 +94,20 @@ func randomSlots(d *rand.Rand) [][]uint32 {
 		slots[i] = vocabulary[d.IntN(len(vocabulary))]
 	}
 	return slots
+}
+
+// kindsOfSlots makes the positions of words of two kinds, a few of each.
+func kindsOfSlots(d *rand.Rand) (slots [][]uint32, kinds []uint8) {
+	for kind := range uint8(2) {
+		words := randomSlots(d)
+		for _, at := range words[:min(1+d.IntN(2), len(words))] {
+			slots, kinds = append(slots, at), append(kinds, kind)
+		}
+	}
+	d.Shuffle(len(slots), func(i, j int) {
+		slots[i], slots[j], kinds[i], kinds[j] = slots[j], slots[i], kinds[j], kinds[i]
+	})
+	return slots, kinds
 }
 
 // distinct leaves each word once.
@@ -146,12 +164,18 @@ func choices(slots [][]uint32, f func(p []int)) {
 	choose(0)
 }
 
-func sloppyPhrase(slots [][]uint32, slop int) (found []span.Span) {
+func sloppyPhrase(slots [][]uint32, slop int) []span.Span {
+	return sloppyOfKinds(slots, make([]uint8, len(slots)), slop)
+}
+
+func sloppyOfKinds(slots [][]uint32, kinds []uint8, slop int) (found []span.Span) {
 	choices(slots, func(p []int) {
 		moved := make([]int, len(p))
 		for i := range p {
-			if slices.Contains(p[:i], p[i]) {
-				return
+			for j := range i {
+				if p[j] == p[i] && kinds[j] == kinds[i] {
+					return
+				}
 			}
 			moved[i] = p[i] - i
 		}

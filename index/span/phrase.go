@@ -4,6 +4,12 @@ package span
 // place where all stand one behind the other. With more (see query.Phrase) there is a span for each single position that
 // takes part anywhere.
 func Phrase(dst []Span, slots [][]uint32, slop int) []Span {
+	return PhraseOf(dst, slots, nil, slop)
+}
+
+// PhraseOf is Phrase for words of several kinds: kinds[i] is that of the i-th, and nil says that all are of one. A position
+// may stand for one word of each kind at once.
+func PhraseOf(dst []Span, slots [][]uint32, kinds []uint8, slop int) []Span {
 	switch {
 	case anyEmpty(slots):
 		return dst
@@ -12,7 +18,7 @@ func Phrase(dst []Span, slots [][]uint32, slop int) []Span {
 	case slop <= 0:
 		return exact(dst, slots)
 	}
-	return sloppy(dst, slots, slop)
+	return sloppy(dst, slots, kinds, slop)
 }
 
 // exact lets each word in turn say how far on the phrase can begin at the earliest, until all agree.
@@ -42,12 +48,12 @@ func exact(dst []Span, slots [][]uint32) []Span {
 // sloppy slides a window over what each word has been moved by, p(i)-i, as wide as the slop. Where every word finds a
 // position of its own in it, every position in it takes part: one that no word has taken can be taken by a word instead of
 // the one it has.
-func sloppy(dst []Span, slots [][]uint32, slop int) []Span {
+func sloppy(dst []Span, slots [][]uint32, kinds []uint8, slop int) []Span {
 	var room [few]slot
 	var moreRoom [few]taker
 	w, takers := window(room[:0]), moreRoom[:0]
 	for i, at := range slots {
-		w, takers = append(w, slot{at: at, shift: i}), append(takers, taker{like: like(slots, i)})
+		w, takers = append(w, slot{at: at, shift: i}), append(takers, taker{like: like(slots, kinds, i)})
 	}
 	begin := len(dst)
 	for left, ok := w.next(slop); ok; {
@@ -73,10 +79,11 @@ type taker struct {
 	done  int // the positions before have been found
 }
 
-// like returns the last word before the i-th that has the same positions; a word has all in common with another or none.
-func like(slots [][]uint32, i int) int {
+// like returns the last word before the i-th that has the same positions; a word has all in common with another of its kind,
+// or none.
+func like(slots [][]uint32, kinds []uint8, i int) int {
 	for j := i - 1; j >= 0; j-- {
-		if slots[j][0] == slots[i][0] {
+		if slots[j][0] == slots[i][0] && (kinds == nil || kinds[j] == kinds[i]) {
 			return j
 		}
 	}

@@ -2,8 +2,8 @@
 //
 // A list of spans is sorted by First, then Last, each span once; a list of positions ascends. Every function appends its
 // answer to dst, in that order, and allocates nothing else unless the query or the text is long. What the operators mean is
-// said where package query defines its nodes; a property of the words, that two have the same positions or none in common,
-// is all that is asked of positions.
+// said where package query defines its nodes; a property of the words, that two of a kind have the same positions or none in
+// common, is all that is asked of positions.
 package span
 
 import (

@@ -1,0 +1,63 @@
+package marks
+
+import "unicode/utf8"
+
+// Text cuts a text by characters, in which mentions are counted. A byte that is not UTF-8 is a character.
+type Text struct {
+	text   string
+	length int
+	starts []int // in bytes, of every stride-th character; nil where each character is a byte
+}
+
+// stride is how many characters are walked through at most to find one.
+const stride = 64
+
+// NewText makes a Text, in one walk through it.
+func NewText(text string) Text {
+	t := Text{text: text, length: utf8.RuneCountInString(text)}
+	if t.length == len(text) {
+		return t
+	}
+	t.starts = make([]int, 0, t.length/stride+1)
+	n := 0
+	for i := range text {
+		if n%stride == 0 {
+			t.starts = append(t.starts, i)
+		}
+		n++
+	}
+	return t
+}
+
+// Cut returns the characters from start up to end, and whether the text has them.
+func (t Text) Cut(start, end int) (string, bool) {
+	from, to, ok := t.bytes(start, end)
+	if !ok {
+		return "", false
+	}
+	return t.text[from:to], true
+}
+
+// bytes turns a range of characters into one of bytes.
+func (t Text) bytes(start, end int) (from, to int, ok bool) {
+	if start < 0 || end < start || end > t.length {
+		return 0, 0, false
+	}
+	return t.byte(start), t.byte(end), true
+}
+
+// byte returns where a character begins.
+func (t Text) byte(char int) int {
+	switch {
+	case t.starts == nil:
+		return char
+	case char == t.length:
+		return len(t.text)
+	}
+	at := t.starts[char/stride]
+	for range char % stride {
+		_, size := utf8.DecodeRuneInString(t.text[at:])
+		at += size
+	}
+	return at
+}
