@@ -8,8 +8,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"slices"
-	"strings"
 
 	"dateline/index"
 	"dateline/index/aliases"
@@ -44,7 +42,7 @@ func (s *Server) decisions(w http.ResponseWriter, r *http.Request) error {
 		return err
 	case format == "text":
 		return download(w, "text/plain; charset=utf-8", "decisions.txt", func(b *bytes.Buffer) error {
-			b.Write(aliases.AppendText(nil, log))
+			b.Write(DecisionsText(log))
 			return nil
 		})
 	}
@@ -132,32 +130,21 @@ func decodeDecisions(text []byte) ([]index.Decision, error) {
 	return asked.Decisions, nil
 }
 
+// DecisionsText writes a log as the file of decisions that ImportDecisions reads.
+func DecisionsText(log []index.Decision) []byte {
+	return aliases.AppendText([]byte(aliases.Header), log)
+}
+
 // ImportDecisions reads a file of decisions and returns those that are to be recorded where have is the log: what is in force of
-// the file, without what is in force already. So a file may be imported twice. Errors: those of aliases.ReadText.
+// the file and not in force already, so that a file may be imported twice. Error: *aliases.TextError.
 func ImportDecisions(text []byte, have []index.Decision) ([]index.Decision, error) {
-	log, err := aliases.ReadText(text)
+	list, err := aliases.ReadText(text)
 	if err != nil {
 		return nil, err
 	}
-	known := map[string]bool{}
-	for _, d := range inForce(have) {
-		known[whatOf(d)] = true
+	var log aliases.Log
+	if _, err := log.Add(index.Time{}, have); err != nil {
+		return nil, err
 	}
-	wanted := []index.Decision{}
-	for _, d := range inForce(log) {
-		if !known[whatOf(d)] {
-			wanted = append(wanted, d)
-		}
-	}
-	return wanted, nil
-}
-
-// inForce returns what a log says, without what was taken back and the taking back.
-func inForce(log []index.Decision) []index.Decision {
-	return slices.DeleteFunc(slices.Clone(log), func(d index.Decision) bool { return d.Undone || d.Action == index.ActionUndo })
-}
-
-// whatOf is what a decision does, whoever made it when.
-func whatOf(d index.Decision) string {
-	return strings.Join([]string{string(d.Action), d.Type, d.Name, d.Other}, "\x00")
+	return log.Import(list), nil
 }

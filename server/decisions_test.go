@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -123,17 +122,44 @@ func TestDecidingIsWriting(t *testing.T) {
 	}
 }
 
-func TestInForce(t *testing.T) {
-	log := []index.Decision{
-		{Number: 1, Action: index.ActionMerge, Type: "person", Name: "a", Other: "b"},
-		{Number: 2, Action: index.ActionHide, Type: "person", Name: "c", Undone: true},
-		{Number: 3, Action: index.ActionUndo, Undoes: 2},
-		{Number: 4, Action: index.ActionApart, Type: "person", Name: "a", Other: "d"},
+// TestDecisionsAsText takes the log to another server as a file, twice, and says what is wrong with files.
+func TestDecisionsAsText(t *testing.T) {
+	f := newFake()
+	f.log = []index.Decision{
+		{Number: 1, Time: index.At(noon), By: "ada", Action: index.ActionMerge, Type: index.Person, Name: "R. Mirza\t", Other: "Ruslan Mirzaev"},
+		{Number: 2, Time: index.At(noon), Action: index.ActionHide, Type: index.Person, Name: "Read More", Undone: true},
+		{Number: 3, Time: index.At(noon), Action: index.ActionUndo, Undoes: 2},
+		{Number: 4, Time: index.At(noon.AddDate(0, 0, 1)), Action: index.ActionApart, Type: index.Person, Name: "Boris Petrov", Other: "B. Petrov"},
 	}
-	if got := inForce(log); len(got) != 2 || got[0].Number != 1 || got[1].Number != 4 || len(log) != 4 || log[1].Number != 2 {
-		t.Errorf("%v of %v", got, log)
+	w := do(New(f, quiet()), local("GET", "/api/v1/decisions?format=text", ""))
+	if h := w.Header(); w.Code != 200 || h.Get("Content-Type") != "text/plain; charset=utf-8" || h.Get("Content-Disposition") != `attachment; filename="decisions.txt"` {
+		t.Errorf("%d %v", w.Code, h)
 	}
-	if fmt.Sprint(inForce(nil)) != "[]" {
-		t.Error("of none there are some")
+	file := w.Body.String()
+	if lines := strings.Split(file, "\n"); len(lines) != 6 || !strings.HasPrefix(lines[0], "# ") || !strings.Contains(lines[4], "Boris Petrov") && !strings.Contains(lines[4], "B. Petrov") {
+		t.Errorf("%s", file)
+	}
+	other := newFake()
+	s := New(other, quiet())
+	for _, want := range []int{2, 0} {
+		status, body := decideWith(s, "text/plain; charset=utf-8", file)
+		if status != 200 || strings.Count(string(body), `"number"`) != want {
+			t.Errorf("%d %s", status, body)
+		}
+	}
+	if len(other.log) != 2 || other.log[0].Name != "R. Mirza\t" || other.log[0].By != "ada" || other.log[1].Action != index.ActionApart || other.log[1].Time != f.log[3].Time {
+		t.Errorf("recorded %v", other.log)
+	}
+	for body, says := range map[string]string{
+		"# x\n-\t\tmerge\tperson\n": "the body cannot be read: line 2: ",
+		"nonsense":                  "the body cannot be read: line 1: ",
+		`{"decisions":[]}`:          "the body cannot be read: line 1: ",
+	} {
+		if status, answer := decideWith(s, "text/plain", body); status != 400 || !strings.HasPrefix(at(t, answer, "detail"), says) {
+			t.Errorf("%q: %d %s", body, status, answer)
+		}
+	}
+	if status, body := decideWith(s, "text/plain", "# nothing\n\n"); status != 200 || at(t, body, "decisions") != "[]" {
+		t.Errorf("%d %s", status, body)
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"dateline/cmd/internal/backend"
 	"dateline/index"
-	"dateline/index/aliases"
 	"dateline/server"
 )
 
@@ -90,7 +89,7 @@ func (p *program) entitiesExport() *command {
 		if err != nil {
 			return err
 		}
-		text := aliases.AppendText(nil, log)
+		text := server.DecisionsText(log)
 		if path != "-" {
 			return os.WriteFile(path, text, 0o666)
 		}
