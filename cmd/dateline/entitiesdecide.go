@@ -190,7 +190,7 @@ func subjectOf(ctx context.Context, e index.Engine, wanted index.Decision) (inde
 	return index.Decision{}, err // the engine says what is wrong
 }
 
-// checkNames warns of names that no article has, and refuses to merge them.
+// checkNames warns of names that no entity has, and refuses to merge them.
 func (d *deciding) checkNames(ctx context.Context, e index.Engine, wanted index.Decision, have entitiesSeen) error {
 	if wanted.Action == index.ActionUndo {
 		return nil

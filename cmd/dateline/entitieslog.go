@@ -122,10 +122,10 @@ func (p *program) entitiesImport() *command {
 			return err
 		}
 		defer func() { err = errors.Join(err, engine.Close()) }()
-		made, err := importDecisions(ctx, engine, args[0], text)
+		made, err := importDecisions(ctx, engine, c.name, args[0], text)
 		switch {
 		case err != nil:
-			return decisionFault(c, err)
+			return err
 		case *asJSON:
 			return printJSON(p.stdout, server.NewDecisionsAnswer(made))
 		}
@@ -143,7 +143,7 @@ func (p *program) readFile(path string) ([]byte, error) {
 }
 
 // importDecisions records what is in force of a file and not in the index.
-func importDecisions(ctx context.Context, e index.Engine, path string, text []byte) ([]index.Decision, error) {
+func importDecisions(ctx context.Context, e index.Engine, command, path string, text []byte) ([]index.Decision, error) {
 	have, err := e.Decisions(ctx)
 	if err != nil {
 		return nil, err
@@ -155,5 +155,11 @@ func importDecisions(ctx context.Context, e index.Engine, path string, text []by
 	if len(wanted) == 0 {
 		return nil, nil
 	}
-	return e.Decide(ctx, wanted)
+	made, err := e.Decide(ctx, wanted)
+	var fault *index.DecisionError
+	if errors.As(err, &fault) && fault.Index >= 0 && fault.Index < len(wanted) {
+		d := wanted[fault.Index]
+		return nil, &usageError{command, fmt.Sprintf("%s: %s %s: %v", path, d.Type, whatDone(d, index.Decision{}), fault)}
+	}
+	return made, err
 }

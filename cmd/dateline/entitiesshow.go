@@ -91,7 +91,7 @@ func networkOptions(c *command, types string, nodes int, order string) (index.Ne
 	return o, nil
 }
 
-// noSuchEntity is the fault of a name that no article has, with those that may have been meant.
+// noSuchEntity is the fault of a name that no entity has, with those that may have been meant.
 func noSuchEntity(ctx context.Context, e index.Engine, typ, name string) error {
 	near, err := server.Nearest(ctx, e, typ, name)
 	if err != nil {
@@ -100,9 +100,9 @@ func noSuchEntity(ctx context.Context, e index.Engine, typ, name string) error {
 	return errors.New(unknownName(typ, name, near))
 }
 
-// unknownName says that no article has a name, and which may have been meant.
+// unknownName says that no entity has a name, and which may have been meant.
 func unknownName(typ, name string, near []string) string {
-	s := fmt.Sprintf("no article names the %s %q", typ, name)
+	s := fmt.Sprintf("there is no %s %q", typ, oneLine(name))
 	if hint := server.DidYouMean(near); hint != "" {
 		s += "; " + hint
 	}
