@@ -39,12 +39,12 @@ func TestWhatWasDecided(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `   1  2024-03-14 09:01:00 ada  person merged "R. Mirza" into "Ruslan Mirzaev"
-   2  2024-03-14 09:02:00  person keeps "A" and "B" apart (taken back)
-   3  2024-03-14 09:03:00  took back 2, that keeps "A" and "B" apart
+   2  2024-03-14 09:02:00  person kept "A" and "B" apart (taken back)
+   3  2024-03-14 09:03:00  took back 2, that kept "A" and "B" apart
    4  2024-03-14 09:04:00  org split "AC DC" off
    5  2024-03-14 09:05:00  place renamed "Kiev" to "Kyiv"
    6  2024-03-14 09:06:00  org hid "\"Reuters\""
-   7  2024-03-14 09:07:00  org shows "Reuters" again
+   7  2024-03-14 09:07:00  org unhid "Reuters"
 `
 	if b.String() != want {
 		t.Errorf("got\n%s", &b)
@@ -72,6 +72,9 @@ func TestEntitiesSeen(t *testing.T) {
 	}
 	if seen.has("Nobody") || !seen.has("R. MIRZA") || seen.has("other") {
 		t.Error("has")
+	}
+	if got := seen.without("Nobody").without("R. MIRZA").String(); got != "Ruslan Mirzaev: 1,200 articles, 3 names" {
+		t.Error(got)
 	}
 	hidden := &index.EntityInfo{Name: "A\nB", Hidden: true, Total: index.Total{Articles: 1}, Names: names("A\nB")}
 	if got := (entitiesSeen{[]string{"A\nB"}, []*index.EntityInfo{hidden}}).String(); got != "A B: 1 article, 1 name, hidden" {

@@ -155,16 +155,31 @@ func (d *deciding) decide(ctx context.Context, wanted index.Decision) (err error
 	if err != nil || len(made) == 0 {
 		return err
 	}
-	_, err = fmt.Fprintf(d.p.stdout, "%s: %s (before: %s)\n%s\n", whatDone(made[0], subject), after, before, d.takeBack(made[0]))
+	if subject.Action == index.ActionRename {
+		before, after = before.without(subject.Other), after.without(subject.Other)
+	}
+	was := "as before"
+	if before.String() != after.String() {
+		was = "before: " + before.String()
+	}
+	_, err = fmt.Fprintf(d.p.stdout, "%s; now %s (%s)\n%s\n", whatDone(made[0], subject), after, was, d.takeBack(made[0], subject))
 	return err
 }
 
-// takeBack tells how to undo a decision.
-func (d *deciding) takeBack(made index.Decision) string {
-	if made.Action == index.ActionUndo {
-		return "decided again, it holds again; `" + d.where.again(d.command, "log") + "` shows all decisions"
+// takeBack tells how to undo a decision, or to have again what an undo took back.
+func (d *deciding) takeBack(made, subject index.Decision) string {
+	if made.Action != index.ActionUndo {
+		return "to undo it: " + d.where.again(d.command, "undo") + " " + strconv.Itoa(made.Number)
 	}
-	return "to undo it: " + d.where.again(d.command, "undo") + " " + strconv.Itoa(made.Number)
+	word := string(subject.Action)
+	if subject.Action == index.ActionShow {
+		word = "unhide"
+	}
+	s := "to have it again: " + d.where.again(d.command, word) + " " + subject.Type + " " + shellWord(subject.Name)
+	if subject.Other != "" {
+		s += " " + shellWord(subject.Other)
+	}
+	return s
 }
 
 // userName is who works with the program, as the system calls them.
@@ -228,7 +243,7 @@ func whatDone(made, subject index.Decision) string {
 	case index.ActionMerge:
 		return "merged " + name + " into " + other
 	case index.ActionApart:
-		return "keeps " + name + " and " + other + " apart"
+		return "kept " + name + " and " + other + " apart"
 	case index.ActionSplit:
 		return "split " + name + " off"
 	case index.ActionRename:
@@ -236,7 +251,7 @@ func whatDone(made, subject index.Decision) string {
 	case index.ActionHide:
 		return "hid " + name
 	case index.ActionShow:
-		return "shows " + name + " again"
+		return "unhid " + name
 	}
 	return fmt.Sprintf("took back %d, that %s", made.Undoes, whatDone(subject, index.Decision{}))
 }
@@ -269,6 +284,15 @@ func look(ctx context.Context, e index.Engine, typ string, names ...string) (ent
 func (s entitiesSeen) has(name string) bool {
 	i := slices.Index(s.names, name)
 	return i >= 0 && s.infos[i] != nil
+}
+
+// without leaves a name out that no entity has.
+func (s entitiesSeen) without(name string) entitiesSeen {
+	i := slices.Index(s.names, name)
+	if i < 0 || s.infos[i] != nil {
+		return s
+	}
+	return entitiesSeen{slices.Delete(slices.Clone(s.names), i, i+1), slices.Delete(slices.Clone(s.infos), i, i+1)}
 }
 
 // others returns a further name of each entity, by which to find what is left of it.
