@@ -188,9 +188,6 @@ type Edge struct {
 	Strength float64 `json:"strength"` // G² of the two within the matches
 }
 
-// CheckEntityType returns a *ParamError for what is no type of entity.
-func CheckEntityType(typ string) error { return oneOf("type", typ, EntityTypes) }
-
 // ResolveNetwork is Resolve for Engine.Network: the request that finds the articles and nothing else, and the options with
 // their defaults spelt out, or a *ParamError.
 func (r Request) ResolveNetwork(o NetworkOptions) (Request, NetworkOptions, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -22,12 +23,16 @@ type command struct {
 	status  string // what the exit statuses mean, where more than the usual
 	flags   *pflag.FlagSet
 	run     func(ctx context.Context, args []string) error
+	subs    []*command // of a group, which has no run; their names begin with the group's
 }
+
+// word is what names the command in its group.
+func (c *command) word() string { return c.name[strings.LastIndexByte(c.name, ' ')+1:] }
 
 // commands returns the subcommands in the order in which help lists them.
 func (p *program) commands() []*command {
 	return []*command{
-		p.demo(), p.index(), p.search(), p.facets(), p.serve(), p.export(), p.delete(), p.stats(), p.parse(), p.version(), p.help(),
+		p.demo(), p.index(), p.search(), p.facets(), p.entities(), p.serve(), p.export(), p.delete(), p.stats(), p.parse(), p.version(), p.help(),
 	}
 }
 
@@ -51,18 +56,27 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 	case "--version", "-V":
 		name = "version"
 	}
-	all := p.commands()
-	for _, c := range all {
-		if c.name == name {
-			return p.call(ctx, c, args[1:])
-		}
+	c, err := find(name, "", p.commands())
+	if err != nil {
+		return err
 	}
-	return &usageError{"", unknownCommand(name, all)}
+	return p.call(ctx, c, args[1:])
 }
 
-// call parses the flags and runs the command.
+// find returns the command that a word names, of the program or of a group.
+func find(word, group string, all []*command) (*command, error) {
+	for _, c := range all {
+		if c.word() == word {
+			return c, nil
+		}
+	}
+	return nil, &usageError{group, unknownCommand(word, all)}
+}
+
+// call parses the flags and runs the command. A group's flags may stand before the subcommand's name as well as after it.
 func (p *program) call(ctx context.Context, c *command, args []string) error {
 	help := c.flags.BoolP("help", "h", false, "show this help")
+	c.flags.SetInterspersed(c.subs == nil)
 	err := c.flags.Parse(args)
 	if *help || errors.Is(err, pflag.ErrHelp) {
 		_, err := fmt.Fprint(p.stdout, c.page())
@@ -70,6 +84,17 @@ func (p *program) call(ctx context.Context, c *command, args []string) error {
 	}
 	if err != nil {
 		return &usageError{c.name, flagFault(err)}
+	}
+	if c.subs != nil {
+		rest := c.flags.Args()
+		if len(rest) == 0 {
+			return &usageError{c.name, "no subcommand is given"}
+		}
+		sub, err := find(rest[0], c.name, c.subs)
+		if err != nil {
+			return err
+		}
+		return p.call(ctx, sub, append(slices.Clone(args[:len(args)-len(rest)]), rest[1:]...))
 	}
 	if err := fromEnvironment(c); err != nil {
 		return err
@@ -111,12 +136,13 @@ func unknownCommand(name string, all []*command) string {
 	s := fmt.Sprintf("there is no command %q", name)
 	best, least := "", 3
 	for _, c := range all {
-		d := query.Distance(name, c.name)
-		if strings.HasPrefix(c.name, name) && len(name) > 1 {
+		word := c.word()
+		d := query.Distance(name, word)
+		if strings.HasPrefix(word, name) && len(name) > 1 {
 			d = 1
 		}
-		if d < least && d < len(c.name) {
-			best, least = c.name, d
+		if d < least && d < len(word) {
+			best, least = word, d
 		}
 	}
 	if best != "" {

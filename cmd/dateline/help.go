@@ -9,7 +9,7 @@ import (
 )
 
 func (p *program) help() *command {
-	c := newCommand("help", "[COMMAND]", "show this help, or that of a command")
+	c := newCommand("help", "[COMMAND [SUBCOMMAND]]", "show this help, or that of a command")
 	c.example = "dateline help search"
 	c.run = func(_ context.Context, args []string) error {
 		all := p.commands()
@@ -17,14 +17,16 @@ func (p *program) help() *command {
 			_, err := fmt.Fprint(p.stdout, overview(all))
 			return err
 		}
-		for _, c := range all {
-			if c.name == args[0] {
-				c.flags.BoolP("help", "h", false, "show this help")
-				_, err := fmt.Fprint(p.stdout, c.page())
-				return err
-			}
+		c, err := find(args[0], "", all)
+		if err == nil && c.subs != nil && len(args) > 1 {
+			c, err = find(args[1], c.name, c.subs)
 		}
-		return &usageError{"", unknownCommand(args[0], all)}
+		if err != nil {
+			return err
+		}
+		c.flags.BoolP("help", "h", false, "show this help")
+		_, err = fmt.Fprint(p.stdout, c.page())
+		return err
 	}
 	return c
 }
@@ -68,6 +70,12 @@ func (c *command) page() string {
 	fmt.Fprintf(&b, "Usage: %s\n", strings.TrimRight("dateline "+c.name+" [FLAGS] "+c.args, " "))
 	if c.long != "" {
 		b.WriteString("\n" + strings.TrimSpace(c.long) + "\n")
+	}
+	if c.subs != nil {
+		b.WriteString("\nSubcommands, each with a --help of its own:\n")
+	}
+	for _, sub := range c.subs {
+		fmt.Fprintf(&b, "  %-28s %s\n", sub.word()+" "+sub.args, wrap(sub.short, 31, flagWidth))
 	}
 	b.WriteString("\nFlags (each also by environment, as DATELINE_<FLAG>):\n")
 	b.WriteString(flagLines(c.flags))

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +14,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dateline/index/ingest"
+	"dateline/index/memory"
+	"dateline/server"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -34,7 +40,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "serving": serving, "get": get, "same": same, "bytes": writeBytes, "join": join,
+			"status": status, "serving": serving, "get": get, "same": same, "bytes": writeBytes, "join": join, "memory": serveMemory,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", samples)
@@ -56,6 +62,16 @@ func serving(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	ts.Fatalf("nobody serves %s", args[0])
+}
+
+// serveMemory serves the articles of a file from memory, and has the commands work through that server: memory FILE.
+func serveMemory(ts *testscript.TestScript, neg bool, args []string) {
+	engine := memory.New(memory.Options{})
+	_, err := ingest.Stream(context.Background(), engine, strings.NewReader(ts.ReadFile(args[0])), args[0], ingest.Options{})
+	ts.Check(err)
+	s := httptest.NewServer(server.New(engine, server.Options{}))
+	ts.Defer(s.Close)
+	ts.Setenv("DATELINE_SERVER", s.URL)
 }
 
 // lockOf reads who owns an index; its directory may be a pattern.
