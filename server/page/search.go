@@ -22,8 +22,8 @@ type Search struct {
 func (s Search) Render(w io.Writer) error {
 	p := newParams(s.Params)
 	f := newFrame(searchTitle(s, p), s.Stats)
-	f.NoIndex = len(p) > 0
-	f.Form = form{Text: p.get("q"), Focus: s.Start && len(p) == 0, Hidden: p.hidden("q", "from", "to", "cursor")}
+	f.NoIndex = !p.empty()
+	f.Form = form{Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "cursor")}
 	if s.Fault != nil {
 		f.Form.Fault, f.Form.Hidden = s.Fault.Param == "q", p.hidden("q", "cursor", s.Fault.Param)
 		return render(w, "fault.html", newFaultView(f, p, *s.Fault))
@@ -43,7 +43,7 @@ func searchTitle(s Search, p params) string {
 		return "Fault in the search"
 	case p.get("q") != "":
 		return p.get("q")
-	case len(p) > 0:
+	case !p.empty():
 		return "Search"
 	}
 	return ""
@@ -103,7 +103,7 @@ type notice struct {
 
 func newSearchView(f frame, p params, r *index.Result) searchView {
 	v := searchView{
-		frame: f, Start: len(p) == 0, Heading: heading(p),
+		frame: f, Start: p.empty(), Heading: heading(p),
 		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
 		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p),
 		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p),
@@ -146,7 +146,7 @@ func heading(p params) string {
 	switch q := p.get("q"); {
 	case q != "":
 		return "Results for " + q
-	case len(p) > 0:
+	case !p.empty():
 		return "Results"
 	}
 	return "Latest articles"
@@ -174,7 +174,7 @@ func chips(p params) []chip {
 		list = append(list, chip{strings.TrimSpace(label + " " + text), p.remove(name, value).URL()})
 	}
 	for _, name := range filterNames() {
-		for _, v := range p[name] {
+		for _, v := range p.values[name] {
 			field, isNot := strings.CutPrefix(name, "not.")
 			switch {
 			case name == "from":

@@ -52,7 +52,7 @@ func TestSearchForm(t *testing.T) {
 	for _, n := range slices.Concat(d.all("form#search input"), d.all("input[form=search]")) {
 		sent.Add(attr(n, "name"), attr(n, "value"))
 	}
-	if got, want := params(newParams(sent)).URL(), newParams(p).without().URL(); got != want {
+	if got, want := newParams(sent).URL(), newParams(p).without().URL(); got != want {
 		t.Errorf("the form sends\n%s, want\n%s", got, want)
 	}
 }
@@ -100,7 +100,7 @@ func TestSearchSaysHowTheQueryWasRead(t *testing.T) {
 // link1 is the address of the search oil with some parameters replaced, added, or taken away when empty.
 func link1(changes string) string {
 	p := newParams(oil())
-	for name, v := range values(changes) {
+	for name, v := range values(changes).values {
 		p = p.with(name, slices.DeleteFunc(v, func(s string) bool { return s == "" })...)
 	}
 	return p.URL()
