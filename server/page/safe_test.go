@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -58,7 +59,8 @@ func hostileArticle() Article {
 		Story: hostile, Text: hostile, Format: hostile, Path: hostile, Extra: map[string]json.RawMessage{hostile: json.RawMessage(hostile)},
 	}
 	for _, typ := range []string{index.Person, index.Org, index.Place} {
-		a.Entities = append(a.Entities, index.Entity{Type: typ, Name: hostile, Aliases: []string{hostile}, Count: 2})
+		a.Entities = append(a.Entities, index.Entity{Type: typ, Name: hostile, Aliases: []string{hostile}, Count: 2, Mentions: []index.Mention{
+			{Field: "body", Start: 0, End: utf8.RuneCountInString(hostile), Text: hostile}, {Field: hostile, End: 1}, {Field: "title", End: 1 << 60}}})
 	}
 	return Article{Article: a, Story: hostileHit().Story, Others: []index.Hit{hostileHit()}, Stats: stats}
 }

@@ -99,6 +99,10 @@ type notice struct {
 	Suggestion string
 	SuggestURL string
 	Suggests   string // what it would find
+	// Variants are words that were searched for in other spellings too; AsWritten is the address of the search without these,
+	// AllSpellings, of a search without, that of the search with them.
+	Variants                []index.WordVariants
+	AsWritten, AllSpellings string
 }
 
 func newSearchView(f frame, p params, r *index.Result) searchView {
@@ -160,6 +164,11 @@ func newNotice(p params, r *index.Result) notice {
 	if s := r.Suggestion; s != nil {
 		n.Suggestion, n.Suggests = s.Query, units(s.Total, index.Articles)
 		n.SuggestURL = p.with("q", s.Query).URL()
+	}
+	if p.get("variants") == string(index.VariantsOff) {
+		n.AllSpellings = p.with("variants").URL()
+	} else if n.Variants = r.Query.Variants; len(n.Variants) > 0 {
+		n.AsWritten = p.with("variants", string(index.VariantsOff)).URL()
 	}
 	return n
 }

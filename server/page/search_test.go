@@ -140,7 +140,7 @@ func TestSearchHit(t *testing.T) {
 func TestSearchHitLinks(t *testing.T) {
 	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
 	if got := d.texts("ul.names li"); !slices.Equal(got, []string{"Same story: 12 articles of 9 sources",
-		"Ruslan Mirzaev", "Ada Quist", "B. One", "C. Two", "Port Authority", "Rotterdam"}) {
+		"Ruslan Mirzaev›", "Ada Quist›", "B. One›", "C. Two›", "Port Authority›", "Rotterdam›"}) {
 		t.Errorf("names %q", got)
 	}
 	for label, want := range map[string]string{
@@ -404,6 +404,56 @@ func TestPlain(t *testing.T) {
 		t.Error(got)
 	}
 	if got := d.textOf("title"); got != "No such <article> – Dateline" {
+		t.Error(got)
+	}
+}
+
+func TestSearchVariants(t *testing.T) {
+	p, r := oil(), found()
+	r.Query.Variants = []index.WordVariants{{Word: "mirzaev", Variants: []string{"mirzayev", "мирзаев"}}, {Word: "quist", Variants: []string{"kvist"}}}
+	d := draw(t, Search{Params: p, Result: r, Stats: stats})
+	if got := d.textOf("p.read"); got != "Also searched for mirzayev, мирзаев for mirzaev; kvist for quist — search only as written" {
+		t.Error(got)
+	}
+	if got := d.link("p.read a", "search only as written"); got != link1("variants=off") {
+		t.Error(got)
+	}
+	p.Set("variants", "off")
+	d = draw(t, Search{Params: p, Result: found(), Stats: stats})
+	if got := d.link("p.read a", "take all their spellings"); got != link1("") {
+		t.Error(got)
+	}
+	for _, a := range append(d.all("svg.chart a"), d.all("nav.pages a")...) {
+		if !strings.Contains(attr(a, "href"), "variants=off") {
+			t.Errorf("%s takes the spellings again", attr(a, "href"))
+		}
+	}
+}
+
+// TestSearchAboutLinks: a person, organisation or place narrows the search, and its own link leads to its page.
+func TestSearchAboutLinks(t *testing.T) {
+	r := found()
+	r.Facets[index.FieldPerson].Values[0].Names = 3
+	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
+	want := []string{"Ruslan Mirzaev", "Ada Quist", "B. One", "C. Two", "Port Authority", "Rotterdam", "Ruslan Mirzaev", "Ada Quist"}
+	links := d.all("a.aboutlink")
+	if len(links) != len(want) {
+		t.Fatalf("%d links", len(links))
+	}
+	for i, name := range want {
+		a := links[i]
+		typ := map[string]string{"Port Authority": index.Org, "Rotterdam": index.Place}[name]
+		if typ == "" {
+			typ = index.Person
+		}
+		if attr(a, "href") != EntityURL(typ, name) || attr(a, "title") != "About "+name || !strings.Contains(d.text, `<span class="hidden">About `+name+`</span>`) {
+			t.Errorf("link %d: %v", i, a.Attr)
+		}
+	}
+	if got := d.texts("span.spellings"); !slices.Equal(got, []string{"3 spellings"}) {
+		t.Error(got)
+	}
+	if got := d.link("nav.site a", "Names"); got != "/entities" {
 		t.Error(got)
 	}
 }
