@@ -68,7 +68,7 @@ func nearest(name string) string {
 }
 
 // notAllowed is the error of a value that is none of the few allowed.
-func notAllowed[T ~string](name, value string, allowed []T) error {
+func notAllowed[T ~string](name, value string, allowed []T) *ParamError {
 	e := &ParamError{Name: name}
 	list := ""
 	least := 3
@@ -85,6 +85,18 @@ func notAllowed[T ~string](name, value string, allowed []T) error {
 		}
 	}
 	e.Detail = fmt.Sprintf("must be %s, not %s", list, cut(value))
+	return e
+}
+
+// CheckEntityType returns the *ParamError of a type of entity that there is not.
+func CheckEntityType(typ string) error {
+	if slices.Contains(EntityTypes, typ) {
+		return nil
+	}
+	e := notAllowed("type", typ, EntityTypes)
+	if meant := habits[typ]; e.Hint == "" && slices.Contains(EntityTypes, meant) {
+		e.Hint = "did you mean " + meant + "?"
+	}
 	return e
 }
 

@@ -38,13 +38,19 @@ func (s *Server) request(r *http.Request) (index.Request, error) {
 
 // run searches when its turn comes, within SearchTimeout. Every search of a handler goes through it.
 func (s *Server) run(ctx context.Context, req index.Request) (*index.Result, error) {
+	return inTurn(ctx, s, func(ctx context.Context) (*index.Result, error) { return s.engine.Search(ctx, req) })
+}
+
+// inTurn does what costs as much as a search when its turn among the searches comes, within SearchTimeout, waiting included.
+func inTurn[T any](ctx context.Context, s *Server, do func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.o.SearchTimeout)
 	defer cancel()
 	if err := s.searches.enter(ctx); err != nil {
-		return nil, err
+		var none T
+		return none, err
 	}
 	defer s.searches.leave()
-	return s.engine.Search(ctx, req)
+	return do(ctx)
 }
 
 // find answers the search that a request asks for.
@@ -155,14 +161,7 @@ func readIDs(r *http.Request) ([]string, error) {
 	var asked struct {
 		IDs []string `json:"ids"`
 	}
-	d := json.NewDecoder(r.Body)
-	d.DisallowUnknownFields()
-	err := d.Decode(&asked)
-	if err == nil {
-		if _, more := d.Token(); more != io.EOF {
-			err = errors.New("something follows the object")
-		}
-	}
+	err := decodeObject(r.Body, &asked)
 	if wrong := bodyError(r); wrong != nil {
 		return nil, wrong
 	}
@@ -170,9 +169,26 @@ func readIDs(r *http.Request) ([]string, error) {
 		err = errors.New("it has no ids")
 	}
 	if err != nil {
-		return nil, &refusal{http.StatusBadRequest, "bad-body", "the body cannot be read: " + shorten(err.Error()), `write {"ids":["first","second"]}`}
+		return nil, badBody(err, `write {"ids":["first","second"]}`)
 	}
 	return asked.IDs, nil
+}
+
+// decodeObject reads one object of JSON, with none but the fields of v.
+func decodeObject(body io.Reader, v any) error {
+	d := json.NewDecoder(body)
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return err
+	}
+	if _, more := d.Token(); more != io.EOF {
+		return errors.New("something follows the object")
+	}
+	return nil
+}
+
+func badBody(err error, hint string) error {
+	return &refusal{http.StatusBadRequest, "bad-body", "the body cannot be read: " + shorten(err.Error()), hint}
 }
 
 func (s *Server) stats(w http.ResponseWriter, r *http.Request) error {

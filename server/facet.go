@@ -60,13 +60,7 @@ func checkPrefix(values []string) error {
 
 // runFacet is run for one facet: it takes its turn among the searches, since it costs as much as one.
 func (s *Server) runFacet(ctx context.Context, req index.Request, field index.Field, prefix string) (*index.Facet, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.o.SearchTimeout)
-	defer cancel()
-	if err := s.searches.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer s.searches.leave()
-	return s.engine.Facet(ctx, req, field, prefix)
+	return inTurn(ctx, s, func(ctx context.Context) (*index.Facet, error) { return s.engine.Facet(ctx, req, field, prefix) })
 }
 
 // noSuchFacet makes of a fault in the path that there is nothing there.

@@ -29,7 +29,7 @@ var noon = time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC)
 
 // fake keeps articles and fails where a test wants it to. It searches by nothing: every article matches.
 type fake struct {
-	index.Entities // none of them is called
+	fakeEntities
 	mu       sync.Mutex
 	articles map[string]index.Article
 	puts     []int // sizes of the batches
@@ -42,6 +42,7 @@ type fake struct {
 
 func newFake(ids ...string) *fake {
 	f := &fake{articles: map[string]index.Article{}}
+	f.fakeEntities.failure = func() error { return f.err }
 	for _, id := range ids {
 		f.articles[id] = index.Article{ID: id, Title: "Title of " + id}
 	}

@@ -25,6 +25,7 @@ type Problem struct {
 	At     *query.Span `json:"at,omitempty"`    // the guilty characters of the query
 	Hint   string      `json:"hint,omitempty"`
 	Reason string      `json:"reason,omitempty"` // why the index is read-only
+	Index  *int        `json:"index,omitempty"`  // of the decision at fault in the list, from 0
 
 	retry string // seconds after which trying again may help, or ""
 }
@@ -50,6 +51,9 @@ var titles = map[string]string{
 	"not-found":          "No such article",
 	"no-such-page":       "Nothing here",
 	"no-such-facet":      "No such facet",
+	"no-such-type":       "No such type of entity",
+	"no-such-entity":     "No such entity",
+	"bad-decision":       "The decision cannot be",
 	"method-not-allowed": "Method not allowed",
 	"forbidden":          "Not allowed",
 	"wrong-host":         "Not the name of this server",
@@ -70,6 +74,7 @@ func problemOf(err error) Problem {
 	var (
 		fault    *query.Error
 		param    *index.ParamError
+		decision *index.DecisionError
 		readOnly *index.ReadOnlyError
 		tooLarge *http.MaxBytesError
 		refused  *refusal
@@ -86,6 +91,10 @@ func problemOf(err error) Problem {
 	case errors.As(err, &param):
 		p := problem(http.StatusBadRequest, "bad-parameter", param.Name+" "+param.Detail)
 		p.Param, p.Hint = param.Name, param.Hint
+		return p
+	case errors.As(err, &decision):
+		p := problem(http.StatusUnprocessableEntity, "bad-decision", decision.Detail)
+		p.Index, p.Hint = &decision.Index, decision.Hint
 		return p
 	case errors.As(err, &readOnly):
 		p := problem(http.StatusServiceUnavailable, "read-only", readOnly.Error())

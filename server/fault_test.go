@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var faults = []error{
 	&query.Error{At: query.Span{Start: 6, End: 11}, Detail: "there is no field sorce", Hint: "did you mean source?"},
 	&index.ParamError{Name: "size", Detail: "must be a number from 0 to 100, not \"-1\"", Hint: "leave it out"},
+	&index.DecisionError{Index: 2, Detail: "nothing is left to undo", Hint: "see the log"},
 	index.ErrNotFound,
 	fmt.Errorf("get: %w", index.ErrNotFound),
 	&index.ReadOnlyError{Reason: "a write failed"},

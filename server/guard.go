@@ -84,22 +84,33 @@ func fromThisMachine(r *http.Request) bool {
 	return err == nil && from.Addr().Unmap().IsLoopback()
 }
 
-// idPrefixes begin the paths that end with an article's id.
-var idPrefixes = []string{"/api/v1/articles/", "/article/"}
+// idPrefixes begin the paths that end with an article's id, namePrefixes those that end with a type and the name of an entity.
+var (
+	idPrefixes   = []string{"/api/v1/articles/", "/article/"}
+	namePrefixes = []string{"/api/v1/entities/", "/entity/"}
+)
 
-// withWholeID escapes the id at the end of a path wholly. An id may be a URL, of which the mux would otherwise fold the
-// double slash and resolve the dots.
+// withWholeID escapes the id or the name at the end of a path wholly. An id may be a URL, of which the mux would otherwise fold
+// the double slash and resolve the dots.
 func withWholeID(r *http.Request) *http.Request {
 	for _, prefix := range idPrefixes {
-		id, ok := strings.CutPrefix(r.URL.Path, prefix)
-		if !ok || id == "" {
-			continue
+		if id, ok := strings.CutPrefix(r.URL.Path, prefix); ok && id != "" {
+			return withRawPath(r, prefix+index.EscapeID(id))
 		}
-		u := *r.URL
-		u.RawPath = prefix + index.EscapeID(id)
-		r = r.WithContext(r.Context())
-		r.URL = &u
-		return r
 	}
+	for _, prefix := range namePrefixes {
+		rest, _ := strings.CutPrefix(r.URL.Path, prefix)
+		if typ, name, ok := strings.Cut(rest, "/"); ok && rest != r.URL.Path && typ != "" {
+			return withRawPath(r, prefix+index.EscapeID(typ)+"/"+index.EscapeID(name))
+		}
+	}
+	return r
+}
+
+func withRawPath(r *http.Request, path string) *http.Request {
+	u := *r.URL
+	u.RawPath = path
+	r = r.WithContext(r.Context())
+	r.URL = &u
 	return r
 }

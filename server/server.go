@@ -23,6 +23,9 @@ type Options struct {
 	MaxHeaderBytes int   // of all headers, besides the URI (32 KiB)
 	MaxBodyBytes   int64 // of one POST, which is read as a stream (64 MiB)
 
+	MaxDecisions     int // in one POST: they are recorded all or none (10,000)
+	MaxDecisionBytes int // of its body, which is read whole (8 MiB)
+
 	SearchTimeout time.Duration // of a search, waiting included (10 s)
 	Running       int           // searches at a time; more do not make any of them faster (2 for each core)
 	Waiting       int           // searches that wait for their turn (16 for each that runs)
@@ -30,7 +33,7 @@ type Options struct {
 	Exports       int           // exports at a time, and as many that wait (4)
 	StallTimeout  time.Duration // how long a client may take to send or to accept the next bytes (30 s)
 
-	// AllowRemoteWrites lets other machines put and delete articles. Without it only this machine may; a request that a
+	// AllowRemoteWrites lets other machines put and delete articles and decide on names. Without it only this machine may; a request that a
 	// proxy passes on counts as another machine's.
 	AllowRemoteWrites bool
 	// Hosts are further names, besides localhost, under which a server that listens on the loopback interface answers, for
@@ -49,6 +52,8 @@ func (o Options) withDefaults() Options {
 	orDefault(&o.MaxURIBytes, 64<<10)
 	orDefault(&o.MaxHeaderBytes, 32<<10)
 	orDefault(&o.MaxBodyBytes, 64<<20)
+	orDefault(&o.MaxDecisions, 10_000)
+	orDefault(&o.MaxDecisionBytes, 8<<20)
 	orDefault(&o.SearchTimeout, 10*time.Second)
 	orDefault(&o.Running, 2*runtime.GOMAXPROCS(0))
 	orDefault(&o.Waiting, 16*o.Running)
@@ -92,6 +97,12 @@ func New(engine index.Engine, o Options) *Server {
 func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/search", s.handle(s.search))
 	mux.Handle("GET /api/v1/facets/{field}", s.handle(s.facet))
+	mux.Handle("GET /api/v1/entities/{type}", s.handle(s.entities))
+	mux.Handle("GET /api/v1/entities/{type}/{name...}", s.handle(s.entity))
+	mux.Handle("GET /api/v1/network", s.handle(s.network))
+	mux.Handle("GET /api/v1/suggestions", s.handle(s.suggestions))
+	mux.Handle("GET /api/v1/decisions", s.handle(s.decisions))
+	mux.Handle("POST /api/v1/decisions", s.write(s.decide))
 	mux.Handle("GET /api/v1/articles/{id...}", s.handle(s.article))
 	mux.Handle("DELETE /api/v1/articles/{id...}", s.write(s.deleteArticle))
 	mux.Handle("POST /api/v1/articles", s.write(s.put))

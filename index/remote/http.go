@@ -114,6 +114,7 @@ func (e *Engine) do(ctx context.Context, method, path, contentType string, body 
 type problem struct {
 	Type, Title, Detail, Param, Hint, Reason string
 	At                                       query.Span
+	Index                                    int
 }
 
 // maxProblem bounds a fault's text.
@@ -134,7 +135,11 @@ func (e *Engine) fault(response *http.Response) error {
 		if p.Param != "" {
 			return &index.ParamError{Name: p.Param, Detail: strings.TrimPrefix(p.Detail, p.Param+" "), Hint: p.Hint}
 		}
-	case "not-found":
+	case "bad-decision":
+		return &index.DecisionError{Index: p.Index, Detail: p.Detail, Hint: p.Hint}
+	case "no-such-type":
+		return &index.ParamError{Name: "type", Detail: strings.TrimPrefix(p.Detail, "the type "), Hint: p.Hint}
+	case "not-found", "no-such-entity":
 		return index.ErrNotFound
 	case "closed":
 		return index.ErrClosed

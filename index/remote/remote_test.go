@@ -93,6 +93,15 @@ func TestFaults(t *testing.T) {
 		}},
 		{400, json, `{"type":"urn:dateline:bad-parameter","title":"T","detail":"cannot be read"}`, says("T: cannot be read")},
 		{404, json, `{"type":"urn:dateline:not-found"}`, is(index.ErrNotFound)},
+		{404, json, `{"type":"urn:dateline:no-such-entity"}`, is(index.ErrNotFound)},
+		{404, json, `{"type":"urn:dateline:no-such-type","detail":"the type must be small","hint":"h"}`, func(err error) bool {
+			var p *index.ParamError
+			return errors.As(err, &p) && *p == index.ParamError{Name: "type", Detail: "must be small", Hint: "h"}
+		}},
+		{422, json, `{"type":"urn:dateline:bad-decision","index":3,"detail":"d","hint":"h"}`, func(err error) bool {
+			var d *index.DecisionError
+			return errors.As(err, &d) && *d == index.DecisionError{Index: 3, Detail: "d", Hint: "h"}
+		}},
 		{503, json, `{"type":"urn:dateline:closed"}`, is(index.ErrClosed)},
 		{504, json, `{"type":"urn:dateline:timeout","detail":"too long"}`, is(context.DeadlineExceeded)},
 		{507, json, `{"type":"urn:dateline:read-only","reason":"r"}`, func(err error) bool {
@@ -247,7 +256,12 @@ func TestClosed(t *testing.T) {
 	_, put := e.Put(t.Context(), nil)
 	_, deleted := e.Delete(t.Context(), nil)
 	_, get := e.Get(t.Context(), "a")
-	for _, err := range []error{err, put, deleted, get} {
+	_, entity := e.Entity(t.Context(), index.Person, "")
+	_, network := e.Network(t.Context(), index.Request{}, index.NetworkOptions{})
+	_, _, suggested := e.Suggestions(t.Context(), "", 1)
+	_, decided := e.Decide(t.Context(), nil)
+	_, log := e.Decisions(t.Context())
+	for _, err := range []error{err, put, deleted, get, entity, network, suggested, decided, log} {
 		if err != index.ErrClosed {
 			t.Errorf("got %v", err)
 		}

@@ -27,6 +27,7 @@ var mayImport = []rule{
 	{"index/snippet", "query index index/analysis index/span"},
 	{"index/doctor", "query index index/analysis"},
 	{"index/export", "query index"},
+	{"index/graphml", "index"},
 	{"index/embedded", "query index index/aliases index/analysis index/doctor index/segment index/snippet index/span"},
 	{"index/memory", "query index index/aliases index/analysis index/doctor index/snippet"},
 	{"index/relevance", none},
@@ -36,7 +37,7 @@ var mayImport = []rule{
 	{"index/source", "index index/source/..."},
 	{"index/ingest", "index index/analysis index/entity index/names index/story index/source/..."},
 	{"server/page", "query index index/analysis"},
-	{"server", "query index index/export index/ingest index/source/... server/page"},
+	{"server", "query index index/aliases index/export index/graphml index/ingest index/source/... server/page"},
 	{"testdata", none},
 	{"cmd/...", "query index/... server/... cmd/internal/... testdata index"},
 }
