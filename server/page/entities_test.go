@@ -91,7 +91,7 @@ func TestLogIsBounded(t *testing.T) {
 		e.Decisions[i].Number = i + 1
 	}
 	d := draw(t, e)
-	if got := d.texts("ol.log .count"); len(got) != maxLog || got[0] != "70" || got[maxLog-1] != "21" {
+	if got := d.texts("ol.log .number"); len(got) != maxLog || got[0] != "70" || got[maxLog-1] != "21" {
 		t.Errorf("%q", got)
 	}
 	d.link("aside a", "70 decisions as text")

@@ -15,10 +15,14 @@ import (
 // Entity is the page of a person, an organisation or a place.
 type Entity struct {
 	Info      index.EntityInfo
-	Params    url.Values       // of a search, which narrow the page; the entity's own filter is not among them
-	Result    *index.Result    // the latest articles of the entity that these leave, their timeline and their sources
-	First     *index.Hit       // the oldest of them; nil when there is none
-	With      index.Network    // the entities in them, those of each type in the order in which they are shown
+	Params    url.Values  // of a search, which narrow the page; the entity's own filter is not among them
+	Total     index.Total // of the articles of the entity that these leave, which are all that follows is about
+	Timeline  *index.Timeline
+	Sources   *index.Facet
+	First     *index.Hit // the oldest of them; nil when none has a date
+	Latest    []index.Hit
+	Unit      index.Unit       // what companions, sources and timeline count
+	With      []index.Node     // the entities that they name besides, in the order in which those of a type are shown
 	Choice    []string         // names that it may be merged with
 	Decisions []index.Decision // the log
 	Done      int              // the number of the decision that was just made, or 0
@@ -92,9 +96,9 @@ func (e Entity) Render(w io.Writer) error {
 	v := entityView{
 		frame: newFrame(i.Name, e.Stats), Type: i.Type, Kind: capital(kind), Name: i.Name, Hidden: i.Hidden,
 		Done: newDone(d, e.Decisions, e.Done), Chips: chips(p), Suggestions: newSuggestions(d, i.Suggestions),
-		Timeline: newTimeline(p, e.Result.Timeline), Companions: e.companions(p), Names: e.names(d), Aliases: e.aliases(), Choice: e.Choice, Exports: entityExports(p, i), Action: p.path,
+		Timeline: newTimeline(p, e.Timeline), Companions: e.companions(p), Names: e.names(d), Aliases: e.aliases(), Choice: e.Choice, Exports: entityExports(p, i), Action: p.path,
 	}
-	_, v.Unit = unitNames(e.With.Unit)
+	_, v.Unit = unitNames(e.Unit)
 	v.NoIndex = !p.empty()
 	e.total(&v, p)
 	v.Narrow = form{Text: p.get("q"), Hidden: p.hidden("q", "from", "to", "cursor")}
@@ -102,11 +106,11 @@ func (e Entity) Render(w io.Writer) error {
 	if e.First != nil {
 		v.First = []hit{newHit(params{}, *e.First)}
 	}
-	for _, h := range e.Result.Hits {
+	for _, h := range e.Latest {
 		v.Latest = append(v.Latest, newHit(params{}, h))
 	}
-	v.More = e.Result.Total.Articles > len(e.Result.Hits)
-	if c := e.Result.Facets[index.FieldSource]; c != nil && len(c.Values) > 0 {
+	v.More = e.Total.Articles > len(e.Latest)
+	if c := e.Sources; c != nil && len(c.Values) > 0 {
 		f := newFacet(p, index.FieldSource, c)
 		v.Sources = &f
 	}
@@ -124,7 +128,7 @@ const maxLog = 50
 
 // total says how many articles name the entity, and of how many in all where the page is narrowed.
 func (e Entity) total(v *entityView, p params) {
-	t := e.Result.Total
+	t := e.Total
 	v.Total = link{Text: units(t.Articles, index.Articles), URL: e.search(p).URL()}
 	v.Texts, v.Stories = units(t.Texts, index.Texts), units(t.Stories, index.Stories)
 	if len(v.Chips) > 0 || p.get("q") != "" {
@@ -155,19 +159,22 @@ func (e Entity) both(p params, n index.Node) params {
 	return p.with("q", value)
 }
 
+// maxCompanions bounds the companions of one type.
+const maxCompanions = 10
+
 // companions lists the entities that are named beside this one by type. The bars are as long as the strengths are to the
 // largest of all.
 func (e Entity) companions(p params) []companions {
 	most := 0.0
-	for _, n := range e.With.Nodes {
+	for _, n := range e.With {
 		most = max(most, n.Strength)
 	}
 	var list []companions
 	for _, typ := range index.EntityTypes {
 		names := fieldNames[index.Field(typ)]
 		c := companions{ID: "with-" + typ, Title: capital(names.many), One: names.one}
-		for _, n := range e.With.Nodes {
-			if n.Type != typ {
+		for _, n := range e.With {
+			if n.Type != typ || len(c.Rows) == maxCompanions {
 				continue
 			}
 			row := companion{

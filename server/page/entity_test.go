@@ -31,7 +31,6 @@ func log() []index.Decision {
 // mirzaev is the page of a person with something in every part.
 func mirzaev() Entity {
 	r := found()
-	r.Total = index.Total{Articles: 12, Texts: 11, Stories: 7}
 	return Entity{
 		Info: index.EntityInfo{
 			Type: index.Person, Name: "Ruslan Mirzaev", Total: index.Total{Articles: 12, Texts: 11, Stories: 7},
@@ -46,12 +45,13 @@ func mirzaev() Entity {
 			}},
 			Apart: []string{"Rustam Mirzaev"},
 		},
-		Result: r, First: &r.Hits[0],
-		With: index.Network{Unit: index.Articles, Total: 12, Nodes: []index.Node{
+		Total: index.Total{Articles: 12, Texts: 11, Stories: 7}, Timeline: r.Timeline, Sources: r.Facets[index.FieldSource],
+		First: &r.Hits[0], Latest: r.Hits, Unit: index.Articles,
+		With: []index.Node{
 			{Type: index.Person, Name: "Ada Quist", Count: 4, All: 1000, Strength: 20.04},
 			{Type: index.Org, Name: "Port Authority", Count: 6, All: 7, Strength: 40},
 			{Type: index.Person, Name: "Bo Lund", Count: 1, All: 900, Strength: -3},
-		}},
+		},
 		Choice: []string{"Rus Mirzoev", "Rustam Mirzaev"}, Decisions: log(), MayDecide: true, Stats: stats,
 	}
 }
@@ -69,7 +69,7 @@ func TestEntity(t *testing.T) {
 	}
 	for selector, want := range map[string][]string{
 		"h2":                {"May be the same", "Dates", "Appears with", "First mention", "Latest articles", "Forms", "Narrow this page", "Correct", "Decisions", "For programs"},
-		"ul.forms li":       {"Ruslan Mirzaev 9 articles Split off", "R. Mirzaev 2 articles Split off decided", "Мирзаев 1 article Split off the same in another script", "Mirzayev 4 articles", "Rustam Mirzaev", "this person as JSON", "who appears with it as JSON", "as GraphML"},
+		"ul.forms li":       {"Ruslan Mirzaev 9 articles Split off", "R. Mirzaev 2 articles decided Split off", "Мирзаев 1 article the same in another script Split off", "Mirzayev 4 articles", "Rustam Mirzaev", "this person as JSON", "who appears with it as JSON", "as GraphML"},
 		".with h3":          {"People", "Organisations"},
 		".with tbody tr":    {"Ada Quist41,00020.0", "Bo Lund1900-3.0", "Port Authority6740.0"},
 		"#facet-source bdi": {"harbourgazette.com", "Morning Tide", "The Quay"},
@@ -303,7 +303,7 @@ func TestDecisionFault(t *testing.T) {
 
 // TestEntityBare: an entity of which there is nothing but its name.
 func TestEntityBare(t *testing.T) {
-	d := draw(t, Entity{Info: index.EntityInfo{Type: index.Org, Name: "X", Names: []index.NameForm{{Name: "X"}}}, Result: &index.Result{}, MayDecide: true})
+	d := draw(t, Entity{Info: index.EntityInfo{Type: index.Org, Name: "X", Names: []index.NameForm{{Name: "X"}}}, MayDecide: true})
 	if n := len(d.all("section.maybe")) + len(d.all("section.with")) + len(d.all("ol.hits")) + len(d.all("ol.log")) + len(d.all("input[value=split]")); n != 0 {
 		t.Errorf("%d empty parts", n)
 	}

@@ -10,6 +10,9 @@ import (
 	"dateline/index/analysis"
 )
 
+// searchPath is the path of the search.
+const searchPath = "/search"
+
 // params are the parameters of a search. Every link to a search is made from those of the page by with. They are not changed.
 type params struct {
 	values url.Values
@@ -69,7 +72,7 @@ func (p params) URL() string {
 	case p.empty():
 		return "/"
 	}
-	return p.at("/search")
+	return p.at(searchPath)
 }
 
 // at is the address of a path with the parameters.

@@ -68,15 +68,15 @@ func hostileArticle() Article {
 // hostileEntity is the page of an entity of a name.
 func hostileEntity(name string) Entity {
 	e := mirzaev()
-	e.Params, e.Result = hostileSearch().Params, hostileSearch().Result
-	e.Result.Hits = []index.Hit{hostileHit()}
-	e.First = &e.Result.Hits[0]
+	r := hostileSearch().Result
+	e.Params, e.Timeline, e.Sources = hostileSearch().Params, r.Timeline, r.Facets[index.FieldSource]
+	e.First, e.Latest = &r.Hits[0], r.Hits
 	e.Info = index.EntityInfo{
 		Type: index.Person, Name: name, Names: []index.NameForm{{Name: name, Reason: name}, {Name: name + "2"}},
 		Aliases: []index.NameForm{{Name: name, Reason: name}}, Apart: []string{name},
 		Suggestions: []index.Suggested{{Type: index.Person, Name: name, Other: name, Reason: name, Shared: []string{name}, Together: 2}},
 	}
-	e.With = index.Network{Unit: index.Unit(name), Nodes: []index.Node{{Type: index.Person, Name: name, Count: 1}, {Type: index.Org, Name: name, Strength: 1e300}}}
+	e.Unit, e.With = index.Unit(name), []index.Node{{Type: index.Person, Name: name, Count: 1}, {Type: index.Org, Name: name, Strength: 1e300}}
 	e.Choice = []string{name}
 	e.Decisions = []index.Decision{{Number: 1, Action: index.Action(name), Type: index.Person, Name: name, Other: name, By: name},
 		{Number: 2, Action: index.ActionMerge, Type: index.Person, Name: name, Other: name, By: name}, {Number: 3, Action: index.ActionUndo, Undoes: 1 << 40}, {Number: 4, Action: index.ActionUndo, Undoes: 1}}
@@ -88,7 +88,7 @@ func hostileEntity(name string) Entity {
 func hostileEntities() Entities {
 	e := hostileEntity(hostile)
 	return Entities{
-		Name: hostile, Facets: e.Result.Facets, Suggestions: e.Info.Suggestions, Waiting: 5, Decisions: e.Decisions, Done: 2, MayDecide: true,
+		Name: hostile, Facets: hostileSearch().Result.Facets, Suggestions: e.Info.Suggestions, Waiting: 5, Decisions: e.Decisions, Done: 2, MayDecide: true,
 		Fault: e.Fault, Stats: stats,
 	}
 }

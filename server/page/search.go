@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"io"
 	"net/url"
 	"slices"
@@ -16,14 +17,16 @@ type Search struct {
 	Result *index.Result // nil with a Fault
 	Stats  index.Stats
 	Fault  *Fault
+	Path   string // with a Fault: the page that the parameters narrow; "" is the search
 }
 
 // Render writes the page.
 func (s Search) Render(w io.Writer) error {
 	p := newParams(s.Params)
+	p.path = s.Path
 	f := newFrame(searchTitle(s, p), s.Stats)
 	f.NoIndex = !p.empty()
-	f.Form = form{Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "cursor")}
+	f.Form = form{Action: cmp.Or(s.Path, searchPath), Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "cursor")}
 	if s.Fault != nil {
 		f.Form.Fault, f.Form.Hidden = s.Fault.Param == "q", p.hidden("q", "cursor", s.Fault.Param)
 		return render(w, "fault.html", newFaultView(f, p, *s.Fault))
