@@ -251,9 +251,9 @@ func (e Entity) isAbout() func(index.Decision) bool {
 
 // entityExports are the links for programs.
 func entityExports(p params, i index.EntityInfo) []choice {
-	network := p.without("size", "interval", "facets", "facet_size", "group", "explain").with(i.Type, i.Name)
+	network := p.without("size", "interval", "facet_size").with(i.Type, i.Name)
 	return []choice{
-		{Text: "this " + fieldNames[index.Field(i.Type)].one + " as JSON", URL: "/api/v1/entities/" + i.Type + "/" + index.EscapeID(i.Name)},
+		{Text: "this " + fieldNames[index.Field(i.Type)].one + " as JSON", URL: p.at("/api/v1/entities/" + i.Type + "/" + index.EscapeID(i.Name))},
 		{Text: "who appears with it as JSON", URL: network.at("/api/v1/network")},
 		{Text: "as GraphML", URL: network.with("format", "graphml").at("/api/v1/network")},
 	}

@@ -311,3 +311,16 @@ func TestEntityBare(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestEntityExports: what programs get is narrowed as the page is.
+func TestEntityExports(t *testing.T) {
+	e := mirzaev()
+	e.Params = url.Values{"from": {"2023"}, "interval": {"month"}, "size": {"20"}}
+	d := draw(t, e)
+	if got := d.link("ul.forms a", "this person as JSON"); got != "/api/v1/entities/person/Ruslan%20Mirzaev?from=2023&interval=month&size=20" {
+		t.Error(got)
+	}
+	if got := d.link("ul.forms a", "who appears with it as JSON"); got != "/api/v1/network?from=2023&person=Ruslan+Mirzaev" {
+		t.Error(got)
+	}
+}
