@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -191,10 +192,7 @@ func stemOf(name string) string {
 // entitiesView makes the page of all names.
 func (s *Server) entitiesView(r *http.Request, at place) (v page.Entities, err error) {
 	v.Done = at.done
-	if err := checkPrefix(at.params["name"]); err != nil {
-		return v, err
-	}
-	if v.Name, err = take(at.params, "name"); err != nil {
+	if v.Name, err = takeName(at.params); err != nil {
 		return v, err
 	}
 	if v.FacetSize, err = takeNumber(at.params, "facet_size", index.DefaultFacetSize, 1, index.MaxFacetSize); err != nil {
@@ -212,6 +210,20 @@ func (s *Server) entitiesView(r *http.Request, at place) (v page.Entities, err e
 		}
 		return v, s.fillEntities(ctx, &v)
 	})
+}
+
+// takeName takes the name that is looked for.
+func takeName(v url.Values) (string, error) {
+	name, err := take(v, "name")
+	switch {
+	case err != nil:
+		return "", err
+	case !utf8.ValidString(name):
+		return "", &index.ParamError{Name: "name", Detail: "is not valid UTF-8"}
+	case len(name) > index.MaxValueBytes:
+		return "", &index.ParamError{Name: "name", Detail: fmt.Sprintf("has %d bytes; no name has more than %d", len(name), index.MaxValueBytes)}
+	}
+	return name, nil
 }
 
 func (s *Server) fillEntities(ctx context.Context, v *page.Entities) (err error) {

@@ -53,7 +53,7 @@ func TestEntityPages(t *testing.T) {
 		{"/entity/person/Ruslan%20Mirzaev", 200, "<bdi>Ruslan Mirzayev</bdi> <span class=\"count\">1 article</span>"},
 		{"/entity/person/Ruslan%20Mirzaev", 200, "href=\"/entity/person/Ada%20Quist\" rel=\"nofollow\"><bdi>Ada Quist</bdi></a></th><td><a href=\"/search?person=Ruslan&#43;Mirzaev&amp;q=person%3A%22Ada&#43;Quist%22\" rel=\"nofollow\">2</a></td><td>2</td>"},
 		{"/entity/person/Ruslan%20Mirzaev?from=2024-02&q=oil", 200, ">2 articles</bdi></a></strong> of 3 articles in all"},
-		{"/entity/person/Ruslan%20Mirzaev?variants=off", 200, ">2 articles</bdi></a></strong>"},
+		{"/entity/person/Ruslan%20Mirzaev?variants=off", 200, ">2 articles</bdi></a></strong> of 3 articles in all"},
 		{"/entity/person/Ruslan%20Mirzaev?source=nobody", 200, "No article of it is left: remove a filter."},
 		{"/entity/person/Ruslan%20Mirzaev?done=9", 200, "<h1><bdi>Ruslan Mirzaev</bdi></h1>"},
 		{"/entity/person/Ruslan%20Mirzaev?done=x&sort=oldest", 200, "<h1><bdi>Ruslan Mirzaev</bdi></h1>"},
@@ -75,7 +75,9 @@ func TestEntityPages(t *testing.T) {
 		{"/entities?name=zeppelin", 200, "No person has such a name."},
 		{"/entities?facet_size=1", 200, "2 more of 3"},
 		{"/entities?size=1000", 400, "<code>size</code>"},
-		{"/entities?name=a&name=b", 400, "<code>prefix</code>"},
+		{"/entities?name=a&name=b", 400, "<code>name</code>"},
+		{"/entities?name=%ff", 400, "<code>name</code>"},
+		{"/entities?name=" + strings.Repeat("x", 2000), 400, "<code>name</code>"},
 		{"/entities?nonsense=x", 400, "<code>nonsense</code>"},
 	} {
 		r := browse(h, c.path)

@@ -34,36 +34,54 @@ type Entity struct {
 // entityView is what entity.html draws.
 type entityView struct {
 	frame
-	Type, Kind, Name string
-	Hidden           bool
-	Done             *done
-	Untold           string
-	Total            link
-	Texts, Stories   string
-	Of               string // the total without what narrows the page
-	Chips            []chip
-	Narrow           form
-	From, To         dateBox
-	Action           string
-	Suggestions      []suggestion
-	Timeline         *timeline
-	Companions       []companions
-	Unit             string // what the companions count
-	First            []hit
-	Latest           []hit
-	More             bool // there are more articles than those shown
-	Sources          *facet
-	Names            []nameForm
-	Aliases          []nameForm
-	Apart            []link
-	Desk             *entityDesk
-	Choice           []string
-	Log              []logLine
-	Exports          []choice
+	Kind, Name  string
+	Hidden      bool
+	Done        *done
+	Untold      string // a fault that no form of the page tells of
+	Counts      entityCounts
+	Narrow      narrowing
+	Suggestions []suggestion
+	Timeline    *timeline
+	Companions  []companions
+	Unit        string // what the companions count
+	First       []hit
+	Latest      []hit
+	More        bool // there are more articles than those shown
+	Forms       entityForms
+	Desk        *entityDesk
+	Log         []logLine
+	Exports     []choice
 }
 
-// entityDesk are the forms that correct an entity.
-type entityDesk struct{ Merge, Rename, Apart, Hide *ask }
+// entityCounts say how many articles, texts and stories name an entity.
+type entityCounts struct {
+	Total          link
+	Texts, Stories string
+	Of             string // the total without what narrows the page
+}
+
+// narrowing is what narrows the page, and may.
+type narrowing struct {
+	Chips    []chip
+	Action   string // of the form
+	Words    string
+	From, To dateBox
+	Hidden   []hidden
+	Sources  *facet
+}
+
+// entityForms are the forms of an entity.
+type entityForms struct {
+	Names, Aliases []nameForm
+	Apart          []link
+	Spellings      choice // the page of one name only, or of all again
+}
+
+// entityDesk are the forms that correct an entity, and the names to choose from.
+type entityDesk struct {
+	Merge, Rename, Apart, Hide *ask
+	Choice                     []string
+}
 
 // nameForm is a form of an entity with how many articles have it, and why it is one.
 type nameForm struct {
@@ -92,32 +110,20 @@ func (e Entity) Render(w io.Writer) error {
 	p := newParams(e.Params)
 	p.path = cmp.Or(EntityURL(i.Type, i.Name), EntitiesPath)
 	d := newDesk(e.MayDecide, p, e.Fault)
-	kind := fieldNames[index.Field(i.Type)].one
 	v := entityView{
-		frame: newFrame(i.Name, e.Stats), Type: i.Type, Kind: capital(kind), Name: i.Name, Hidden: i.Hidden,
-		Done: newDone(d, e.Decisions, e.Done), Chips: chips(p), Suggestions: newSuggestions(d, i.Suggestions),
-		Timeline: newTimeline(p, e.Timeline), Companions: e.companions(p), Names: e.names(d), Aliases: e.aliases(), Choice: e.Choice, Exports: entityExports(p, i), Action: p.path,
+		frame: newFrame(i.Name, e.Stats), Kind: capital(fieldNames[index.Field(i.Type)].one), Name: i.Name, Hidden: i.Hidden,
+		Done: newDone(d, e.Decisions, e.Done), Counts: e.counts(p), Narrow: e.narrowing(p), Suggestions: newSuggestions(d, i.Suggestions),
+		Timeline: newTimeline(p, e.Timeline), Companions: e.companions(p), More: e.Total.Articles > len(e.Latest),
+		Forms: e.forms(d, p), Desk: e.desk(d), Exports: entityExports(p, i),
 	}
-	_, v.Unit = unitNames(e.Unit)
 	v.NoIndex = !p.empty()
-	e.total(&v, p)
-	v.Narrow = form{Text: p.get("q"), Hidden: p.hidden("q", "from", "to", "cursor")}
-	v.From, v.To = newDateBox(p.get("from"), e.Stats.First), newDateBox(p.get("to"), e.Stats.Last)
+	_, v.Unit = unitNames(e.Unit)
 	if e.First != nil {
 		v.First = []hit{newHit(params{}, *e.First)}
 	}
 	for _, h := range e.Latest {
 		v.Latest = append(v.Latest, newHit(params{}, h))
 	}
-	v.More = e.Total.Articles > len(e.Latest)
-	if c := e.Sources; c != nil && len(c.Values) > 0 {
-		f := newFacet(p, index.FieldSource, c)
-		v.Sources = &f
-	}
-	for _, name := range i.Apart {
-		v.Apart = append(v.Apart, entityLink(i.Type, name))
-	}
-	v.Desk = newEntityDesk(d, i)
 	v.Log, _ = newLog(d, e.Decisions, maxLog, e.isAbout())
 	v.Untold = d.untold(e.Fault) // when every form is made
 	return render(w, "entity.html", v)
@@ -126,14 +132,31 @@ func (e Entity) Render(w io.Writer) error {
 // maxLog bounds the decisions that a page lists; the export has all.
 const maxLog = 50
 
-// total says how many articles name the entity, and of how many in all where the page is narrowed.
-func (e Entity) total(v *entityView, p params) {
-	t := e.Total
-	v.Total = link{Text: units(t.Articles, index.Articles), URL: e.search(p).URL()}
-	v.Texts, v.Stories = units(t.Texts, index.Texts), units(t.Stories, index.Stories)
-	if len(v.Chips) > 0 || p.get("q") != "" {
-		v.Of = units(e.Info.Total.Articles, index.Articles)
+// counts says how many articles name the entity, and of how many in all where the page is narrowed or takes one name only.
+func (e Entity) counts(p params) entityCounts {
+	c := entityCounts{
+		Total: link{Text: units(e.Total.Articles, index.Articles), URL: e.search(p).URL()},
+		Texts: units(e.Total.Texts, index.Texts), Stories: units(e.Total.Stories, index.Stories),
 	}
+	if len(chips(p)) > 0 || p.get("q") != "" || asWritten(p) {
+		c.Of = units(e.Info.Total.Articles, index.Articles)
+	}
+	return c
+}
+
+// asWritten reports whether names are taken only as they are written.
+func asWritten(p params) bool { return p.get("variants") == string(index.VariantsOff) }
+
+func (e Entity) narrowing(p params) narrowing {
+	n := narrowing{
+		Chips: chips(p), Action: p.path, Words: p.get("q"), Hidden: p.hidden("q", "from", "to", "cursor"),
+		From: newDateBox(p.get("from"), e.Stats.First), To: newDateBox(p.get("to"), e.Stats.Last),
+	}
+	if c := e.Sources; c != nil && len(c.Values) > 0 {
+		f := newFacet(p, index.FieldSource, c)
+		n.Sources = &f
+	}
+	return n
 }
 
 // search is the search for the articles of the page.
@@ -193,29 +216,40 @@ func (e Entity) companions(p params) []companions {
 	return list
 }
 
-// names lists the names that are one, each with the button that splits it off.
-func (e Entity) names(d *desk) (list []nameForm) {
+// forms lists the names that are one, each with the button that splits it off, and what else the entity is called.
+func (e Entity) forms(d *desk, p params) (v entityForms) {
 	for _, n := range e.Info.Names {
-		f := nameForm{Text: n.Name, Count: units(n.Articles, index.Articles), Reason: n.Reason}
+		f := newNameForm(n)
 		if len(e.Info.Names) > 1 {
 			f.Split = d.button("Split off", n.Name, index.Decision{Action: index.ActionSplit, Type: e.Info.Type, Name: n.Name})
 		}
-		list = append(list, f)
+		v.Names = append(v.Names, f)
 	}
-	return list
-}
-
-func (e Entity) aliases() (list []nameForm) {
 	for _, n := range e.Info.Aliases {
-		list = append(list, nameForm{Text: n.Name, Count: units(n.Articles, index.Articles), Reason: n.Reason})
+		v.Aliases = append(v.Aliases, newNameForm(n))
 	}
-	return list
+	for _, name := range e.Info.Apart {
+		v.Apart = append(v.Apart, entityLink(e.Info.Type, name))
+	}
+	switch {
+	case asWritten(p):
+		v.Spellings = choice{Text: "Take all these names together", URL: p.with("variants").URL()}
+	case len(e.Info.Names) > 1:
+		v.Spellings = choice{Text: "Only the name as written", URL: p.with("variants", string(index.VariantsOff)).URL()}
+	}
+	return v
 }
 
-func newEntityDesk(d *desk, i index.EntityInfo) *entityDesk {
+func newNameForm(n index.NameForm) nameForm {
+	return nameForm{Text: n.Name, Count: units(n.Articles, index.Articles), Reason: n.Reason}
+}
+
+// desk makes the forms that correct the entity.
+func (e Entity) desk(d *desk) *entityDesk {
 	if d == nil {
 		return nil
 	}
+	i := e.Info
 	about := func(a index.Action) index.Decision { return index.Decision{Action: a, Type: i.Type, Name: i.Name} }
 	v := &entityDesk{
 		Merge: d.box(ask{Decision: about(""), ID: "merge", Label: "Is the same as", List: "choice"},
@@ -224,7 +258,8 @@ func newEntityDesk(d *desk, i index.EntityInfo) *entityDesk {
 			askButton{"Keep apart", index.ActionApart}),
 		Rename: d.box(ask{Decision: about(""), ID: "rename", Label: "Show as", Value: i.Name, List: "forms"},
 			askButton{"Rename", index.ActionRename}),
-		Hide: d.button("Hide", "this "+fieldNames[index.Field(i.Type)].one+" from lists", about(index.ActionHide)),
+		Hide:   d.button("Hide", "this "+fieldNames[index.Field(i.Type)].one+" from lists", about(index.ActionHide)),
+		Choice: e.Choice,
 	}
 	if i.Hidden {
 		v.Hide = d.button("Show again", "in lists", about(index.ActionShow))

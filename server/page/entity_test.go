@@ -121,6 +121,21 @@ func TestEntityLinks(t *testing.T) {
 	}
 }
 
+func TestEntityVariants(t *testing.T) {
+	e := mirzaev()
+	if got := draw(t, e).link("aside .more a", "Only the name as written"); got != "/entity/person/Ruslan%20Mirzaev?variants=off" {
+		t.Error(got)
+	}
+	e.Params = url.Values{"variants": {"off"}, "from": {"2023"}}
+	d := draw(t, e)
+	if got := d.link("aside .more a", "Take all these names together"); got != "/entity/person/Ruslan%20Mirzaev?from=2023" {
+		t.Error(got)
+	}
+	if got := d.textOf("p.total"); !strings.HasPrefix(got, "Named in 12 articles of 12 articles in all") {
+		t.Error(got)
+	}
+}
+
 func TestEntityNarrowed(t *testing.T) {
 	e := mirzaev()
 	e.Params = url.Values{"q": {"oil price"}, "from": {"2023"}, "source": {"The Quay"}}

@@ -168,7 +168,7 @@ func newNotice(p params, r *index.Result) notice {
 		n.Suggestion, n.Suggests = s.Query, units(s.Total, index.Articles)
 		n.SuggestURL = p.with("q", s.Query).URL()
 	}
-	if p.get("variants") == string(index.VariantsOff) {
+	if asWritten(p) {
 		n.AllSpellings = p.with("variants").URL()
 	} else if n.Variants = r.Query.Variants; len(n.Variants) > 0 {
 		n.AsWritten = p.with("variants", string(index.VariantsOff)).URL()

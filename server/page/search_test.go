@@ -16,8 +16,15 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestSearchGolden(t *testing.T) {
-	const file = "testdata/search.html"
-	got := draw(t, Search{Params: oil(), Result: found(), Stats: stats}).text
+	golden(t, "testdata/search.html", Search{Params: oil(), Result: found(), Stats: stats})
+}
+
+func TestEntityGolden(t *testing.T) { golden(t, "testdata/entity.html", mirzaev()) }
+
+// golden holds that a page is that of a file.
+func golden(t *testing.T, file string, p renderer) {
+	t.Helper()
+	got := draw(t, p).text
 	// The style sheet's hash would make each change of colour a change of this page.
 	got = strings.NewReplacer(assetURL("page.css"), "page.css", assetURL("icon.svg"), "icon.svg").Replace(got)
 	if *update {
