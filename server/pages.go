@@ -20,6 +20,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", s.handle(s.searchPage))
 	mux.Handle("GET /search", s.handle(s.searchPage))
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
+	s.entityPages(mux)
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	s.pageFault = s.faultPage
@@ -151,5 +152,5 @@ func (s *Server) faultView(r *http.Request, p Problem) view {
 	if err != nil && p.Param != "q" {
 		return v
 	}
-	return page.Search{Params: params, Stats: stats, Fault: pageFault(p)}
+	return page.Search{Params: params, Path: narrowedPath(r), Stats: stats, Fault: pageFault(p)}
 }

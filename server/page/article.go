@@ -23,7 +23,7 @@ type Article struct {
 // articleView is what article.html draws.
 type articleView struct {
 	frame
-	Heading    string
+	Heading    []run
 	Language   string
 	Source     link
 	Agency     link
@@ -35,8 +35,8 @@ type articleView struct {
 	Section    link
 	Topics     []link
 	Names      []names
-	Lead       string
-	Paragraphs []string
+	Lead       []run
+	Paragraphs [][]run
 	Original   link
 	Story      link
 	Others     []hit
@@ -66,18 +66,28 @@ func (a Article) Render(w io.Writer) error {
 	x := a.Article
 	f := newFrame(orUntitled(x.Title), a.Stats)
 	v := articleView{
-		frame: f, Heading: orUntitled(x.Title), Language: x.Language,
+		frame: f, Heading: fieldRuns(x, "title", orUntitled(x.Title)), Language: x.Language,
 		Source: searchLink(index.FieldSource, x.Source), Agency: agencyLink(params{}, x.Source, x.Agency),
 		Authors: searchLinks(index.FieldAuthor, x.Authors), Date: newDate(x.Published, x.Precision), Found: dateNote(x),
 		Updated: newDate(x.Updated, "second"), Dateline: x.Dateline, Section: searchLink(index.FieldSection, x.Section),
-		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: x.Lead, Paragraphs: paragraphs(x.Body),
+		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: fieldRuns(x, "lead", x.Lead),
 		Original: originalLink(x.URL), Story: storyLink(a.Story), JSON: "/api/v1/articles/" + index.EscapeID(x.ID),
 		Facts: facts(x), Extra: extra(x.Extra),
+	}
+	inBody := newMentions(x.Entities, "body")
+	for _, p := range paragraphs(x.Body) {
+		v.Paragraphs = append(v.Paragraphs, inBody.cut(p.text, p.before))
 	}
 	for _, h := range a.Others {
 		v.Others = append(v.Others, newHit(params{}, h))
 	}
 	return render(w, "article.html", v)
+}
+
+// fieldRuns parts the text of a field at its mentions.
+func fieldRuns(a index.Article, field, text string) []run {
+	m := newMentions(a.Entities, field)
+	return m.cut(text, 0)
 }
 
 // searchLink finds the articles with a value.
@@ -135,7 +145,7 @@ func entities(a index.Article) []names {
 			if e.Type != string(f) {
 				continue
 			}
-			v := named{link: searchLink(f, e.Name), Aliases: strings.Join(e.Aliases, ", ")}
+			v := named{link: entityLink(string(f), e.Name), Aliases: strings.Join(e.Aliases, ", ")}
 			if e.Count > 1 {
 				v.Count = number(e.Count)
 			}
@@ -143,17 +153,6 @@ func entities(a index.Article) []names {
 		}
 		if len(n.Links) > 0 {
 			list = append(list, n)
-		}
-	}
-	return list
-}
-
-// paragraphs parts a body at its blank lines.
-func paragraphs(body string) []string {
-	var list []string
-	for p := range strings.SplitSeq(body, "\n\n") {
-		if p = strings.Trim(p, "\n"); strings.TrimSpace(p) != "" {
-			list = append(list, p)
 		}
 	}
 	return list

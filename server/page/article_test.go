@@ -47,8 +47,8 @@ func TestArticleLinks(t *testing.T) {
 	d := draw(t, Article{Article: storyArticle(), Story: found().Hits[0].Story, Stats: stats})
 	for label, want := range map[string]string{
 		"HarbourGazette.com": "/search?source=HarbourGazette.com", "Harbour News": "/search?agency=Harbour+News",
-		"Ada Quist": "/search?author=Ada+Quist", "Business": "/search?section=Business", "Ruslan Mirzaev": "/search?person=Ruslan+Mirzaev",
-		"Port Authority": "/search?org=Port+Authority", "Rotterdam": "/search?place=Rotterdam",
+		"Ada Quist": "/search?author=Ada+Quist", "Business": "/search?section=Business", "Ruslan Mirzaev": "/entity/person/Ruslan%20Mirzaev",
+		"Port Authority": "/entity/org/Port%20Authority", "Rotterdam": "/entity/place/Rotterdam",
 		"ports & quays": "/search?topic=ports+%26+quays", "Same story: 12 articles of 9 sources": "/search?q=story%3As1",
 		"harbourgazette.com":   "https://www.harbourgazette.com/a/1?x=1&y=2",
 		"This article as JSON": "/api/v1/articles/https:%2F%2Fharbourgazette%2Ecom%2Fa%2F1",
@@ -93,11 +93,12 @@ func TestOriginalLink(t *testing.T) {
 }
 
 func TestParagraphs(t *testing.T) {
-	for body, want := range map[string][]string{
-		"": nil, "a": {"a"}, "a\n\nb": {"a", "b"}, "\n\na\nb\n\n\n\nc\n": {"a\nb", "c"}, "  \n\n \t": nil,
+	for body, want := range map[string][]paragraph{
+		"": nil, "a": {{"a", 0}}, "ä\n\nb": {{"ä", 0}, {"b", 3}}, "\n\na\nb\n\n\n\nc\n": {{"a\nb", 2}, {"c", 9}}, "  \n\n \t": nil,
+		"a\n\n\nb": {{"a", 0}, {"b", 4}}, " \n\nb": {{"b", 3}},
 	} {
 		if got := paragraphs(body); !slices.Equal(got, want) {
-			t.Errorf("%q: %q", body, got)
+			t.Errorf("%q: %v", body, got)
 		}
 	}
 }

@@ -36,6 +36,8 @@ type facet struct {
 type facetValue struct {
 	Text, Count, URL, Not string
 	Selected, Excluded    bool
+	About                 string // address of the entity's page, or ""
+	Spellings             string // how many names the entity has; "" when one
 }
 
 func capital(s string) string {
@@ -80,6 +82,10 @@ func newFacet(p params, f index.Field, c *index.Facet) facet {
 
 func newFacetValue(p params, f index.Field, c index.FacetValue) facetValue {
 	v := facetValue{Text: shown(f, c.Value), Count: number(c.Count), Selected: c.Selected, Excluded: c.Excluded}
+	v.About = EntityURL(string(f), c.Value)
+	if c.Names > 1 {
+		v.Spellings = count(c.Names, "spelling", "spellings")
+	}
 	not := "not." + string(f)
 	switch {
 	case c.Selected:

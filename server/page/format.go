@@ -33,13 +33,18 @@ func count(n int, one, many string) string {
 
 // units names what a number counts.
 func units(n int, u index.Unit) string {
+	one, many := unitNames(u)
+	return count(n, one, many)
+}
+
+func unitNames(u index.Unit) (one, many string) {
 	switch u {
 	case index.Texts:
-		return count(n, "distinct text", "distinct texts")
+		return "distinct text", "distinct texts"
 	case index.Stories:
-		return count(n, "story", "stories")
+		return "story", "stories"
 	}
-	return count(n, "article", "articles")
+	return "article", "articles"
 }
 
 // millis writes a time in milliseconds with no more digits than mean something.

@@ -22,7 +22,7 @@ type hit struct {
 	Inside   bool // the first snippet begins within a sentence
 	Broken   bool // the last snippet ends within a sentence
 	Story    link
-	Names    []link
+	Names    []hitName
 	Why      *why
 }
 
@@ -55,6 +55,12 @@ type link struct {
 	Kind      string // what the text names, for screen readers and colour
 }
 
+// hitName is an entity that a hit names: a link to narrow the search by it, and the address of its page.
+type hitName struct {
+	link
+	About string
+}
+
 // maxNames bounds the names of one kind under a hit; the article's page has all.
 const maxNames = 4
 
@@ -76,7 +82,7 @@ func newHit(p params, h index.Hit) hit {
 		names []string
 	}{{index.FieldPerson, h.People}, {index.FieldOrg, h.Orgs}, {index.FieldPlace, h.Places}} {
 		for _, name := range n.names[:min(len(n.names), maxNames)] {
-			v.Names = append(v.Names, filterLink(p, n.field, name))
+			v.Names = append(v.Names, hitName{filterLink(p, n.field, name), EntityURL(string(n.field), name)})
 		}
 	}
 	return v

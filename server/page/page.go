@@ -41,6 +41,7 @@ type frame struct {
 
 // form is the search box.
 type form struct {
+	Action string
 	Text   string
 	Fault  bool
 	Focus  bool
@@ -55,7 +56,7 @@ func newFrame(title string, s index.Stats) frame {
 	if title = plainTitle(title); title != "" {
 		title += " – "
 	}
-	return frame{Title: title + site, Style: assetURL("page.css"), Icon: assetURL("icon.svg"), Stats: statsLine(s)}
+	return frame{Title: title + site, Style: assetURL("page.css"), Icon: assetURL("icon.svg"), Form: form{Action: searchPath}, Stats: statsLine(s)}
 }
 
 // statsLine says in one line what the index holds.

@@ -10,80 +10,87 @@ import (
 	"dateline/index/analysis"
 )
 
-// params are the parameters of a search. Every link to a search is made from those of the page by with.
-type params url.Values
+// searchPath is the path of the search.
+const searchPath = "/search"
+
+// params are the parameters of a search. Every link to a search is made from those of the page by with. They are not changed.
+type params struct {
+	values url.Values
+	path   string // of the page that they narrow; "" is the search
+}
 
 // with returns the parameters with one of them set to values, or gone when there are none. A cursor belongs to the search
 // that made it, so any change drops it.
 func (p params) with(name string, values ...string) params {
-	q := maps.Clone(p)
-	if q == nil {
-		q = params{}
+	q := params{maps.Clone(p.values), p.path}
+	if q.values == nil {
+		q.values = url.Values{}
 	}
-	delete(q, "cursor")
-	delete(q, name)
+	delete(q.values, "cursor")
+	delete(q.values, name)
 	if len(values) > 0 {
-		q[name] = values
+		q.values[name] = values
 	}
 	return q
 }
 
 // add returns the parameters with one more value of one of them.
 func (p params) add(name, value string) params {
-	return p.with(name, append(slices.Clone(p[name]), value)...)
+	return p.with(name, append(slices.Clone(p.values[name]), value)...)
 }
 
 // remove returns the parameters without a value of one of them, in whatever spelling it stands there.
 func (p params) remove(name, value string) params {
-	return p.with(name, slices.DeleteFunc(slices.Clone(p[name]), func(v string) bool { return same(v, value) })...)
+	return p.with(name, slices.DeleteFunc(slices.Clone(p.values[name]), func(v string) bool { return same(v, value) })...)
 }
 
 // without returns the parameters with some of them gone.
 func (p params) without(names ...string) params {
 	q := p.with("cursor")
 	for _, n := range names {
-		delete(q, n)
+		delete(q.values, n)
 	}
 	return q
 }
 
+// empty reports whether nothing is asked.
+func (p params) empty() bool { return len(p.values) == 0 }
+
 // get returns the first value of a parameter, or "".
-func (p params) get(name string) string {
-	if len(p[name]) == 0 {
-		return ""
-	}
-	return p[name][0]
-}
+func (p params) get(name string) string { return p.values.Get(name) }
 
 // has reports whether a parameter has a value, in whatever spelling.
 func (p params) has(name, value string) bool {
-	return slices.ContainsFunc(p[name], func(v string) bool { return same(v, value) })
+	return slices.ContainsFunc(p.values[name], func(v string) bool { return same(v, value) })
 }
 
-// URL is the address of the search; the search for everything is the start page.
+// URL is the address of the page; the search for everything is the start page.
 func (p params) URL() string {
-	if len(p) == 0 {
+	switch {
+	case p.path != "":
+		return p.at(p.path)
+	case p.empty():
 		return "/"
 	}
-	return p.at("/search")
+	return p.at(searchPath)
 }
 
 // at is the address of a path with the parameters.
 func (p params) at(path string) string {
-	if len(p) == 0 {
+	if p.empty() {
 		return path
 	}
-	return path + "?" + url.Values(p).Encode()
+	return path + "?" + p.values.Encode()
 }
 
 // hidden lists the parameters for a form that has its own inputs for some names.
 func (p params) hidden(but ...string) []hidden {
 	var list []hidden
-	for _, name := range slices.Sorted(maps.Keys(p)) {
+	for _, name := range slices.Sorted(maps.Keys(p.values)) {
 		if slices.Contains(but, name) {
 			continue
 		}
-		for _, v := range p[name] {
+		for _, v := range p.values[name] {
 			list = append(list, hidden{name, v})
 		}
 	}
@@ -107,15 +114,15 @@ func known() []string {
 
 // newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.
 func newParams(v url.Values) params {
-	p := params{}
+	kept := url.Values{}
 	for _, name := range known() {
 		for _, value := range v[name] {
 			if value != "" {
-				p[name] = append(p[name], value)
+				kept[name] = append(kept[name], value)
 			}
 		}
 	}
-	return p
+	return params{values: kept}
 }
 
 // zone is the time zone of the search.

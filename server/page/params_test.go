@@ -11,7 +11,7 @@ func values(text string) params {
 	if err != nil {
 		panic(err)
 	}
-	return params(v)
+	return params{values: v}
 }
 
 func TestParamsChangeOne(t *testing.T) {
@@ -30,7 +30,7 @@ func TestParamsChangeOne(t *testing.T) {
 		{"remove what is not there", p.remove("source", "X"), "/search?q=oil&source=A&source=B"},
 		{"the next page", p.with("cursor", "d"), "/search?cursor=d&q=oil&source=A&source=B"},
 		{"several", p.without("source", "q"), "/"},
-		{"of nothing", params(nil).with("q", "x"), "/search?q=x"},
+		{"of nothing", params{}.with("q", "x"), "/search?q=x"},
 	} {
 		if got := c.got.URL(); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -58,9 +59,44 @@ func hostileArticle() Article {
 		Story: hostile, Text: hostile, Format: hostile, Path: hostile, Extra: map[string]json.RawMessage{hostile: json.RawMessage(hostile)},
 	}
 	for _, typ := range []string{index.Person, index.Org, index.Place} {
-		a.Entities = append(a.Entities, index.Entity{Type: typ, Name: hostile, Aliases: []string{hostile}, Count: 2})
+		a.Entities = append(a.Entities, index.Entity{Type: typ, Name: hostile, Aliases: []string{hostile}, Count: 2, Mentions: []index.Mention{
+			{Field: "body", Start: 0, End: utf8.RuneCountInString(hostile), Text: hostile}, {Field: hostile, End: 1}, {Field: "title", End: 1 << 60}}})
 	}
 	return Article{Article: a, Story: hostileHit().Story, Others: []index.Hit{hostileHit()}, Stats: stats}
+}
+
+// hostileEntity is the page of an entity of a name.
+func hostileEntity(name string) Entity {
+	e := mirzaev()
+	r := hostileSearch().Result
+	e.Params, e.Timeline, e.Sources = hostileSearch().Params, r.Timeline, r.Facets[index.FieldSource]
+	e.First, e.Latest = &r.Hits[0], r.Hits
+	e.Info = index.EntityInfo{
+		Type: index.Person, Name: name, Names: []index.NameForm{{Name: name, Reason: name}, {Name: name + "2"}},
+		Aliases: []index.NameForm{{Name: name, Reason: name}}, Apart: []string{name},
+		Suggestions: []index.Suggested{{Type: index.Person, Name: name, Other: name, Reason: name, Shared: []string{name}, Together: 2}},
+	}
+	e.Unit, e.With = index.Unit(name), []index.Node{{Type: index.Person, Name: name, Count: 1}, {Type: index.Org, Name: name, Strength: 1e300}}
+	e.Choice = []string{name}
+	e.Decisions = []index.Decision{{Number: 1, Action: index.Action(name), Type: index.Person, Name: name, Other: name, By: name},
+		{Number: 2, Action: index.ActionMerge, Type: index.Person, Name: name, Other: name, By: name}, {Number: 3, Action: index.ActionUndo, Undoes: 1 << 40}, {Number: 4, Action: index.ActionUndo, Undoes: 1}}
+	e.Done = 4
+	e.Fault = &DecisionFault{Decision: index.Decision{Action: index.ActionRename, Type: index.Person, Name: name, Other: name}, Detail: name, Hint: name}
+	return e
+}
+
+func hostileEntities() Entities {
+	e := hostileEntity(hostile)
+	return Entities{
+		Name: hostile, Facets: hostileSearch().Result.Facets, Suggestions: e.Info.Suggestions, Waiting: 5, Decisions: e.Decisions, Done: 2, MayDecide: true,
+		Fault: e.Fault, Stats: stats,
+	}
+}
+
+// hostileNames are names that a path, a form or a list may trip over.
+var hostileNames = map[string]string{
+	"script": `"><script>alert(1)</script>`, "right to left": "\u202eрeтёП \u05d0\u05d1", "long": strings.Repeat("long name ", 100), "one word": strings.Repeat("x", 1000),
+	"slashes": "//evil.example/../..", "dots": "..", "dot": ".", "empty": "", "percent": "%2e%2e%2f?a=b#c", "blank": " ", "not UTF-8": "a\xff\xfeb", "line": "a\r\nLocation: b",
 }
 
 // pages are all pages, with plain and with hostile content.
@@ -71,13 +107,19 @@ func pages() map[string]renderer {
 	param.Fault = &Fault{Param: hostile, Detail: hostile, Hint: hostile}
 	zero := hostileSearch()
 	zero.Result.Total, zero.Result.Hits = index.Total{}, nil
-	return map[string]renderer{
+	list := map[string]renderer{
+		"entity": mirzaev(), "hostile entity": hostileEntity(hostile), "entities": allNames(), "hostile entities": hostileEntities(),
+		"no entities": Entities{}, "article with mentions": Article{Article: mentioned(), Stats: stats},
 		"search": Search{Params: oil(), Result: found(), Stats: stats}, "hostile search": hostileSearch(),
 		"start": Search{Start: true, Result: found(), Stats: stats}, "empty": Search{Result: &index.Result{}},
 		"article":      Article{Article: storyArticle(), Story: found().Hits[0].Story, Others: found().Hits, Stats: stats},
 		"bare article": Article{Stats: stats}, "hostile article": hostileArticle(), "help": Help{Stats: stats},
 		"faulty query": broken, "faulty parameter": param, "zero": zero, "plain": Plain{Title: hostile, Detail: hostile},
 	}
+	for what, name := range hostileNames {
+		list["entity of "+what] = hostileEntity(name)
+	}
+	return list
 }
 
 // eachPage runs a check on every page.
@@ -132,6 +174,12 @@ func TestHostileTextIsShown(t *testing.T) {
 	want := strings.Join(strings.Fields(hostile), " ")
 	d := draw(t, hostileSearch())
 	for _, selector := range []string{"ol.hits h3 mark", "p.snippet", "ol.hits .source", "section.list .names bdi", "p.read", "p.notice a"} {
+		if got := d.texts(selector); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("%s shows %q", selector, got)
+		}
+	}
+	d = draw(t, hostileEntity(hostile))
+	for _, selector := range []string{"h1", ".with th a", "ul.forms bdi", "ul.suggestions a", ".because bdi", "ol.log a", "form.box p.wrong", "ol.hits h3 mark"} {
 		if got := d.texts(selector); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
 			t.Errorf("%s shows %q", selector, got)
 		}
@@ -214,7 +262,7 @@ func TestLinksKeepTheRest(t *testing.T) {
 			}
 			got, changed := u.Query(), []string{}
 			for _, p := range known() {
-				if !slices.Equal(got[p], asked[p]) && p != "cursor" {
+				if !slices.Equal(got[p], asked.values[p]) && p != "cursor" {
 					changed = append(changed, p)
 				}
 			}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"io"
 	"net/url"
 	"slices"
@@ -16,14 +17,16 @@ type Search struct {
 	Result *index.Result // nil with a Fault
 	Stats  index.Stats
 	Fault  *Fault
+	Path   string // with a Fault: the page that the parameters narrow; "" is the search
 }
 
 // Render writes the page.
 func (s Search) Render(w io.Writer) error {
 	p := newParams(s.Params)
+	p.path = s.Path
 	f := newFrame(searchTitle(s, p), s.Stats)
-	f.NoIndex = len(p) > 0
-	f.Form = form{Text: p.get("q"), Focus: s.Start && len(p) == 0, Hidden: p.hidden("q", "from", "to", "cursor")}
+	f.NoIndex = !p.empty()
+	f.Form = form{Action: cmp.Or(s.Path, searchPath), Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "cursor")}
 	if s.Fault != nil {
 		f.Form.Fault, f.Form.Hidden = s.Fault.Param == "q", p.hidden("q", "cursor", s.Fault.Param)
 		return render(w, "fault.html", newFaultView(f, p, *s.Fault))
@@ -43,7 +46,7 @@ func searchTitle(s Search, p params) string {
 		return "Fault in the search"
 	case p.get("q") != "":
 		return p.get("q")
-	case len(p) > 0:
+	case !p.empty():
 		return "Search"
 	}
 	return ""
@@ -99,11 +102,15 @@ type notice struct {
 	Suggestion string
 	SuggestURL string
 	Suggests   string // what it would find
+	// Variants are words that were searched for in other spellings too; AsWritten is the address of the search without these,
+	// AllSpellings, of a search without, that of the search with them.
+	Variants                []index.WordVariants
+	AsWritten, AllSpellings string
 }
 
 func newSearchView(f frame, p params, r *index.Result) searchView {
 	v := searchView{
-		frame: f, Start: len(p) == 0, Heading: heading(p),
+		frame: f, Start: p.empty(), Heading: heading(p),
 		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
 		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p),
 		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p),
@@ -146,7 +153,7 @@ func heading(p params) string {
 	switch q := p.get("q"); {
 	case q != "":
 		return "Results for " + q
-	case len(p) > 0:
+	case !p.empty():
 		return "Results"
 	}
 	return "Latest articles"
@@ -161,6 +168,11 @@ func newNotice(p params, r *index.Result) notice {
 		n.Suggestion, n.Suggests = s.Query, units(s.Total, index.Articles)
 		n.SuggestURL = p.with("q", s.Query).URL()
 	}
+	if asWritten(p) {
+		n.AllSpellings = p.with("variants").URL()
+	} else if n.Variants = r.Query.Variants; len(n.Variants) > 0 {
+		n.AsWritten = p.with("variants", string(index.VariantsOff)).URL()
+	}
 	return n
 }
 
@@ -174,7 +186,7 @@ func chips(p params) []chip {
 		list = append(list, chip{strings.TrimSpace(label + " " + text), p.remove(name, value).URL()})
 	}
 	for _, name := range filterNames() {
-		for _, v := range p[name] {
+		for _, v := range p.values[name] {
 			field, isNot := strings.CutPrefix(name, "not.")
 			switch {
 			case name == "from":

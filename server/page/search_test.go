@@ -16,8 +16,15 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestSearchGolden(t *testing.T) {
-	const file = "testdata/search.html"
-	got := draw(t, Search{Params: oil(), Result: found(), Stats: stats}).text
+	golden(t, "testdata/search.html", Search{Params: oil(), Result: found(), Stats: stats})
+}
+
+func TestEntityGolden(t *testing.T) { golden(t, "testdata/entity.html", mirzaev()) }
+
+// golden holds that a page is that of a file.
+func golden(t *testing.T, file string, p renderer) {
+	t.Helper()
+	got := draw(t, p).text
 	// The style sheet's hash would make each change of colour a change of this page.
 	got = strings.NewReplacer(assetURL("page.css"), "page.css", assetURL("icon.svg"), "icon.svg").Replace(got)
 	if *update {
@@ -52,7 +59,7 @@ func TestSearchForm(t *testing.T) {
 	for _, n := range slices.Concat(d.all("form#search input"), d.all("input[form=search]")) {
 		sent.Add(attr(n, "name"), attr(n, "value"))
 	}
-	if got, want := params(newParams(sent)).URL(), newParams(p).without().URL(); got != want {
+	if got, want := newParams(sent).URL(), newParams(p).without().URL(); got != want {
 		t.Errorf("the form sends\n%s, want\n%s", got, want)
 	}
 }
@@ -100,7 +107,7 @@ func TestSearchSaysHowTheQueryWasRead(t *testing.T) {
 // link1 is the address of the search oil with some parameters replaced, added, or taken away when empty.
 func link1(changes string) string {
 	p := newParams(oil())
-	for name, v := range values(changes) {
+	for name, v := range values(changes).values {
 		p = p.with(name, slices.DeleteFunc(v, func(s string) bool { return s == "" })...)
 	}
 	return p.URL()
@@ -140,7 +147,7 @@ func TestSearchHit(t *testing.T) {
 func TestSearchHitLinks(t *testing.T) {
 	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
 	if got := d.texts("ul.names li"); !slices.Equal(got, []string{"Same story: 12 articles of 9 sources",
-		"Ruslan Mirzaev", "Ada Quist", "B. One", "C. Two", "Port Authority", "Rotterdam"}) {
+		"Ruslan Mirzaev›", "Ada Quist›", "B. One›", "C. Two›", "Port Authority›", "Rotterdam›"}) {
 		t.Errorf("names %q", got)
 	}
 	for label, want := range map[string]string{
@@ -404,6 +411,56 @@ func TestPlain(t *testing.T) {
 		t.Error(got)
 	}
 	if got := d.textOf("title"); got != "No such <article> – Dateline" {
+		t.Error(got)
+	}
+}
+
+func TestSearchVariants(t *testing.T) {
+	p, r := oil(), found()
+	r.Query.Variants = []index.WordVariants{{Word: "mirzaev", Variants: []string{"mirzayev", "мирзаев"}}, {Word: "quist", Variants: []string{"kvist"}}}
+	d := draw(t, Search{Params: p, Result: r, Stats: stats})
+	if got := d.textOf("p.read"); got != "Also searched for mirzayev, мирзаев for mirzaev; kvist for quist — search only as written" {
+		t.Error(got)
+	}
+	if got := d.link("p.read a", "search only as written"); got != link1("variants=off") {
+		t.Error(got)
+	}
+	p.Set("variants", "off")
+	d = draw(t, Search{Params: p, Result: found(), Stats: stats})
+	if got := d.link("p.read a", "take all their spellings"); got != link1("") {
+		t.Error(got)
+	}
+	for _, a := range append(d.all("svg.chart a"), d.all("nav.pages a")...) {
+		if !strings.Contains(attr(a, "href"), "variants=off") {
+			t.Errorf("%s takes the spellings again", attr(a, "href"))
+		}
+	}
+}
+
+// TestSearchAboutLinks: a person, organisation or place narrows the search, and its own link leads to its page.
+func TestSearchAboutLinks(t *testing.T) {
+	r := found()
+	r.Facets[index.FieldPerson].Values[0].Names = 3
+	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
+	want := []string{"Ruslan Mirzaev", "Ada Quist", "B. One", "C. Two", "Port Authority", "Rotterdam", "Ruslan Mirzaev", "Ada Quist"}
+	links := d.all("a.aboutlink")
+	if len(links) != len(want) {
+		t.Fatalf("%d links", len(links))
+	}
+	for i, name := range want {
+		a := links[i]
+		typ := map[string]string{"Port Authority": index.Org, "Rotterdam": index.Place}[name]
+		if typ == "" {
+			typ = index.Person
+		}
+		if attr(a, "href") != EntityURL(typ, name) || attr(a, "title") != "About "+name || !strings.Contains(d.text, `<span class="hidden">About `+name+`</span>`) {
+			t.Errorf("link %d: %v", i, a.Attr)
+		}
+	}
+	if got := d.texts("span.spellings"); !slices.Equal(got, []string{"3 spellings"}) {
+		t.Error(got)
+	}
+	if got := d.link("nav.site a", "Names"); got != "/entities" {
 		t.Error(got)
 	}
 }
