@@ -26,8 +26,9 @@ func (r *reading) readDateline(body string) {
 		return m.Start >= from && m.End <= from+len(head) && m.Type != index.Place
 	})
 	start := from + len(head) - len(strings.TrimLeft(head, " "))
-	end := start + len(line.Place)
-	if line.Place == "" || end > from+len(head) || !strings.EqualFold(r.text[start:end], line.Place) {
+	place, _, _ := strings.Cut(line.Place, ",") // "Portland, Ore." names two
+	end := start + len(place)
+	if place == "" || end > from+len(head) || !strings.EqualFold(r.text[start:end], place) {
 		return // it is written otherwise
 	}
 	r.mentions = slices.DeleteFunc(r.mentions, func(m entity.Mention) bool { return m.Start < end && m.End > start })

@@ -84,6 +84,7 @@ func readNames(a *index.Article) *reading {
 		}
 	}
 	r.readDateline(a.Body)
+	r.joinParticles()
 	r.addSurnames()
 	r.count()
 	return r

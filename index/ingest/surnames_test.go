@@ -77,11 +77,31 @@ func TestAddSurnames(t *testing.T) {
 	}
 }
 
+func TestJoinParticles(t *testing.T) {
+	for _, test := range [][2]string{
+		{"[p Anneke van der] [p Velde] left", "[p Anneke van der Velde] left"},
+		{"[p Anneke] van der [p Velde]", "[p Anneke van der Velde]"},
+		{"[p Fatima] el [p Idrissi], [p Yannick] [p Le Goff]", "[p Fatima el Idrissi], [p Yannick] [p Le Goff]"},
+		{"[p Velde] and [p Claes]  [p Hoogland]", "[p Velde] and [p Claes]  [p Hoogland]"},
+		{"[p Velde] de\n\n[p Claes]", "[p Velde] de\n\n[p Claes]"},
+		{"[o Bank] de [p Claes] de [l Gent]", "[o Bank] de [p Claes] de [l Gent]"},
+		{"[p Claes] van der van der van [p Velde]", "[p Claes] van der van der van [p Velde]"},
+	} {
+		r := marked("", test[0])
+		r.joinParticles()
+		if got := r.mark()[2*len(paragraph):]; got != test[1] {
+			t.Errorf("%q, want %q", got, test[1])
+		}
+	}
+}
+
 func TestReadDateline(t *testing.T) {
 	for _, test := range []struct{ body, want string }{
 		{"[p OSLO] ([o Reuters]) - The quay", "[l OSLO] (Reuters) - The quay"},
 		{"OSLO, March 3 ([o Reuters]) - The quay of [o Reuters]", "[l OSLO], March 3 (Reuters) - The quay of [o Reuters]"},
 		{"[l NEW] [o YORK] (AP) — The quay", "[l NEW YORK] (AP) — The quay"},
+		{"[p ROTTERDAM], [l Netherlands] (AP) - The quay", "[l ROTTERDAM], [l Netherlands] (AP) - The quay"},
+		{"[l ROTTERDAM, Netherlands] (AP) - The quay", "[l ROTTERDAM], Netherlands (AP) - The quay"},
 		{"[p Ann Roe] writes.\n\nROTTERDAM ([o Harbour News] / [o Sputnik] - 14th March, 2024) The quay", "[p Ann Roe] writes.\n\n[l ROTTERDAM] (Harbour News / Sputnik - 14th March, 2024) The quay"},
 		{"[o Reuters] said", "[o Reuters] said"},
 		{"([o Reuters]) - The quay", "(Reuters) - The quay"},
