@@ -84,7 +84,7 @@ func readNames(a *index.Article) *reading {
 		}
 	}
 	r.readDateline(a.Body)
-	r.joinParticles()
+	r.repair()
 	r.addSurnames()
 	r.count()
 	return r

@@ -13,46 +13,6 @@ import (
 // A finder looks at a sentence and at what others have made plain; some surnames it still leaves out, or takes for a company.
 // Who has a full name in an article is whom their surname means there.
 
-// joinParticles makes one name of what the finder has cut at the small words of a surname: Anneke van der Velde.
-func (r *reading) joinParticles() {
-	kept := r.mentions[:0]
-	for _, m := range r.mentions {
-		if last := len(kept) - 1; last >= 0 && m.Type == index.Person && kept[last].Type == index.Person && r.particles(kept[last], m) {
-			kept[last].End = m.End
-			continue
-		}
-		kept = append(kept, m)
-	}
-	r.mentions = kept
-}
-
-// particles reports whether nothing but particles stand between the names of two mentions, or end the first.
-func (r *reading) particles(a, b entity.Mention) bool {
-	between := r.text[a.End:b.Start]
-	if between == " " {
-		name := r.text[a.Start:a.End]
-		return particles[name[1+strings.LastIndexByte(name, ' '):]]
-	}
-	if len(between) > 12 || !strings.HasPrefix(between, " ") || !strings.HasSuffix(between, " ") {
-		return false
-	}
-	for word := range strings.FieldsSeq(between) {
-		if !particles[word] {
-			return false
-		}
-	}
-	return strings.TrimSpace(between) != ""
-}
-
-// particles are the small words inside surnames; not "y" and "e", which stand between two people as well.
-var particles = func() map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq("van von der den de del della di da dos du la le el al bin ibn ten ter zu zur af") {
-		set[word] = true
-	}
-	return set
-}()
-
 // addSurnames adds the surnames of people with a full name where the finder has left them out, and makes people of them where
 // it has taken them for organisations.
 func (r *reading) addSurnames() {
@@ -115,8 +75,8 @@ func (r *reading) alone(from, to int) bool {
 	if !ok {
 		return !strings.HasSuffix(before, "-")
 	}
-	start := max(0, len(before)-maxNameBytes)
-	start += 1 + strings.LastIndexFunc(before[start:], unicode.IsSpace)
+	notSpace := func(c rune) bool { return !unicode.IsSpace(c) }
+	start := len(strings.TrimRightFunc(before[max(0, len(before)-maxNameBytes):], notSpace)) + max(0, len(before)-maxNameBytes)
 	word := before[start:]
 	switch last, _ := utf8.DecodeLastRuneInString(word); {
 	case !capital(word):

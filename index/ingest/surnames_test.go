@@ -77,24 +77,6 @@ func TestAddSurnames(t *testing.T) {
 	}
 }
 
-func TestJoinParticles(t *testing.T) {
-	for _, test := range [][2]string{
-		{"[p Anneke van der] [p Velde] left", "[p Anneke van der Velde] left"},
-		{"[p Anneke] van der [p Velde]", "[p Anneke van der Velde]"},
-		{"[p Fatima] el [p Idrissi], [p Yannick] [p Le Goff]", "[p Fatima el Idrissi], [p Yannick] [p Le Goff]"},
-		{"[p Velde] and [p Claes]  [p Hoogland]", "[p Velde] and [p Claes]  [p Hoogland]"},
-		{"[p Velde] de\n\n[p Claes]", "[p Velde] de\n\n[p Claes]"},
-		{"[o Bank] de [p Claes] de [l Gent]", "[o Bank] de [p Claes] de [l Gent]"},
-		{"[p Claes] van der van der van [p Velde]", "[p Claes] van der van der van [p Velde]"},
-	} {
-		r := marked("", test[0])
-		r.joinParticles()
-		if got := r.mark()[2*len(paragraph):]; got != test[1] {
-			t.Errorf("%q, want %q", got, test[1])
-		}
-	}
-}
-
 func TestReadDateline(t *testing.T) {
 	for _, test := range []struct{ body, want string }{
 		{"[p OSLO] ([o Reuters]) - The quay", "[l OSLO] (Reuters) - The quay"},
