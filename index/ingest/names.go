@@ -84,6 +84,7 @@ func readNames(a *index.Article) *reading {
 		}
 	}
 	r.readDateline(a.Body)
+	r.dropCredit()
 	r.repair()
 	r.addSurnames()
 	r.count()

@@ -97,6 +97,23 @@ func TestReadDateline(t *testing.T) {
 	}
 }
 
+func TestDropCredit(t *testing.T) {
+	for _, test := range [][2]string{
+		{"[p Joris Dekker] left.\n\n(Reporting by [p Ann Lee] in [l Oslo]; editing by [p Bo Chan])", "[p Joris Dekker] left.\n\n(Reporting by Ann Lee in Oslo; editing by Bo Chan)"},
+		{"[p Dekker] left ([p Claes]). (Additional reporting by [p Ann Lee], Writing by [p Bo Chan]) [l Oslo]", "[p Dekker] left ([p Claes]). (Additional reporting by Ann Lee, Writing by Bo Chan) [l Oslo]"},
+		{"(Editing by [p Bo Chan]", "(Editing by Bo Chan"},
+		{"Reporting by [p Ann Lee] won a prize", "Reporting by [p Ann Lee] won a prize"},
+		{"(Reporting by [p Ann Lee]) " + strings.Repeat("It is open. ", 60), "(Reporting by [p Ann Lee]) " + strings.Repeat("It is open. ", 60)},
+		{"", ""},
+	} {
+		r := marked("", test[0])
+		r.dropCredit()
+		if got := r.mark()[2*len(paragraph):]; got != test[1] {
+			t.Errorf("%q, want %q", got, test[1])
+		}
+	}
+}
+
 func TestUsual(t *testing.T) {
 	for _, test := range [][3]string{
 		{index.Place, "ROTTERDAM", "Rotterdam"}, {index.Place, "BAKU", "Baku"}, {index.Place, "USSR", "USSR"}, {index.Place, "UAE", "UAE"},
