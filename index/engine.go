@@ -13,6 +13,9 @@
 //   - A Prefix matches the tokens whose term begins with its term. When its text makes several terms, the last is the prefix
 //     and the others precede it as in a phrase. A Wildcard is parted as analysis.Wildcard parts it. A Fuzzy is one term, a
 //     Regexp one expression over terms.
+//   - A class word (query.Class) in the text of a Word, Phrase or Together matches the tokens of its class: those of title, lead
+//     and body that overlap a mention (Entity.Mentions) of an entity of the type, @entity of any type. A mention that does not
+//     lie within its field is none, and so is one in another field, or of an entity of another type.
 //   - A query.Near and the like match in one field, with positions, sentences and paragraphs as the tokens have them.
 //   - A Value matches when its key equals the key of one of Article.Values of the field. A value whose key is empty is none,
 //     in articles, filters and queries alike.
@@ -47,7 +50,8 @@
 //
 // The weight is the product of the Boosts around the unit, PairWeight for neighbours. The idf is the sum of IDF over the words
 // that the unit asks for, each with the number of articles of the index that have it in a field that the unit searches;
-// alternatives within a unit are one word, and so is a word written twice; what a NOTNEAR must not be near is none. Of
+// alternatives within a unit are one word, and so is a word written twice; a class word is a word, which those articles have
+// that have a token of the class; what a NOTNEAR must not be near is none. Of
 // neighbours one word at least must be one that no more than half of the articles have. A phrase occurs where it begins; a
 // pattern (Prefix, Wildcard, Fuzzy, Regexp) of one word once in a field that has any. Of words that may stand apart (a phrase with a slop, query.Together) the places that take part are
 // divided by the number of words; of two sides near each other, by 2. Engines may round differently.

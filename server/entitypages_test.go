@@ -64,7 +64,7 @@ func TestEntityPages(t *testing.T) {
 		{"/entity/person/Ruslan%20Mirzaev?q=oil+AND", 400, "role=\"search\" action=\"/entity/person/Ruslan%20Mirzaev\""},
 		{"/entity/person/Ruslan%20Mirzaev?nonsense=x", 400, "<code>nonsense</code>"},
 		{"/entity/place/Ruslan%20Mirzaev", 404, "<h1>"},
-		{"/entity/person/Nobody", 404, "<h1>"},
+		{"/entity/person/Nobody", 404, "<a href=\"/entities?name=Nobody\""},
 		{"/entity/people/Ruslan%20Mirzaev", 404, "<h1>"},
 		{"/entity/person/", 404, "<h1>"},
 		{"/entity/person/%2E%2E", 404, "<h1>"},

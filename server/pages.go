@@ -144,6 +144,9 @@ func (s *Server) faultView(r *http.Request, p Problem) view {
 	if p.Status != http.StatusBadRequest && p.Status != http.StatusNotFound {
 		return v
 	}
+	if name := r.PathValue("name"); p.Status == http.StatusNotFound && len(name) <= index.MaxValueBytes && narrowedPath(r) != "" {
+		v.Name = name
+	}
 	stats, err := s.engine.Stats(r.Context())
 	if v.Stats = stats; err != nil || p.Param == "" {
 		return v

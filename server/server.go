@@ -33,8 +33,8 @@ type Options struct {
 	Exports       int           // exports at a time, and as many that wait (4)
 	StallTimeout  time.Duration // how long a client may take to send or to accept the next bytes (30 s)
 
-	// AllowRemoteWrites lets other machines put and delete articles and decide on names. Without it only this machine may; a request that a
-	// proxy passes on counts as another machine's.
+	// AllowRemoteWrites lets other machines put and delete articles, and decide on names. Without it only this machine may; a
+	// request that a proxy passes on counts as another machine's.
 	AllowRemoteWrites bool
 	// Hosts are further names, besides localhost, under which a server that listens on the loopback interface answers, for
 	// those who put a proxy in front. Other names are refused, so that no web page can reach the server by rebinding a name.

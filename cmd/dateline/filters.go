@@ -105,6 +105,7 @@ func queryHelp() string {
   "oil price"~5       moved by at most 5   gas NEAR/5 pipeline   near each other; NOTNEAR/5, ONEAR/5
   a SENTENCE b        in one sentence      a PARAGRAPH b       in one paragraph
   repeat3:oil         three times          near20:"gas oil"    all within 20 words
+  "president @person" any name             bribe NEAR/9 @org     also @place, @entity
   oil^2               counts double        has:agency words:>500  conditions
   source:reuters.com  exact value          date:2023-05        by date; also date:2023-05-01..2023-05-31,
                                            after:2023 before:2024-06, date:last7d

@@ -61,6 +61,9 @@ func TestExamine(t *testing.T) {
 		// Two errors, one of them a word that an article has.
 		{"q=govermnent+prise", "govermnent 0 0; prise 1 1", "", "government price 60"},
 		{"q=xylophone", "xylophone 0 0", "", ""},
+		// A class word is no word that could be misspelt.
+		{"q=oil+@place&match=all", "oil 60 60; @place 0 0", "", "oil 60"},
+		{`q="govermnent+@place"~2+OR+near9:"prise+oil"`, `"govermnent @place"~2 0 0; near9:"prise oil" 0 0`, "", `"government @place"~2 OR near9:"price oil" 60`},
 		{"q=oil+source:Nobody", "oil 60 60; source:Nobody 0 0", "", "oil 60"},
 		// Filters take the rest.
 		{"q=oil&from=2024", "oil 60 0", "date 60", ""},

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"dateline/index"
 	"dateline/index/embedded"
@@ -256,6 +257,66 @@ func BenchmarkPut(b *testing.B) {
 	}
 }
 
+// capitals mentions every word that begins with a capital as a person, an organisation or a place, in turn.
+func capitals(a *index.Article) {
+	of := map[string]*index.Entity{}
+	for _, typ := range index.EntityTypes {
+		of[typ] = &index.Entity{Type: typ, Name: "capitals", Count: 1}
+	}
+	n := 0
+	for _, f := range index.TextFields[:3] {
+		text := []rune(f.Of(a))
+		for i := 0; i < len(text); i++ {
+			if start := i; unicode.IsUpper(text[i]) {
+				for i < len(text) && unicode.IsLetter(text[i]) {
+					i++
+				}
+				e := of[index.EntityTypes[n%3]]
+				n++
+				e.Mentions = append(e.Mentions, index.Mention{Field: f.Name, Start: start, End: i, Text: string(text[start:i])})
+			}
+		}
+	}
+	for _, typ := range index.EntityTypes {
+		a.Entities = append(a.Entities, *of[typ])
+	}
+}
+
+// BenchmarkMentions searches and puts articles of which each has some dozens of mentions.
+func BenchmarkMentions(b *testing.B) {
+	articles, mentions := samples(b), 0
+	for i := range articles {
+		capitals(&articles[i])
+		for _, e := range articles[i].Entities {
+			mentions += len(e.Mentions)
+		}
+	}
+	e, n := open(b), 0
+	again := func() {
+		for i := range articles {
+			articles[i].ID = fmt.Sprint(n, " ", i)
+		}
+		n++
+		put(b, e, articles)
+	}
+	for range 50 {
+		again()
+	}
+	for _, text := range []string{"port", "@person", "@entity", `near20:"port authority"`, `near20:"port @person"`, `near20:"port @entity"`, `"the @org"`, "storm SENTENCE @place"} {
+		b.Run("q="+text, func(b *testing.B) {
+			for b.Loop() {
+				search(b, e, text, index.Request{Facets: index.FacetFields, Interval: index.Month})
+			}
+		})
+	}
+	b.Run("put", func(b *testing.B) {
+		b.ReportMetric(float64(mentions)/float64(len(articles)), "mentions/article")
+		for b.Loop() {
+			again()
+		}
+	})
+}
+
 func BenchmarkSearch(b *testing.B) {
 	e := open(b)
 	articles := samples(b)
@@ -281,6 +342,7 @@ func TestFewAmongMany(t *testing.T) {
 	var articles []index.Article
 	for i := range 4000 {
 		a := index.Article{ID: fmt.Sprint(i), Title: "The harbour master", Body: strings.Repeat("harbour news of the quay. ", 1+i%5), Source: "many.com", Language: "en"}
+		a.Entities = []index.Entity{{Type: index.Place, Name: "Harbour", Count: 2, Mentions: []index.Mention{{Field: "title", Start: 4, End: 11}, {Field: "body", Start: 8, End: 15}}}}
 		if i%97 == 3 {
 			a.Source, a.Body = "few.com", a.Body+strings.Repeat("quay harbour ", 100+i%300)+"pelican"
 		}
@@ -290,7 +352,8 @@ func TestFewAmongMany(t *testing.T) {
 	put(t, oracle, articles)
 	put(t, e, articles)
 	few := index.Filters{Include: map[index.Field][]string{"source": {"few.com"}}}
-	for _, text := range []string{"harbour", "harbour quay", `"quay harbour"`, "quay NEAR/3 news", "harbour pelican", "+pelican harbour news", "harb* pelican"} {
+	for _, text := range []string{"harbour", "harbour quay", `"quay harbour"`, "quay NEAR/3 news", "harbour pelican", "+pelican harbour news", "harb* pelican",
+		"@place pelican", `"@entity of"~2 news`, `near9:"quay @place"`} {
 		for _, f := range []index.Filters{{}, few} {
 			r := index.Request{Filters: f, Size: 30, Explain: true}
 			got, want := search(t, e, text, r), search(t, oracle, text, r)

@@ -26,6 +26,7 @@ const rounding = 1e-6
 // articles. The flags -enginetest.seed and -enginetest.trees repeat a run, or make a long one.
 func RunArticles(t *testing.T, e index.Engine, articles []index.Article) {
 	oracle := memory.New(memory.Options{})
+	articles = withMentions(articles)
 	for _, one := range []index.Engine{e, oracle} {
 		for batch := range slices.Chunk(articles, 500) {
 			if r := mustPut(t, one, batch...); len(r.Rejected) > 0 {
@@ -53,6 +54,23 @@ func RunArticles(t *testing.T, e index.Engine, articles []index.Article) {
 		}
 	}
 	t.Logf("%d of %d searches found something", found, *treesFlag)
+}
+
+// withMentions returns the articles with mentions in title and body, always the same: one for some thirty words.
+func withMentions(articles []index.Article) []index.Article {
+	d, list := newDice(1), slices.Clone(articles)
+	for i := range list {
+		a := &list[i]
+		a.Entities = slices.Clone(a.Entities)
+		for _, typ := range index.EntityTypes {
+			e := index.Entity{Type: typ, Name: "x", Count: 1}
+			for range 1 + a.Words/90 {
+				e.Mentions = append(e.Mentions, d.mention(a))
+			}
+			a.Entities = append(a.Entities, e)
+		}
+	}
+	return list
 }
 
 // reader makes searches of the words of an article.
@@ -193,6 +211,8 @@ func (r *reader) side(field string, at, depth int) query.Node {
 		if depth > 0 {
 			return r.nearNode(field, r.beside(at), depth-1)
 		}
+	case 9:
+		return query.Word{Field: field, Text: pick(r.dice, classWords)}
 	case 8:
 		if depth > 0 {
 			return query.Together{Field: field, Text: r.someWords(at, 2), Distance: 1 + r.IntN(6)}
@@ -206,7 +226,9 @@ func (r *reader) word(at int) string { return r.text[r.tokens[at].Start:r.tokens
 func (r *reader) someWords(at, n int) string {
 	var list []string
 	for range n {
-		list = append(list, r.word(r.beside(at)))
+		if list = append(list, r.word(r.beside(at))); r.one(12) {
+			list[len(list)-1] = pick(r.dice, classWords)
+		}
 	}
 	return strings.Join(list, " ")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -42,6 +43,7 @@ func (s suite) contract(t *testing.T) {
 		{"cancelled", cancelled},
 		{"closed", closed},
 		{"foul text", foulText},
+		{"foul mentions", foulMentions},
 		{"many articles", manyArticles},
 	} {
 		s.check(t, "contract", c.name, c.test)
@@ -578,6 +580,36 @@ func foulText(t *testing.T, e index.Engine) {
 }
 
 // manyArticles goes past the sizes of pages and batches.
+// foulMentions puts mentions that lie nowhere: they are kept, and found is only what lies in the text.
+func foulMentions(t *testing.T, e index.Engine) {
+	a := index.Article{ID: "a", Title: "Öl for Ruslan", Body: "Nobody.", Entities: []index.Entity{
+		{Type: index.Person, Name: "Ruslan", Count: 1, Mentions: []index.Mention{
+			{Field: "title", Start: 7, End: 13, Text: "Temirov"}, {Field: "title", Start: 7, End: 13, Text: "Ruslan"}, {Field: "title", Start: 13, End: 7},
+			{Field: "title", Start: -5, End: 3}, {Field: "title", Start: 0, End: 14, Text: "x"}, {Field: "body", Start: math.MinInt, End: math.MaxInt},
+			{Field: "body", Start: 7, End: 7}, {Field: "body", Start: 1 << 40, End: 1<<40 + 1, Text: "far"}, {Field: "headline", Start: 0, End: 3}, {},
+		}},
+		{Type: "thing", Name: "Nobody", Count: 1, Mentions: []index.Mention{{Field: "body", Start: 0, End: 6, Text: "Nobody"}}},
+	}}
+	mustPut(t, e, a)
+	if got, want := text(index.Article{Entities: mustGet(t, e, "a").Entities}), text(index.Article{Entities: a.Entities}); got != want {
+		t.Errorf("got the entities of %s, want those of %s", got, want)
+	}
+	if r := mustPut(t, e, mustGet(t, e, "a")); r.Unchanged != 1 {
+		t.Errorf("got %+v for the article as it is kept, want it unchanged", r)
+	}
+	wantHits(t, e, "title:@person", "a")
+	wantHits(t, e, `"for @person"`, "a")
+	wantHits(t, e, "body:@entity")
+	wantHits(t, e, "öl NEAR/1 @person")
+	result, err := search(t.Context(), e, "@person", index.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := text(result.Hits[0].Highlights.Title); got != `[{"t":"Öl for ","m":false},{"t":"Ruslan","m":true}]` {
+		t.Errorf("got the title %s", got)
+	}
+}
+
 func manyArticles(t *testing.T, e index.Engine) {
 	const n = 1200
 	batch := make([]index.Article, n)

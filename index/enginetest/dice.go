@@ -195,8 +195,40 @@ func (d *dice) article(id string) index.Article {
 	if a.Title+a.Lead+a.Body == "" {
 		a.Title = pick(d, words)
 	}
+	for i := range a.Entities {
+		for range d.IntN(3) {
+			a.Entities[i].Mentions = append(a.Entities[i].Mentions, d.mention(&a))
+		}
+	}
 	d.publish(&a)
 	return a
+}
+
+// mention makes a mention somewhere in an article. Some are in none of its fields, or not within them.
+func (d *dice) mention(a *index.Article) index.Mention {
+	name := pick(d, []string{"title", "title", "lead", "body", "body", "url", ""})
+	runes := []rune(fieldOf(a, name))
+	m := index.Mention{Field: name, Start: d.IntN(len(runes) + 1)}
+	m.End = min(m.Start+1+d.IntN(14), len(runes))
+	switch {
+	case d.one(10):
+		m.Start, m.End = m.Start-d.IntN(3)*len(runes), m.End+d.IntN(2)*100
+	case d.one(4):
+		m.Text = pick(d, words)
+	default:
+		m.Text = string(runes[m.Start:m.End])
+	}
+	return m
+}
+
+// fieldOf returns a field of prose.
+func fieldOf(a *index.Article, name string) string {
+	for _, f := range index.TextFields {
+		if f.Name == name {
+			return f.Of(a)
+		}
+	}
+	return ""
 }
 
 // query makes the text of a query, of at most depth operators inside one another, and parses it.
@@ -263,6 +295,8 @@ func (d *dice) leaf() string {
 		return d.textField() + d.phrase()
 	case 9:
 		return d.textField() + pick(d, prefixes) + "*"
+	case 10:
+		return d.textField() + pick(d, classWords)
 	}
 	return d.textField() + bare(often(d, words))
 }
@@ -322,10 +356,16 @@ func (d *dice) side(field string) string {
 	return field + bare(d.frequent())
 }
 
+// classWords stand for names.
+var classWords = []string{"@entity", "@person", "@Org", "@place"}
+
 // frequent picks a word that most texts have, so that it meets others.
 func (d *dice) frequent() string {
-	if d.one(4) {
+	switch d.IntN(8) {
+	case 0, 1:
 		return often(d, words)
+	case 2:
+		return pick(d, classWords)
 	}
 	return pick(d, words[:8])
 }

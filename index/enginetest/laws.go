@@ -57,6 +57,8 @@ var laws = []law{
 	{"a star at the end is a prefix", starIsPrefix},
 	{"a fuzzy word is among its edits", fuzzyHoldsWord},
 	{"a regular expression of letters is the word", literalIsWord},
+	{"@entity is any of the other classes", entityIsAnyClass},
+	{"a class word finds what lies in mentions, and marks it in titles", classFindsMentions},
 }
 
 // plain makes a request whose matches do not depend on what it finds: match all or any, in order of date, without groups.

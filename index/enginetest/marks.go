@@ -18,8 +18,17 @@ func marksMatch(ctx context.Context, e index.Engine, r index.Request, d *dice) e
 	if err != nil {
 		return err
 	}
-	terms := positiveTerms(r.Query.Tree(result.Query.Match))
+	tree := r.Query.Tree(result.Query.Match)
+	positive, classes := positiveTerms(tree), positiveClasses(tree)
 	for _, h := range result.Hits {
+		terms := positive
+		if len(classes) > 0 {
+			a, err := e.Get(ctx, h.ID)
+			if err != nil {
+				return err
+			}
+			terms = append(slices.Clip(positive), mentioned(&a, classes))
+		}
 		for _, passage := range append(h.Highlights.Body, h.Highlights.Title) {
 			for _, s := range passage {
 				if s.Marked && !terms.match(s.Text, analysis.LanguageOf(h.Language)) {
@@ -143,14 +152,14 @@ func termsOf(n query.Node) terms {
 }
 
 func stemmed(text string) (t terms) {
-	for _, token := range analysis.Tokens(nil, text) {
+	for _, token := range unclassed(text) {
 		t = append(t, func(term string, l analysis.Language) bool { return l.Stem(term) == l.Stem(token.Term) })
 	}
 	return t
 }
 
 func written(text string) (t terms) {
-	for _, token := range analysis.Tokens(nil, text) {
+	for _, token := range unclassed(text) {
 		t = append(t, func(term string, _ analysis.Language) bool { return term == token.Term })
 	}
 	return t

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/index"
+	"dateline/index/analysis"
 	"dateline/index/memory"
 	"dateline/query"
 )
@@ -29,7 +30,7 @@ func TestRoundIsDecidedByItsSeed(t *testing.T) {
 
 func TestDiceMakesWhatItClaims(t *testing.T) {
 	d := newDice(1)
-	var undated, months, empty, nothing, relaxable int
+	var undated, months, empty, nothing, relaxable, classed, named int
 	for range 500 {
 		a := d.article("a")
 		if reason, detail := index.Check(&a); reason != "" {
@@ -54,8 +55,14 @@ func TestDiceMakesWhatItClaims(t *testing.T) {
 		if q.Relaxable() {
 			relaxable++
 		}
+		if strings.Contains(written, "@") {
+			classed++
+		}
+		if slices.ContainsFunc(analysis.Tokens(nil, a.Title), func(t analysis.Token) bool { return inMention(&a, "title", t, query.ClassEntity) }) {
+			named++
+		}
 	}
-	for name, n := range map[string]int{"undated": undated, "months": months, "empty": empty, "nothing": nothing, "relaxable": relaxable} {
+	for name, n := range map[string]int{"undated": undated, "months": months, "empty": empty, "nothing": nothing, "relaxable": relaxable, "classed": classed, "named": named} {
 		if n < 5 || n > 300 {
 			t.Errorf("%d of 500 are %s", n, name)
 		}
@@ -208,6 +215,7 @@ func TestRoundNotices(t *testing.T) {
 		"any is all":            {request: func(r *index.Request) { never(r) }},
 		"text lost":             {article: func(a *index.Article) { a.Lead = "" }},
 		"precision lost":        {article: func(a *index.Article) { a.Precision = "day" }},
+		"mentions lost":         {article: func(a *index.Article) { unmention(a) }},
 		"names once":            {article: func(a *index.Article) { a.Topics = slices.Compact(slices.Clone(a.Topics)) }},
 		"updates called new":    {receipt: func(r *index.Receipt) { r.Indexed, r.Updated = r.Indexed+r.Updated, 0 }},
 		"rejections not said":   {receipt: func(r *index.Receipt) { r.Rejected = nil }},
@@ -276,6 +284,14 @@ func dropAll(tl *index.Timeline) {
 func unmark(hits []index.Hit) {
 	for i := range hits {
 		hits[i].Highlights.Title = []index.Segment{{Text: hits[i].Title}}
+	}
+}
+
+// unmention leaves only the mentions in titles.
+func unmention(a *index.Article) {
+	a.Entities = slices.Clone(a.Entities)
+	for i := range a.Entities {
+		a.Entities[i].Mentions = slices.DeleteFunc(slices.Clone(a.Entities[i].Mentions), func(m index.Mention) bool { return m.Field != "title" })
 	}
 }
 

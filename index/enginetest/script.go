@@ -2,9 +2,11 @@ package enginetest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"dateline/index"
 	"dateline/index/story"
@@ -32,7 +34,7 @@ import (
 //
 // A step begins at the line's start: put, delete, search, facet, export, stats. What is indented under it says more of it: with
 // (parameters as in the HTTP interface) and, under put, more of the article; all else is expected. Successive put lines are
-// one batch. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix. A value may stand in Go's double quotes. A search is
+// one batch. An entity is mentioned wherever title, lead or body has its name, as written. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix. A value may stand in Go's double quotes. A search is
 // in the order of newest, unless it says otherwise: orders by score are for scripts about ranking.
 type script struct {
 	name  string
@@ -224,8 +226,13 @@ func setDate(a *index.Article, value string) error {
 	return fmt.Errorf("%q is no date: write 2024, 2024-03, 2024-03-14 or 2024-03-14T15:04:05Z", value)
 }
 
-// identified returns the article with its text and story, as ingest would set them. A script writes text=- for none.
+// identified returns the article with its text, its story and the mentions of its entities, as ingest would set them. A script
+// writes text=- for none.
 func identified(a index.Article) index.Article {
+	a.Entities = slices.Clone(a.Entities)
+	for i := range a.Entities {
+		mention(&a, &a.Entities[i])
+	}
 	switch a.Text {
 	case "":
 		a.Text = story.Text(a.Title, a.Body)
@@ -239,6 +246,21 @@ func identified(a index.Article) index.Article {
 		a.Story = ""
 	}
 	return a
+}
+
+// mention sets the mentions of an entity: wherever a field has its name.
+func mention(a *index.Article, e *index.Entity) {
+	for _, f := range index.TextFields {
+		if !slices.Contains(index.DefaultTextFields, f.Name) || e.Name == "" {
+			continue
+		}
+		text, at := f.Of(a), 0
+		for i := strings.Index(text, e.Name); i >= 0; i = strings.Index(text[at:], e.Name) {
+			start := utf8.RuneCountInString(text[:at+i])
+			e.Mentions = append(e.Mentions, index.Mention{Field: f.Name, Start: start, End: start + utf8.RuneCountInString(e.Name), Text: e.Name})
+			at += i + len(e.Name)
+		}
+	}
 }
 
 // pairsOf reads name=value words.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/index"
 	"dateline/index/memory"
 )
 
@@ -41,6 +42,11 @@ facet person mir rus
 	if len(batch) != 2 || batch[0].Title != "Oil \"price\"\n\nrises" || batch[0].Precision != "month" || batch[0].Day() != "2024-03-01" ||
 		text(batch[0].Topics) != `["x","y z"]` || text(batch[0].Authors) != `["B","A"]` {
 		t.Errorf("got the batch %s", text(batch))
+	}
+	named := index.Article{Title: "Łódź and Łódź", Body: "In Łódź.", Entities: []index.Entity{{Type: index.Place, Name: "Łódź"}, {Type: index.Org, Name: "x"}}}
+	if got := text(identified(named).Entities[0].Mentions); got != `[{"field":"title","start":0,"end":4,"text":"Łódź"},`+
+		`{"field":"title","start":9,"end":13,"text":"Łódź"},{"field":"body","start":3,"end":7,"text":"Łódź"}]` || named.Entities[0].Mentions != nil {
+		t.Errorf("got the mentions %s", got)
 	}
 	if b := identified(batch[1]); b.Text != "" || b.Story != "" || b.Entities[0].Name != "Anna Berg" || b.Published.Hour() != 8 {
 		t.Errorf("got %s", text(b))

@@ -39,11 +39,12 @@ func (d *document) reset() {
 }
 
 func (d *document) addText(text string) {
-	first := len(d.tokens)
+	from := len(d.tokens)
 	d.tokens = appendTokens(d.tokens, text)
-	for from := first; from < len(d.tokens); {
+	word := func(i int) string { return text[d.tokens[from+i].start:d.tokens[from+i].end] } // one for all sentences
+	for from < len(d.tokens) {
 		to := endOfSentence(d.tokens, from)
-		d.add(from, to-from, func(i int) string { return text[d.tokens[from+i].start:d.tokens[from+i].end] })
+		d.add(from, to-from, word)
 		from = to
 	}
 	d.texts++
@@ -65,7 +66,7 @@ func (d *document) add(token, n int, word func(int) string) {
 			opens := len(d.cells) == p.from || d.cells[len(d.cells)-1].at != i-1
 			c := cell{lower: w.lower, at: i, list: w.list, class: w.class, opens: opens}
 			if d.model != nil {
-				c.scores = d.model.score(s.features(i))
+				c.scores = s.score(i, d.model)
 			}
 			d.cells = append(d.cells, c)
 		}

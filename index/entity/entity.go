@@ -102,6 +102,7 @@ func (f *Finder) FindWords(sentences [][]string) [][]Span {
 const keptCells = 50_000
 
 func (f *Finder) put(d *document) {
+	d.sentence.text = nil // it holds the text
 	if cap(d.cells) <= keptCells {
 		f.pool.Put(d)
 	}

@@ -16,6 +16,7 @@ type sentence struct {
 	words []word
 	runs  []run // for each word
 	mode  mode
+	text  func(i int) string // the words as written
 	rows  []uint32
 	known vocabulary
 }
@@ -28,6 +29,7 @@ const margin = 2
 
 // read takes in the words of a sentence, n of them.
 func (s *sentence) read(n int, text func(int) string, l *lists) {
+	s.text = text
 	s.words = slices.Grow(s.words[:0], n+2*margin)[:n+2*margin]
 	inner := s.words[margin : margin+n]
 	clear(s.words[:margin])
@@ -171,12 +173,28 @@ const (
 // features returns the rows of the features of word i, in a slice that the next call uses again.
 func (s *sentence) features(i int) []uint32 {
 	i += margin
-	rows := s.ownFeatures(s.rows[:0], i)
+	rows := s.wordFeatures(s.rows[:0], i)
+	rows = s.wordsFeatures(rows, i)
 	rows = s.writtenFeatures(rows, i)
+	s.rows = s.placeFeatures(rows, i)
+	return s.rows
+}
+
+// aloneFeatures are those features of word i that its neighbours have no part in, and otherFeatures all others.
+func (s *sentence) aloneFeatures(i int) []uint32 {
+	s.rows = s.writtenFeatures(s.wordFeatures(s.rows[:0], i+margin), i+margin)
+	return s.rows
+}
+
+func (s *sentence) otherFeatures(i int) []uint32 {
+	s.rows = s.placeFeatures(s.wordsFeatures(s.rows[:0], i+margin), i+margin)
+	return s.rows
+}
+
+func (s *sentence) placeFeatures(rows []uint32, i int) []uint32 {
 	rows = s.nearFeatures(rows, i)
 	rows = s.listFeatures(rows, i)
-	s.rows = s.runFeatures(rows, i)
-	return s.rows
+	return s.runFeatures(rows, i)
 }
 
 // rowFor returns the row of a feature that says a.
@@ -203,14 +221,20 @@ func (s *sentence) place(i int) uint64 {
 	return p
 }
 
-func (s *sentence) ownFeatures(rows []uint32, i int) []uint32 {
+// wordFeatures and wordsFeatures are together the ownFeatures.
+func (s *sentence) wordFeatures(rows []uint32, i int) []uint32 {
 	w, place := &s.words[i], s.place(i)
 	return append(rows,
 		rowFor(fLower, w.lower),
 		rowFor(fLowerForm, pair(w.lower, place>>1)),
+		rowFor(fLowerFirst, pair(w.lower, place)))
+}
+
+func (s *sentence) wordsFeatures(rows []uint32, i int) []uint32 {
+	w := &s.words[i]
+	return append(rows,
 		rowFor(fPrevLower, pair(s.words[i-1].lower, w.lower)),
 		rowFor(fLowerNext, pair(w.lower, s.words[i+1].lower)),
-		rowFor(fLowerFirst, pair(w.lower, place)),
 		rowFor(fLowerPrev2, pair(w.lower, s.words[i-2].lower)))
 }
 
@@ -220,13 +244,14 @@ func (s *sentence) writtenFeatures(rows []uint32, i int) []uint32 {
 		rowFor(fForm, place),
 		rowFor(fShape, w.shape),
 		rowFor(fShapeFirst, pair(w.shape, place)))
-	if w.tail != 0 {
-		rows = append(rows, rowFor(fTail, w.tail))
+	a := affixesOf(s.text(i - margin))
+	if a.tail != 0 {
+		rows = append(rows, rowFor(fTail, a.tail))
 	}
-	for n, h := range w.prefix {
+	for n, h := range a.prefix {
 		rows = append(rows, rowFor(fPrefix+uint64(n), h))
 	}
-	for n, h := range w.suffix {
+	for n, h := range a.suffix {
 		rows = append(rows, rowFor(fSuffix+uint64(n), pair(h, place>>1)))
 	}
 	return rows
@@ -245,8 +270,8 @@ func (s *sentence) nearFeatures(rows []uint32, i int) []uint32 {
 		rowFor(fNextForm, pair(next.lower, place)),
 		rowFor(fPrev2Prev, pair(prev2.lower, prev.lower)),
 		rowFor(fNextNext2, pair(next.lower, next2.lower)),
-		rowFor(fPrevSuffix, prev.suffix[2]),
-		rowFor(fNextSuffix, next.suffix[2]),
+		rowFor(fPrevSuffix, prev.end),
+		rowFor(fNextSuffix, next.end),
 		rowFor(fPrevShape, pair(pair(prev.shape, w.shape), uint64(s.mode))),
 		rowFor(fNextShape, pair(pair(w.shape, next.shape), uint64(s.mode))),
 		rowFor(fShapes, pair(pair(prev.shape, w.shape), pair(next.shape, uint64(s.mode)))))

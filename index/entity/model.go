@@ -121,19 +121,29 @@ func (m *Model) Bytes() ([]byte, error) {
 // lanes are every second byte of a row. With a byte of room above each, the sums of 256 rows fit.
 const lanes = 0x00ff00ff00ff00ff
 
-// score adds up the weights of features, at most 256, for each label.
-func (m *Model) score(features []uint32) (sum [labels]int32) {
+// sums are rows added up, four columns each.
+type sums struct {
+	even, odd row
+	rows      int32
+}
+
+// add adds the rows of features to sums, which are of 256 at most.
+func (m *Model) add(s sums, features []uint32) sums {
 	table := (*[1 << tableBits]row)(m.table)
-	var even, odd row
 	for _, f := range features {
 		r := table[f&(1<<tableBits-1)]
-		even += r & lanes
-		odd += r >> 8 & lanes
+		s.even += r & lanes
+		s.odd += r >> 8 & lanes
 	}
-	all := int32(len(features)) * bias
+	s.rows += int32(len(features))
+	return s
+}
+
+// weights returns the sums for each label.
+func (s sums) weights() (sum [labels]int32) {
 	for i := range columns / 2 {
-		sum[2*i+1] = int32(even>>(16*i)&0xffff) - all
-		sum[2*i+2] = int32(odd>>(16*i)&0xffff) - all
+		sum[2*i+1] = int32(s.even>>(16*i)&0xffff) - s.rows*bias
+		sum[2*i+2] = int32(s.odd>>(16*i)&0xffff) - s.rows*bias
 	}
 	return sum
 }

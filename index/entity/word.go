@@ -24,14 +24,12 @@ const (
 
 // word is what the features of a word, and of those beside it, are made of.
 type word struct {
-	lower  uint64    // hash of the word in lower case
-	prefix [3]uint64 // of its first 2, 3 and 4 bytes
-	suffix [4]uint64 // of its last 1 to 4
-	tail   uint64    // of what follows its last hyphen, else 0
-	shape  uint64    // of its letters as X, digits as d, each row of the same written once
-	list   mask
-	form   form
-	class  class
+	lower uint64 // hash of the word in lower case
+	end   uint64 // of its last three bytes
+	shape uint64 // of its letters as X, digits as d, each row of the same written once
+	list  mask
+	form  form
+	class class
 
 	small   bool  // Title Case leaves it in lower case
 	phrases uint8 // words of the longest phrase of the lists that begins with it, 0 when it begins none
@@ -51,21 +49,35 @@ func (w *word) read(s string, buf []byte) []byte {
 	}
 	buf = appendLower(buf[:0], s)
 	w.lower = hash(buf)
-	for n := range w.prefix {
-		w.prefix[n] = hash(buf[:min(n+2, len(buf))])
-	}
-	for n := range w.suffix {
-		w.suffix[n] = hash(buf[max(0, len(buf)-n-1):])
-	}
-	for i := len(buf) - 1; i > 0; i-- {
-		if buf[i] == '-' {
-			w.tail = hash(buf[i:])
-			break
-		}
-	}
+	w.end = hash(buf[max(0, len(buf)-3):])
 	w.form, w.shape = formOf(s)
 	w.class = classOf(w.form, string(buf))
 	return buf
+}
+
+// affixes are hashes of the ends of a word in lower case, which are looked at only where the word may be of a name.
+type affixes struct {
+	prefix [3]uint64 // of its first 2, 3 and 4 bytes
+	suffix [4]uint64 // of its last 1 to 4
+	tail   uint64    // of what follows its last hyphen, else 0
+}
+
+func affixesOf(s string) (a affixes) {
+	var room [2 * maxWord]byte
+	lower := appendLower(room[:0], s)
+	for n := range a.prefix {
+		a.prefix[n] = hash(lower[:min(n+2, len(lower))])
+	}
+	for n := range a.suffix {
+		a.suffix[n] = hash(lower[max(0, len(lower)-n-1):])
+	}
+	for i := len(lower) - 1; i > 0; i-- {
+		if lower[i] == '-' {
+			a.tail = hash(lower[i:])
+			break
+		}
+	}
+	return a
 }
 
 // formOf returns how a word is written, and the hash of its shape.

@@ -26,14 +26,42 @@ func (r *reading) readDateline(body string) {
 		return m.Start >= from && m.End <= from+len(head) && m.Type != index.Place
 	})
 	start := from + len(head) - len(strings.TrimLeft(head, " "))
-	end := start + len(line.Place)
-	if line.Place == "" || end > from+len(head) || !strings.EqualFold(r.text[start:end], line.Place) {
+	place, _, _ := strings.Cut(line.Place, ",") // "Portland, Ore." names two
+	end := start + len(place)
+	if place == "" || end > from+len(head) || !strings.EqualFold(r.text[start:end], place) {
 		return // it is written otherwise
 	}
 	r.mentions = slices.DeleteFunc(r.mentions, func(m entity.Mention) bool { return m.Start < end && m.End > start })
 	i, _ := slices.BinarySearchFunc(r.mentions, start, startsAt)
 	r.mentions = slices.Insert(r.mentions, i, entity.Mention{Type: index.Place, Start: start, End: end})
 }
+
+// dropCredit leaves out who has only written the article, as a parenthesis at its end says: (Reporting by Ann Lee; editing by
+// Bo Chan).
+func (r *reading) dropCredit() {
+	body := r.fields[2]
+	tail := r.text[max(body.start, body.end-maxCredit):]
+	open := -1
+	for _, word := range []string{"eporting by ", "riting by ", "diting by "} {
+		if at := strings.LastIndex(tail, word); at >= 0 {
+			if i := strings.LastIndexByte(tail[:at], '('); i >= 0 && (open < 0 || i < open) {
+				open = i
+			}
+		}
+	}
+	if open < 0 {
+		return
+	}
+	from := len(r.text) - len(tail) + open
+	to := len(r.text)
+	if n := strings.IndexByte(r.text[from:], ')'); n >= 0 {
+		to = from + n
+	}
+	r.mentions = slices.DeleteFunc(r.mentions, func(m entity.Mention) bool { return m.Start >= from && m.End <= to })
+}
+
+// maxCredit is how far from the end of a body its credit begins at most, in bytes.
+const maxCredit = 600
 
 // findDateline returns the first dateline with a place of a body, else the first one without, and where its paragraph begins.
 func findDateline(body string) (from int, line dateline.Line, ok bool) {

@@ -84,6 +84,8 @@ func readNames(a *index.Article) *reading {
 		}
 	}
 	r.readDateline(a.Body)
+	r.dropCredit()
+	r.repair()
 	r.addSurnames()
 	r.count()
 	return r

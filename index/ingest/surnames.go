@@ -75,7 +75,8 @@ func (r *reading) alone(from, to int) bool {
 	if !ok {
 		return !strings.HasSuffix(before, "-")
 	}
-	start := 1 + strings.LastIndexAny(before, " \n")
+	notSpace := func(c rune) bool { return !unicode.IsSpace(c) }
+	start := len(strings.TrimRightFunc(before[max(0, len(before)-maxNameBytes):], notSpace)) + max(0, len(before)-maxNameBytes)
 	word := before[start:]
 	switch last, _ := utf8.DecodeLastRuneInString(word); {
 	case !capital(word):

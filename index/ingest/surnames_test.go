@@ -82,6 +82,8 @@ func TestReadDateline(t *testing.T) {
 		{"[p OSLO] ([o Reuters]) - The quay", "[l OSLO] (Reuters) - The quay"},
 		{"OSLO, March 3 ([o Reuters]) - The quay of [o Reuters]", "[l OSLO], March 3 (Reuters) - The quay of [o Reuters]"},
 		{"[l NEW] [o YORK] (AP) — The quay", "[l NEW YORK] (AP) — The quay"},
+		{"[p ROTTERDAM], [l Netherlands] (AP) - The quay", "[l ROTTERDAM], [l Netherlands] (AP) - The quay"},
+		{"[l ROTTERDAM, Netherlands] (AP) - The quay", "[l ROTTERDAM], Netherlands (AP) - The quay"},
 		{"[p Ann Roe] writes.\n\nROTTERDAM ([o Harbour News] / [o Sputnik] - 14th March, 2024) The quay", "[p Ann Roe] writes.\n\n[l ROTTERDAM] (Harbour News / Sputnik - 14th March, 2024) The quay"},
 		{"[o Reuters] said", "[o Reuters] said"},
 		{"([o Reuters]) - The quay", "(Reuters) - The quay"},
@@ -91,6 +93,23 @@ func TestReadDateline(t *testing.T) {
 		r.readDateline(r.text[r.fields[2].start:])
 		if got := r.mark()[2*len(paragraph):]; got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}
+
+func TestDropCredit(t *testing.T) {
+	for _, test := range [][2]string{
+		{"[p Joris Dekker] left.\n\n(Reporting by [p Ann Lee] in [l Oslo]; editing by [p Bo Chan])", "[p Joris Dekker] left.\n\n(Reporting by Ann Lee in Oslo; editing by Bo Chan)"},
+		{"[p Dekker] left ([p Claes]). (Additional reporting by [p Ann Lee], Writing by [p Bo Chan]) [l Oslo]", "[p Dekker] left ([p Claes]). (Additional reporting by Ann Lee, Writing by Bo Chan) [l Oslo]"},
+		{"(Editing by [p Bo Chan]", "(Editing by Bo Chan"},
+		{"Reporting by [p Ann Lee] won a prize", "Reporting by [p Ann Lee] won a prize"},
+		{"(Reporting by [p Ann Lee]) " + strings.Repeat("It is open. ", 60), "(Reporting by [p Ann Lee]) " + strings.Repeat("It is open. ", 60)},
+		{"", ""},
+	} {
+		r := marked("", test[0])
+		r.dropCredit()
+		if got := r.mark()[2*len(paragraph):]; got != test[1] {
+			t.Errorf("%q, want %q", got, test[1])
 		}
 	}
 }

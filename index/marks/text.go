@@ -10,7 +10,7 @@ type Text struct {
 }
 
 // stride is how many characters are walked through at most to find one.
-const stride = 64
+const stride = 16
 
 // NewText makes a Text, in one walk through it.
 func NewText(text string) Text {
@@ -43,7 +43,11 @@ func (t Text) bytes(start, end int) (from, to int, ok bool) {
 	if start < 0 || end < start || end > t.length {
 		return 0, 0, false
 	}
-	return t.byte(start), t.byte(end), true
+	from = t.byte(start)
+	if t.starts != nil && end-start < stride { // as most mentions
+		return from, t.walk(from, end-start), true
+	}
+	return from, t.byte(end), true
 }
 
 // byte returns where a character begins.
@@ -54,9 +58,16 @@ func (t Text) byte(char int) int {
 	case char == t.length:
 		return len(t.text)
 	}
-	at := t.starts[char/stride]
-	for range char % stride {
-		_, size := utf8.DecodeRuneInString(t.text[at:])
+	return t.walk(t.starts[char/stride], char%stride)
+}
+
+// walk returns where the n-th character behind the one at a byte begins.
+func (t Text) walk(at, n int) int {
+	for range n {
+		size := 1
+		if t.text[at] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRuneInString(t.text[at:])
+		}
 		at += size
 	}
 	return at

@@ -59,6 +59,7 @@ type Plain struct {
 	Title  string
 	Detail string // in a sentence, with or without its full stop
 	Hint   string // likewise, or ""
+	Name   string // that no entity has, to be looked for among all, or ""
 	Stats  index.Stats
 }
 
@@ -69,8 +70,12 @@ func (p Plain) Render(w io.Writer) error {
 	if p.Stats.Articles == 0 {
 		f.Stats = "" // the engine may be what failed
 	}
+	lookUp := ""
+	if p.Name != "" {
+		lookUp = params{path: EntitiesPath}.with("name", p.Name).URL()
+	}
 	return render(w, "plain.html", struct {
 		frame
-		Heading, Detail, Hint string
-	}{f, p.Title, sentence(p.Detail), sentence(p.Hint)})
+		Heading, Detail, Hint, LookUp string
+	}{f, p.Title, sentence(p.Detail), sentence(p.Hint), lookUp})
 }

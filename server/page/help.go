@@ -28,6 +28,7 @@ var first = [][]string{
 	{"`oil -price`", "the first and not the second"},
 	{"`econom*`", "words that begin with econom; `wom?n` finds woman and women, `brexit~` words like brexit"},
 	{"`oil NEAR/5 price`", "the two at most five words apart; `oil SENTENCE price` in one sentence"},
+	{"`bribe NEAR/10 @person`", "the word near the name of any person; `@org`, `@place` and `@entity` likewise"},
 	{"`title:oil`", "in the title only"},
 	{"`source:\"The Guardian\"`", "from that publisher"},
 	{"`date:2023-05`", "published in May 2023; `date:2023-05-30` is a day and `date:2023` a year"},

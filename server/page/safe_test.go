@@ -114,7 +114,7 @@ func pages() map[string]renderer {
 		"start": Search{Start: true, Result: found(), Stats: stats}, "empty": Search{Result: &index.Result{}},
 		"article":      Article{Article: storyArticle(), Story: found().Hits[0].Story, Others: found().Hits, Stats: stats},
 		"bare article": Article{Stats: stats}, "hostile article": hostileArticle(), "help": Help{Stats: stats},
-		"faulty query": broken, "faulty parameter": param, "zero": zero, "plain": Plain{Title: hostile, Detail: hostile},
+		"faulty query": broken, "faulty parameter": param, "zero": zero, "plain": Plain{Title: hostile, Detail: hostile, Name: hostile},
 	}
 	for what, name := range hostileNames {
 		list["entity of "+what] = hostileEntity(name)

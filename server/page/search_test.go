@@ -403,7 +403,11 @@ func TestRenderReportsTheWriter(t *testing.T) {
 }
 
 func TestPlain(t *testing.T) {
-	d := draw(t, Plain{Title: "No such <article>", Detail: "there is none", Hint: "look again", Stats: stats})
+	d := draw(t, Plain{Title: "No such person", Name: "A&B", Stats: stats})
+	if got := d.link("main a", "Look for it among all names"); got != "/entities?name=A%26B" {
+		t.Error(got)
+	}
+	d = draw(t, Plain{Title: "No such <article>", Detail: "there is none", Hint: "look again", Stats: stats})
 	if got := d.textOf("h1"); got != "No such <article>" {
 		t.Error(got)
 	}
