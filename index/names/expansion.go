@@ -41,6 +41,9 @@ func inParenthesis(text string, i int) (Definition, bool) {
 		return Definition{}, false
 	}
 	inner := text[i+1 : i+end]
+	if !strings.ContainsFunc(inner, unicode.IsUpper) { // an aside, as most are
+		return Definition{}, false
+	}
 	begin := i + 1 + len(inner) - len(strings.TrimLeft(inner, " \"'“‘"))
 	inner = strings.Trim(inner, " \"'“”‘’")
 	if isAcronym(inner) {
