@@ -298,7 +298,7 @@ func (f *found) hits(list []candidate) ([]index.Hit, error) {
 	for w := range workers {
 		group.Go(func() error {
 			return guard(func() (err error) {
-				marks := snippet.New(f.program.tree)
+				marks := snippet.New(f.program.tree, f.names.variants)
 				defer marks.Free()
 				for i := w; i < len(list) && err == nil; i += workers {
 					hits[i], err = f.hit(list[i], marks)

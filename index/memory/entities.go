@@ -1,35 +1,161 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
+	"strings"
+	"time"
 
 	"dateline/index"
+	"dateline/index/aliases"
 )
-
-var errLater = errors.New("not written yet")
 
 // Entity implements index.Engine.
 func (e *Engine) Entity(ctx context.Context, typ, name string) (*index.EntityInfo, error) {
-	return nil, errLater
+	if err := index.CheckEntityType(typ); err != nil {
+		return nil, err
+	}
+	st, err := e.snapshot(ctx, time.UTC)
+	if err != nil {
+		return nil, err
+	}
+	n := st.books().naming(index.VariantsMerged)
+	info, ok := n.book(typ).Entity(name)
+	if !ok {
+		return nil, index.ErrNotFound
+	}
+	having := st.having(n, typ, info.Name)
+	info.Total = index.Total{Articles: len(having), Texts: count(having, index.Texts), Stories: count(having, index.Stories)}
+	for i := range info.Suggestions {
+		st.complete(n, &info.Suggestions[i])
+	}
+	return &info, nil
 }
 
-// Network implements index.Engine.
-func (e *Engine) Network(ctx context.Context, r index.Request, o index.NetworkOptions) (*index.Network, error) {
-	return nil, errLater
+// having returns the articles that have a name of an entity.
+func (st *state) having(n *naming, typ, name string) (list []*entry) {
+	for _, e := range st.all {
+		if n.has(e, typ, name, false) {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // Suggestions implements index.Engine.
 func (e *Engine) Suggestions(ctx context.Context, typ string, size int) ([]index.Suggested, int, error) {
-	return nil, 0, errLater
+	if typ != "" {
+		if err := index.CheckEntityType(typ); err != nil {
+			return nil, 0, err
+		}
+	}
+	st, err := e.snapshot(ctx, time.UTC)
+	if err != nil {
+		return nil, 0, err
+	}
+	n := st.books().naming(index.VariantsMerged)
+	list, total := []index.Suggested{}, 0
+	for _, b := range n.list {
+		if typ == "" || typ == b.typ {
+			_, all := b.Suggestions(0)
+			some, _ := b.Suggestions(all)
+			list, total = append(list, some...), total+all
+		}
+	}
+	slices.SortStableFunc(list, aliases.CompareSuggested)
+	list = list[:min(max(size, 0), len(list))]
+	for i := range list {
+		st.complete(n, &list[i])
+	}
+	return list, total, nil
+}
+
+// maxShared is how many entities a suggestion lists.
+const maxShared = 5
+
+// complete says of a suggestion what the articles say of it.
+func (st *state) complete(n *naming, s *index.Suggested) {
+	with, fewer := st.having(n, s.Type, s.Name), st.having(n, s.Type, s.Other)
+	for _, e := range with {
+		if slices.Contains(fewer, e) {
+			s.Together++
+		}
+	}
+	type companion struct {
+		name  string
+		count int
+	}
+	var list []companion
+	for _, b := range n.list {
+		for i := range b.Of() {
+			of := uint32(i)
+			if b.Of()[i] != of || b.Hidden(of) || b.typ == s.Type && (b.Label(of) == s.Name || b.Label(of) == s.Other) {
+				continue
+			}
+			names := func(e *entry) bool { return slices.Contains(b.of(e), of) }
+			if count := countIf(fewer, names); count > 0 && countIf(with, names) > 0 {
+				list = append(list, companion{b.Label(of), count})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b companion) int { return cmp.Or(b.count-a.count, strings.Compare(a.name, b.name)) })
+	s.Shared = []string{}
+	for _, c := range list[:min(maxShared, len(list))] {
+		s.Shared = append(s.Shared, c.name)
+	}
+}
+
+func countIf(list []*entry, f func(*entry) bool) (n int) {
+	for _, e := range list {
+		if f(e) {
+			n++
+		}
+	}
+	return n
 }
 
 // Decide implements index.Engine.
 func (e *Engine) Decide(ctx context.Context, decisions []index.Decision) ([]index.Decision, error) {
-	return nil, errLater
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.usable(ctx); err != nil {
+		return nil, err
+	}
+	log, added := e.log, []index.Decision{} // a copy, which leaves the engine's as it is
+	for i, d := range decisions {
+		before := log.Decided()
+		one, err := log.Add(index.At(e.clock()), decisions[i:i+1])
+		if err == nil && d.Action == index.ActionRename {
+			b := newBooks(e.sorted(), e.graphs, before)
+			err = b.list[slices.Index(index.EntityTypes, d.Type)].Check(d)
+		}
+		if err != nil {
+			return nil, at(i, err)
+		}
+		added = append(added, one...)
+	}
+	e.log = log
+	e.changed()
+	return added, nil
+}
+
+// at says which decision of a list an error is about.
+func at(i int, err error) error {
+	var fault *index.DecisionError
+	if errors.As(err, &fault) {
+		fault.Index = i
+	}
+	return err
 }
 
 // Decisions implements index.Engine.
 func (e *Engine) Decisions(ctx context.Context) ([]index.Decision, error) {
-	return nil, errLater
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	if err := e.usable(ctx); err != nil {
+		return nil, err
+	}
+	return slices.Clone(e.log.All()), nil
 }

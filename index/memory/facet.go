@@ -16,11 +16,11 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 	if err != nil {
 		return nil, err
 	}
-	all, err := e.snapshot(ctx, r.Zone)
+	st, err := e.snapshot(ctx, r.Zone)
 	if err != nil {
 		return nil, err
 	}
-	s, err := find(ctx, r, all, nil)
+	s, err := find(ctx, r, st, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -29,6 +29,9 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 
 // facet counts the values of a field, those that were typed, among what the query and the other fields' filters leave.
 func (s *search) facet(field index.Field, typed analysis.Beginnings) *index.Facet {
+	if b := s.naming.book(string(field)); b != nil {
+		return s.entityFacet(field, b, typed)
+	}
 	having := map[string][]*entry{} // by key
 	var without []*entry
 	for _, e := range s.base(field) {
@@ -58,14 +61,14 @@ func (s *search) facet(field index.Field, typed analysis.Beginnings) *index.Face
 			add(key, cmp.Or(labels[key], asked))
 		}
 	}
-	slices.SortFunc(values, func(a, b index.FacetValue) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
-	})
 	return &index.Facet{Values: shown(values, s.FacetSize), Distinct: len(having), Missing: count(without, s.Count)}
 }
 
 // shown leaves the size largest values and those selected; only selected ones count nothing, and they stand last.
 func shown(values []index.FacetValue, size int) []index.FacetValue {
+	slices.SortFunc(values, func(a, b index.FacetValue) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+	})
 	list := []index.FacetValue{}
 	for i, v := range values {
 		if i < size || v.Selected {
@@ -101,7 +104,7 @@ func keysOf(values []string) map[string]string {
 // labels returns how each key of a field is shown: as most articles of the index write it.
 func (s *search) labels(field index.Field) map[string]string {
 	articles := map[value]int{}
-	for _, e := range s.all {
+	for _, e := range s.state.all {
 		seen := map[value]bool{}
 		for _, v := range e.values[string(field)] {
 			if !seen[v] {

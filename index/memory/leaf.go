@@ -27,23 +27,28 @@ type word struct {
 }
 
 // leaves keeps the leaves of a tree, so that each is analysed once.
-type leaves map[query.Node]*leaf
+type leaves struct {
+	naming *naming
+	made   map[query.Node]*leaf
+}
+
+func newLeaves(n *naming) leaves { return leaves{n, map[query.Node]*leaf{}} }
 
 func (l leaves) of(n query.Node) *leaf {
-	made, ok := l[n]
+	made, ok := l.made[n]
 	if !ok {
-		made = newLeaf(n)
-		l[n] = made
+		made = l.naming.leaf(n)
+		l.made[n] = made
 	}
 	return made
 }
 
-func newLeaf(n query.Node) *leaf {
+func (m *naming) leaf(n query.Node) *leaf {
 	switch n := n.(type) {
 	case query.Word:
-		return &leaf{fields: fieldsOf(n.Field), words: classed(n.Text, inflected)}
+		return &leaf{fields: fieldsOf(n.Field), words: classed(n.Text, m.inflected)}
 	case query.Phrase:
-		l := &leaf{fields: fieldsOf(n.Field), words: classed(n.Text, inflected)}
+		l := &leaf{fields: fieldsOf(n.Field), words: classed(n.Text, m.inflected)}
 		if n.Exact {
 			l.words = classed(n.Text, asWritten)
 		}
@@ -52,9 +57,9 @@ func newLeaf(n query.Node) *leaf {
 		}
 		return l
 	case query.Prefix:
-		return &leaf{fields: fieldsOf(n.Field), words: prefixed(n.Text)}
+		return &leaf{fields: fieldsOf(n.Field), words: m.prefixed(n.Text)}
 	case query.Wildcard:
-		return &leaf{fields: fieldsOf(n.Field), words: wildcards(n.Text)}
+		return &leaf{fields: fieldsOf(n.Field), words: m.wildcards(n.Text)}
 	case query.Fuzzy:
 		asked := analysis.Term(n.Text)
 		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord(fmt.Sprintf("%s~%d", asked, n.Edits), func(term string) bool {
@@ -65,7 +70,7 @@ func newLeaf(n query.Node) *leaf {
 		return &leaf{fields: fieldsOf(n.Field), words: []word{patternWord("/"+pattern, whole(pattern))}}
 	case query.Together:
 		l := &leaf{fields: fieldsOf(n.Field), apart: func(p []int) bool { return cost(p) <= n.Distance }}
-		for _, w := range classed(n.Text, inflected) {
+		for _, w := range classed(n.Text, m.inflected) {
 			if !slices.ContainsFunc(l.words, func(other word) bool { return other.written == w.written }) {
 				l.words = append(l.words, w)
 			}
@@ -95,21 +100,23 @@ func classed(text string, words func(text string) []word) (list []word) {
 	return list
 }
 
-// inflected makes words that stand for every token of their stem, in the language of the token's article.
-func inflected(text string) []word {
+// inflected makes words that stand for every token of their stem, or of that of a variant, in the language of the token's article.
+func (m *naming) inflected(text string) []word {
 	var words []word
 	for _, t := range analysis.Tokens(nil, text) {
-		words = append(words, inflectedTerm(t.Term))
+		words = append(words, m.inflectedTerm(t.Term))
 	}
 	return words
 }
 
-func inflectedTerm(asked string) word {
-	var stems [analysis.Languages]string
-	for l := range stems {
-		stems[l] = analysis.Language(l).Stem(asked)
+func (m *naming) inflectedTerm(asked string) word {
+	var stems [analysis.Languages][]string
+	for _, term := range append([]string{asked}, m.variants(asked)...) {
+		for l := range stems {
+			stems[l] = append(stems[l], analysis.Language(l).Stem(term))
+		}
 	}
-	return word{asked, "", func(t token) bool { return t.stem == stems[t.language] }}
+	return word{asked, "", func(t token) bool { return slices.Contains(stems[t.language], t.stem) }}
 }
 
 func asWritten(text string) []word {
@@ -121,8 +128,8 @@ func asWritten(text string) []word {
 }
 
 // prefixed makes of the last word one that stands for every token that begins with it.
-func prefixed(text string) []word {
-	words := inflected(text)
+func (m *naming) prefixed(text string) []word {
+	words := m.inflected(text)
 	if len(words) > 0 {
 		last := &words[len(words)-1]
 		begin := last.written
@@ -131,11 +138,11 @@ func prefixed(text string) []word {
 	return words
 }
 
-func wildcards(text string) []word {
+func (m *naming) wildcards(text string) []word {
 	var words []word
 	for _, p := range analysis.Wildcard(text) {
 		if !p.Wild {
-			words = append(words, inflectedTerm(p.Text))
+			words = append(words, m.inflectedTerm(p.Text))
 			continue
 		}
 		pattern := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(p.Text))

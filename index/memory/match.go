@@ -19,7 +19,7 @@ func (l leaves) matches(e *entry, tree query.Node) bool {
 	case nil, query.All:
 		return true
 	case query.Value:
-		return e.has(n.Field, n.Text)
+		return l.naming.has(e, n.Field, n.Text, true)
 	case query.Dates:
 		if n.Field == "indexed" {
 			return within(e.article.Indexed, n.From, n.To)
@@ -74,18 +74,18 @@ func within(t index.Time, from, to time.Time) bool {
 	return !t.IsZero() && !(!from.IsZero() && t.Before(from)) && !(!to.IsZero() && !t.Before(to))
 }
 
-// passes reports whether the article passes the filters, those of the field except left out.
-func (e *entry) passes(f index.Filters, except index.Field) bool {
+// passes reports whether an article passes the filters, those of the field except left out.
+func (n *naming) passes(e *entry, f index.Filters, except index.Field) bool {
 	if !(f.From.IsZero() && f.To.IsZero()) && !within(e.when, f.From, f.To) {
 		return false
 	}
 	for field, values := range f.Include {
-		if field != except && anyValue(values) && !e.hasOneOf(field, values) {
+		if field != except && anyValue(values) && !n.hasOneOf(e, field, values) {
 			return false
 		}
 	}
 	for field, values := range f.Exclude {
-		if field != except && e.hasOneOf(field, values) {
+		if field != except && n.hasOneOf(e, field, values) {
 			return false
 		}
 	}
@@ -94,8 +94,8 @@ func (e *entry) passes(f index.Filters, except index.Field) bool {
 	})
 }
 
-func (e *entry) hasOneOf(field index.Field, values []string) bool {
-	return slices.ContainsFunc(values, func(v string) bool { return e.has(string(field), v) })
+func (n *naming) hasOneOf(e *entry, field index.Field, values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool { return n.has(e, string(field), v, false) })
 }
 
 // anyValue reports whether a filter has a value at all: those with an empty key are ignored.

@@ -9,11 +9,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"dateline/index"
+	"dateline/index/aliases"
 	"dateline/index/analysis"
 	"dateline/index/marks"
 )
@@ -30,6 +32,9 @@ type Engine struct {
 	mu     sync.RWMutex
 	closed bool
 	kept   map[string]*entry // by id
+	log    aliases.Log
+	graphs map[string]*aliases.Graph // by type
+	books  func() *books             // of what is kept and decided
 }
 
 var _ index.Engine = (*Engine)(nil)
@@ -39,7 +44,12 @@ func New(o Options) *Engine {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	return &Engine{clock: o.Clock, kept: map[string]*entry{}}
+	e := &Engine{clock: o.Clock, kept: map[string]*entry{}, graphs: map[string]*aliases.Graph{}}
+	for _, typ := range index.EntityTypes {
+		e.graphs[typ] = &aliases.Graph{}
+	}
+	e.changed()
+	return e
 }
 
 // entry is an article as the engine looks at it. It is never changed once it is in the map.
@@ -48,6 +58,7 @@ type entry struct {
 	when    index.Time         // its Instant in the zone of the search
 	texts   []text             // the fields of prose
 	values  map[string][]value // by exact field; those whose key is empty are left out
+	aliases map[string][]alias // by type of entity
 }
 
 // text is one field of prose of an article.
@@ -77,7 +88,7 @@ func fieldNames(fields []index.Field) []string {
 }
 
 func newEntry(a index.Article) *entry {
-	e := &entry{article: a, when: a.Published, values: map[string][]value{}}
+	e := &entry{article: a, when: a.Published, values: map[string][]value{}, aliases: map[string][]alias{}}
 	for _, f := range index.TextFields {
 		e.texts = append(e.texts, text{f.Name, tokens(&a, f)})
 	}
@@ -87,6 +98,9 @@ func newEntry(a index.Article) *entry {
 				e.values[f] = append(e.values[f], value{key, v})
 			}
 		}
+	}
+	for _, typ := range index.EntityTypes {
+		e.aliases[typ] = aliasesOf(&a, typ)
 	}
 	return e
 }
@@ -144,6 +158,7 @@ func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Recei
 	if err := e.usable(ctx); err != nil {
 		return index.Receipt{}, err
 	}
+	defer e.changed()
 	var receipt index.Receipt
 	for i := range articles {
 		if reason, detail := index.Check(&articles[i]); reason != "" {
@@ -199,6 +214,7 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 	if err := e.usable(ctx); err != nil {
 		return 0, err
 	}
+	defer e.changed()
 	before := len(e.kept)
 	for _, id := range ids {
 		delete(e.kept, id)
@@ -213,11 +229,11 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 	if err != nil {
 		return nil, err
 	}
-	all, err := e.snapshot(ctx, r.Zone)
+	st, err := e.snapshot(ctx, r.Zone)
 	if err != nil {
 		return nil, err
 	}
-	result, err := answer(ctx, r, all)
+	result, err := answer(ctx, r, st)
 	if err != nil {
 		return nil, err
 	}
@@ -251,11 +267,11 @@ func (e *Engine) exported(ctx context.Context, r index.Request) ([]hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := e.snapshot(ctx, r.Zone)
+	st, err := e.snapshot(ctx, r.Zone)
 	if err != nil {
 		return nil, err
 	}
-	s, err := find(ctx, r, all, nil)
+	s, err := find(ctx, r, st, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -281,22 +297,37 @@ func (e *Engine) usable(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// snapshot returns every article as a search in a zone has it, by id.
-func (e *Engine) snapshot(ctx context.Context, zone *time.Location) ([]*entry, error) {
+// state is the index as a search sees it.
+type state struct {
+	all   []*entry // by id
+	books func() *books
+}
+
+// changed forgets the books, which are of another state. The caller holds the lock.
+func (e *Engine) changed() {
+	all, decided := e.sorted(), e.log.Decided()
+	e.books = sync.OnceValue(func() *books { return newBooks(all, e.graphs, decided) })
+}
+
+// sorted returns every article, by id. The caller holds the lock.
+func (e *Engine) sorted() []*entry {
+	return slices.SortedFunc(maps.Values(e.kept), func(a, b *entry) int { return cmp.Compare(a.article.ID, b.article.ID) })
+}
+
+// snapshot returns the index as a search in a zone has it.
+func (e *Engine) snapshot(ctx context.Context, zone *time.Location) (*state, error) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	if err := e.usable(ctx); err != nil {
 		return nil, err
 	}
-	all := make([]*entry, 0, len(e.kept))
-	for _, one := range e.kept {
+	all := e.sorted()
+	for i, one := range all {
 		if when := one.article.Instant(zone); when != one.when {
 			moved := *one
 			moved.when = when
-			one = &moved
+			all[i] = &moved
 		}
-		all = append(all, one)
 	}
-	slices.SortFunc(all, func(a, b *entry) int { return cmp.Compare(a.article.ID, b.article.ID) })
-	return all, nil
+	return &state{all, e.books}, nil
 }

@@ -9,13 +9,16 @@ import (
 )
 
 // patient lets the query doctor ask the whole index.
-type patient []*entry
+type patient struct {
+	*state
+	naming *naming
+}
 
 // Count implements doctor.Patient.
 func (p patient) Count(ctx context.Context, tree query.Node, f index.Filters) (int, error) {
-	l, n := leaves{}, 0
-	for _, e := range p {
-		if e.passes(f, "") && l.matches(e, tree) {
+	l, n := newLeaves(p.naming), 0
+	for _, e := range p.all {
+		if p.naming.passes(e, f, "") && l.matches(e, tree) {
 			n++
 		}
 	}
@@ -25,7 +28,7 @@ func (p patient) Count(ctx context.Context, tree query.Node, f index.Filters) (i
 // Like implements doctor.Patient.
 func (p patient) Like(ctx context.Context, word string, edits int) ([]doctor.Word, error) {
 	articles := map[string]map[*entry]bool{}
-	for _, e := range p {
+	for _, e := range p.all {
 		for _, field := range index.DefaultTextFields {
 			t, _ := e.text(field)
 			for _, token := range t.tokens {

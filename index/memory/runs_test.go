@@ -27,7 +27,7 @@ func TestMarksAreRuns(t *testing.T) {
 		a := index.Article{Title: title, Language: "en", Entities: d.entities(title)}
 		e := newEntry(a)
 		inRun := map[int]bool{}
-		for _, r := range (leaves{}).runs(tree, e.texts[0]) {
+		for _, r := range (newLeaves(nil)).runs(tree, e.texts[0]) {
 			for j := r.first; j <= r.last; j++ {
 				inRun[j] = true
 			}
@@ -38,7 +38,7 @@ func TestMarksAreRuns(t *testing.T) {
 			}
 		}
 		got := ""
-		for _, s := range snippet.New(tree).Title(&a) {
+		for _, s := range snippet.New(tree, nil).Title(&a) {
 			if s.Marked {
 				marked++
 				got += "[" + s.Text + "]"

@@ -16,7 +16,8 @@ import (
 // search is a request and what it found.
 type search struct {
 	index.Request
-	all     []*entry // the whole index
+	state   *state // the whole index
+	naming  *naming
 	tree    query.Node
 	leaves  leaves
 	match   query.Match // all or any
@@ -27,11 +28,12 @@ type search struct {
 }
 
 // find looks for the matches of a resolved request. The words combine as the page before had them, where there was one.
-func find(ctx context.Context, r index.Request, all []*entry, before *index.Cursor) (*search, error) {
+func find(ctx context.Context, r index.Request, st *state, before *index.Cursor) (*search, error) {
 	if r.Query == nil {
 		r.Query = &query.Query{}
 	}
-	s := &search{Request: r, all: all, sort: r.Sort, leaves: leaves{}}
+	s := &search{Request: r, state: st, naming: st.books().naming(r.Variants), sort: r.Sort}
+	s.leaves = newLeaves(s.naming)
 	switch {
 	case before != nil:
 		s.Recency.Origin = before.Origin.Time
@@ -68,8 +70,8 @@ func (s *search) use(m query.Match) {
 // base returns what matches the query and every filter but those of one field.
 func (s *search) base(except index.Field) []*entry {
 	var found []*entry
-	for _, e := range s.all {
-		if e.passes(s.Filters, except) && s.leaves.matches(e, s.tree) {
+	for _, e := range s.state.all {
+		if s.naming.passes(e, s.Filters, except) && s.leaves.matches(e, s.tree) {
 			found = append(found, e)
 		}
 	}
@@ -84,7 +86,7 @@ type hit struct {
 
 // ordered returns the hits in order, one for each group.
 func (s *search) ordered() []hit {
-	s.rank = newRanker(s.all, s.tree, s.leaves, s.Recency)
+	s.rank = newRanker(s.state.all, s.tree, s.leaves, s.Recency)
 	if s.sort != index.SortRelevance {
 		s.rank.recency = index.Recency{}
 	}
@@ -148,7 +150,7 @@ func count(entries []*entry, u index.Unit) int {
 }
 
 // answer answers a resolved request.
-func answer(ctx context.Context, r index.Request, all []*entry) (*index.Result, error) {
+func answer(ctx context.Context, r index.Request, st *state) (*index.Result, error) {
 	var before *index.Cursor
 	if r.Cursor != "" {
 		c, err := index.DecodeCursor(r)
@@ -157,12 +159,12 @@ func answer(ctx context.Context, r index.Request, all []*entry) (*index.Result, 
 		}
 		before = &c
 	}
-	s, err := find(ctx, r, all, before)
+	s, err := find(ctx, r, st, before)
 	if err != nil {
 		return nil, err
 	}
 	result := &index.Result{
-		Query:  index.QueryInfo{Text: s.Query.Text, Canonical: s.Query.String(), Match: s.match, Relaxed: s.relaxed},
+		Query:  index.QueryInfo{Text: s.Query.Text, Canonical: s.Query.String(), Match: s.match, Relaxed: s.relaxed, Variants: s.variants()},
 		Total:  index.Total{Articles: len(s.found), Texts: count(s.found, index.Texts), Stories: count(s.found, index.Stories)},
 		Facets: map[index.Field]*index.Facet{},
 	}
@@ -175,7 +177,7 @@ func answer(ctx context.Context, r index.Request, all []*entry) (*index.Result, 
 			return nil, err
 		}
 	}
-	return result, doctor.Examine(ctx, patient(all), s.Request, result)
+	return result, doctor.Examine(ctx, patient{st, s.naming}, s.Request, result)
 }
 
 // page fills in the hits that come after the page before, and the next cursor.
@@ -197,7 +199,7 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 		next := c.Encode(s.Request)
 		result.Next = &next
 	}
-	marks := snippet.New(s.tree)
+	marks := snippet.New(s.tree, s.naming.variants)
 	defer marks.Free()
 	for i, h := range hits {
 		shown := s.show(h, marks)
@@ -231,7 +233,7 @@ func (s *search) show(h hit, marks *snippet.Matcher) index.Hit {
 func (s *search) story(of *entry) index.StoryInfo {
 	info := index.StoryInfo{ID: of.article.Story}
 	sources := map[string]bool{}
-	for _, e := range s.all {
+	for _, e := range s.state.all {
 		if e.unit(index.Stories) != of.unit(index.Stories) {
 			continue
 		}

@@ -9,10 +9,11 @@ import (
 
 // Stats implements index.Engine.
 func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
-	all, err := e.snapshot(ctx, time.UTC)
+	st, err := e.snapshot(ctx, time.UTC)
 	if err != nil {
 		return index.Stats{}, err
 	}
+	all, naming := st.all, st.books().naming(index.VariantsMerged)
 	first, last, undated := span(all)
 	s := index.Stats{
 		Articles: len(all), Texts: count(all, index.Texts), Stories: count(all, index.Stories), Undated: len(undated),
@@ -20,6 +21,9 @@ func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
 	}
 	for _, field := range index.FacetFields {
 		s.Distinct[field] = distinct(all, field)
+		if naming.book(string(field)) != nil {
+			s.Distinct[field] = len(naming.named(string(field), all, nil))
+		}
 	}
 	for _, typ := range []string{index.Person, index.Org, index.Place} {
 		s.Entities[typ] = s.Distinct[index.Field(typ)]

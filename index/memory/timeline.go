@@ -34,7 +34,7 @@ func (s *search) timeline() (*index.Timeline, error) {
 		t.Buckets = append(t.Buckets, index.Bucket{
 			Start: t.Interval.Label(start),
 			Count: count(dated(s.found, start, next), s.Count),
-			All:   count(dated(s.all, start, next), s.Count),
+			All:   count(dated(s.state.all, start, next), s.Count),
 		})
 	}
 	return t, nil

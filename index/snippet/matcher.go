@@ -28,6 +28,7 @@ type Matcher struct {
 	words  []word
 
 	classes  bool // some of the words are class words
+	variants func(term string) []string
 	lexicons map[analysis.Language]*lexicon
 	marker   marks.Marker
 	tok      *analysis.Tokenizer
@@ -35,9 +36,10 @@ type Matcher struct {
 	at       [][]uint32       // the positions of each word in the text
 }
 
-// New makes a matcher for a lowered tree (query.Query.Tree).
-func New(tree query.Node) *Matcher {
-	m := &Matcher{lexicons: map[analysis.Language]*lexicon{}, tok: tokenizers.Get().(*analysis.Tokenizer)}
+// New makes a matcher for a lowered tree (query.Query.Tree). variants returns the other spellings of a word that is asked for
+// by its stem, which it stands for too; nil is none.
+func New(tree query.Node, variants func(term string) []string) *Matcher {
+	m := &Matcher{variants: variants, lexicons: map[analysis.Language]*lexicon{}, tok: tokenizers.Get().(*analysis.Tokenizer)}
 	m.collect(tree)
 	m.classes = slices.ContainsFunc(m.words, func(w word) bool { return w.kind == wordClass })
 	m.at = make([][]uint32, len(m.words))
@@ -57,9 +59,8 @@ func (m *Matcher) Free() {
 // lexicon remembers for the terms of articles of one language the words that they are: an article repeats its terms.
 type lexicon struct {
 	language analysis.Language
-	stems    []string   // of the words
-	ranges   [][]string // prefixes, one of which every term with the stem has
-	known    []bool     // by the number of the term
+	stems    [][]stem // of each word: its own, and those of its variants
+	known    []bool   // by the number of the term
 	words    map[int][]int
 }
 
@@ -68,12 +69,26 @@ func (m *Matcher) lexicon(l analysis.Language) *lexicon {
 	if x == nil {
 		x = &lexicon{language: l, words: map[int][]int{}}
 		for i := range m.words {
-			stem := l.Stem(m.words[i].text)
-			x.stems, x.ranges = append(x.stems, stem), append(x.ranges, l.Ranges(stem, m.words[i].text))
+			stems := []stem{stemOf(l, m.words[i].text)}
+			for _, v := range m.words[i].also {
+				stems = append(stems, stemOf(l, v))
+			}
+			x.stems = append(x.stems, stems)
 		}
 		m.lexicons[l] = x
 	}
 	return x
+}
+
+// stem is a stem, with prefixes one of which every term with the stem has.
+type stem struct {
+	text   string
+	ranges []string
+}
+
+func stemOf(l analysis.Language, text string) stem {
+	s := l.Stem(text)
+	return stem{s, l.Ranges(s, text)}
 }
 
 // wordsAt returns the words that the term of a token stands for.
@@ -113,7 +128,9 @@ func (m *Matcher) fits(x *lexicon, word int, term string) bool {
 		return false // whatever the term
 	}
 	begins := func(prefix string) bool { return strings.HasPrefix(term, prefix) }
-	return slices.ContainsFunc(x.ranges[word], begins) && x.language.Stem(term) == x.stems[word]
+	return slices.ContainsFunc(x.stems[word], func(s stem) bool {
+		return slices.ContainsFunc(s.ranges, begins) && x.language.Stem(term) == s.text
+	})
 }
 
 // match is one match: the tokens [first, last] of the text match the leaf.

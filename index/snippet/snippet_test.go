@@ -54,7 +54,7 @@ func TestTitle(t *testing.T) {
 		{one("oil"), "", ""},
 		{and(phrase("a b"), phrase("b c")), "a b c", "[a] [b] [c]"},
 	} {
-		if got := show(New(c.query).Title(titled(c.text, ""))); got != c.want {
+		if got := show(New(c.query, nil).Title(titled(c.text, ""))); got != c.want {
 			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
 		}
 	}
@@ -95,7 +95,7 @@ func TestUnits(t *testing.T) {
 		{query.Has{Field: "title"}, "Oil", "Oil"},
 		{near(in("body", "oil"), one("gas"), query.OpNear, 5), "Oil and gas", "Oil and gas"},
 	} {
-		if got := show(New(c.query).Title(titled(c.text, "en"))); got != c.want {
+		if got := show(New(c.query, nil).Title(titled(c.text, "en"))); got != c.want {
 			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
 		}
 	}
@@ -126,18 +126,18 @@ func TestClasses(t *testing.T) {
 		{query.Phrase{Text: "@person @place", Slop: 4}, "Öl: Mirzaev took bribe, says Ruslan [Temirov] of Port Authority in [Rotterdam]; bribe denied"},
 		{query.Prefix{Text: "@pers"}, a.Title},
 	} {
-		if got := show(New(c.query).Title(a)); got != c.want {
+		if got := show(New(c.query, nil).Title(a)); got != c.want {
 			t.Errorf("%v\n got %q\nwant %q", c.query, got, c.want)
 		}
 	}
-	if got := show(New(one("@person")).Title(titled(a.Title, "en"))); got != a.Title {
+	if got := show(New(one("@person"), nil).Title(titled(a.Title, "en"))); got != a.Title {
 		t.Errorf("without mentions: %q", got)
 	}
 }
 
 // TestLanguages asks one matcher for articles of several languages.
 func TestLanguages(t *testing.T) {
-	m := New(query.Or{Nodes: []query.Node{one("haus"), one("price")}})
+	m := New(query.Or{Nodes: []query.Node{one("haus"), one("price")}}, nil)
 	for l, want := range map[string]string{
 		"de": "[Haus] [Häuser] [price] priced",
 		"en": "[Haus] Häuser [price] [priced]",
@@ -160,7 +160,7 @@ func TestNearPassage(t *testing.T) {
 		near(one("price"), one("insurers"), query.OpParagraph, 0),
 	} {
 		const want = "[Insurers] dispute the [price]. "
-		if got := New(q).Body(&index.Article{Body: text, Language: "en"}); !strings.HasPrefix(show(got[0]), want) || len(got) != 1 {
+		if got := New(q, nil).Body(&index.Article{Body: text, Language: "en"}); !strings.HasPrefix(show(got[0]), want) || len(got) != 1 {
 			t.Errorf("%v: got %d passages, the first %q", q, len(got), show(got[0]))
 		}
 	}
@@ -194,7 +194,7 @@ func TestBody(t *testing.T) {
 			"[Insurers] dispute the [price] and the cause of the damage, and a court in the city will hear them."}},
 	} {
 		var got []string
-		for _, p := range New(c.query).Body(&index.Article{Body: body}) {
+		for _, p := range New(c.query, nil).Body(&index.Article{Body: body}) {
 			got = append(got, show(p))
 		}
 		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
@@ -202,7 +202,7 @@ func TestBody(t *testing.T) {
 		}
 	}
 	const initials = "The plan of the U.S. and of J. Smith was shown."
-	if got := show(New(one("smith")).Body(&index.Article{Body: strings.Repeat("x", 200) + ". " + initials})[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
+	if got := show(New(one("smith"), nil).Body(&index.Article{Body: strings.Repeat("x", 200) + ". " + initials})[0]); got != strings.Replace(initials, "Smith", "[Smith]", 1) {
 		t.Errorf("initials: got %q", got)
 	}
 	for text, want := range map[string]string{
@@ -211,11 +211,11 @@ func TestBody(t *testing.T) {
 	} {
 		plain := strings.NewReplacer("[", "", "]", "").Replace(text)
 		asked := text[strings.Index(text, "[")+1 : strings.Index(text, "]")]
-		if got := show(New(one(asked)).Body(&index.Article{Body: strings.Repeat("x", 200) + " " + plain})[0]); got != want {
+		if got := show(New(one(asked), nil).Body(&index.Article{Body: strings.Repeat("x", 200) + " " + plain})[0]); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := New(one("x")).Body(&index.Article{}); got == nil || len(got) != 0 {
+	if got := New(one("x"), nil).Body(&index.Article{}); got == nil || len(got) != 0 {
 		t.Errorf("passages of no text: %v, want an empty list", got)
 	}
 }
@@ -226,7 +226,7 @@ func FuzzBody(f *testing.F) {
 	f.Add(strings.Repeat("ä ", 300), "a", "zz")
 	f.Fuzz(func(t *testing.T, text, a, b string) {
 		m := New(and(one(a), prefix(b), phrase(a+" "+b), near(one(a), query.Fuzzy{Text: b, Edits: 1}, query.OpNear, 3),
-			query.Wildcard{Text: a + "*" + b}, query.Phrase{Text: a + " " + b, Slop: 3}, near(one(a), one(b), query.OpSentence, 0)))
+			query.Wildcard{Text: a + "*" + b}, query.Phrase{Text: a + " " + b, Slop: 3}, near(one(a), one(b), query.OpSentence, 0)), nil)
 		last := -1
 		for _, p := range m.Body(&index.Article{Body: text}) {
 			plain := strings.NewReplacer().Replace(join(p))
@@ -255,7 +255,7 @@ func BenchmarkBody(b *testing.B) {
 	q := and(one("price"), one("insurers"), phrase("northern line"))
 	b.ReportAllocs()
 	for b.Loop() {
-		New(q).Body(&index.Article{Body: text})
+		New(q, nil).Body(&index.Article{Body: text})
 	}
 }
 
@@ -275,7 +275,7 @@ func BenchmarkHostile(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				New(q).Body(&index.Article{Body: text, Language: "en"})
+				New(q, nil).Body(&index.Article{Body: text, Language: "en"})
 			}
 		})
 	}

@@ -44,6 +44,7 @@ type leaf struct {
 type word struct {
 	kind wordKind
 	text string                 // folded
+	also []string               // of wordStem: its variants, whose stems it stands for too
 	test func(term string) bool // of wordPattern
 	of   marks.Set              // of wordClass
 }
@@ -186,6 +187,9 @@ func similar(asked string, edits int) func(string) bool {
 func (m *Matcher) phrase(field string, words []word) *unit {
 	l := leaf{field: field}
 	for _, w := range words {
+		if w.kind == wordStem && m.variants != nil {
+			w.also = m.variants(w.text)
+		}
 		l.words = append(l.words, len(m.words))
 		m.words = append(m.words, w)
 	}
