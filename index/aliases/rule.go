@@ -77,7 +77,7 @@ var strictures = []stricture{
 	{names.Person, sameForm, notShortForm, suggests, "John is no Jean where he lives, nor Bob a Rob"},
 	{names.Person, sameForm, common, suggests, "there are a Tim and a Timothy Jones"},
 	{names.Person, sameSound, common, suggests, "and an Eric and an Erik Smith"},
-	{names.Person, nameMissing, commonWithName, suggests, "Mary White is not Mary Jo White"},
+	{names.Person, nameMissing, doubleName, suggests, "Mary White is not Mary Jo White"},
 	{names.Person, firstMissing, common, suggests, "Lee Simmons is not Kimora Lee Simmons"},
 	{names.Person, initialFits, otherInitials, suggests, "J. Wayne Leonard is no Joe, R.J. O'Brien no Rosalba"},
 	{names.Person, initialFits, otherSurname, suggests, "S. Still is not Shawn Steel"},
@@ -118,13 +118,13 @@ func endsInInitial(a, b *names.Name) bool {
 
 func common(a, b *names.Name) bool { return (a.Common() || b.Common()) && homely(a, b) }
 
-// commonWithName reports whether a surname is common and the middle name that one lacks is not just an initial.
-func commonWithName(a, b *names.Name) bool {
+// doubleName reports whether a surname is common and the middle name that one lacks is so short that it belongs to the first.
+func doubleName(a, b *names.Name) bool {
 	if len(a.Words) < len(b.Words) {
 		a, b = b, a
 	}
 	given := a.Given()
-	return common(a, b) && len(given) > 1 && !given[len(given)-1].Initial()
+	return common(a, b) && len(given) == 2 && !given[1].Initial() && len(given[1].Plain) < 4
 }
 
 // otherInitials reports whether a name with initials has more or fewer given names than the other: who writes the first one as
