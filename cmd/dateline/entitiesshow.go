@@ -250,7 +250,10 @@ func (p *program) entitiesSuggest() *command {
 		for _, s := range suggested {
 			l.suggestion(s, func(word string) string { return w.again(c, word) })
 		}
-		fmt.Fprintf(l, "%s, %d shown; if two are not the same: %s TYPE NAME NAME\n", count(total, "pair"), len(suggested), w.again(c, "apart"))
+		fmt.Fprintf(l, "%s, %s shown\n", count(total, "pair"), number(len(suggested)))
+		if len(suggested) > 0 {
+			fmt.Fprintf(l, "if two are not the same: %s TYPE NAME NAME\n", w.again(c, "apart"))
+		}
 		return l.Flush()
 	}
 	return c
