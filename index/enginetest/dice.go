@@ -41,7 +41,7 @@ var words = []string{
 	"don't", "don’t", "dont", "O'Neill", "O’Neill", "l'eau", "dell'arte", "Belarus's", "readers'",
 	"anti-terrorist", "e-mail", "email", "well_known", "24/7", "B-52", "covid19", "G20",
 	"1,000", "1000", "1,000,000", "3.5", "3,5", "2023", "$5bn", "½", "m²",
-	"石油", "石油価格", "カタカナ", "한국어", "Мирзаев", "мирзаев", "Ёлка", "елка", "Ελλάς", "ΕΛΛΑΣ", "שָׁלוֹם", "हिन्दी",
+	"Mirzaev", "Mirzayev", "石油", "石油価格", "カタカナ", "한국어", "Мирзаев", "мирзаев", "Ёлка", "елка", "Ελλάς", "ΕΛΛΑΣ", "שָׁלוֹם", "हिन्दी",
 	"Haus", "Häuser", "Preise", "Preisen", "élection", "élections", "prix", "нефть", "нефти", "цены", "ценам",
 	"ｏｉｌ", "ﬁrst", "first", "a", "x", "AND", "or", "not", "repeat", "repeat", strings.Repeat("long", 40),
 }
@@ -65,9 +65,9 @@ func (d *dice) prose(most int) string {
 var values = map[index.Field][]string{
 	index.FieldSource:   {"HarbourGazette.com", "harbourgazette.com", "www.HarbourGazette.com", "Reuters", "REUTERS", "Café Press", "cafe press", "A \"quoted\" one", "", " "},
 	index.FieldAgency:   {"", "", "Reuters", "AP", "ap", "Sputnik"},
-	index.FieldPerson:   {"Ruslan Mirzaev", "ruslan  mirzaev", "José María Ibáñez", "Jose Maria Ibanez", "O’Neill", "O'Neill", "习近平", "x"},
-	index.FieldOrg:      {"UN", "U.N.", "AT&T", "Nord Stream AG", "NORD STREAM AG"},
-	index.FieldPlace:    {"Rotterdam", "Łódź", "Lodz", "İstanbul", "Istanbul", "Zürich"},
+	index.FieldPerson:   {"Ruslan Mirzaev", "ruslan  mirzaev", "Ruslan Mirzayev", "R. Mirzaev", "Mirzayev", "Руслан Мирзаев", "Aleksei Mirzaev", "José María Ibáñez", "Jose Maria Ibanez", "O’Neill", "O'Neill", "习近平", "x"},
+	index.FieldOrg:      {"UN", "U.N.", "United Nations", "HPA", "Harbour Police Association", "AT&T", "Nord Stream AG", "NORD STREAM AG"},
+	index.FieldPlace:    {"Rotterdam", "Łódź", "Lodz", "İstanbul", "Istanbul", "Zürich", "Kyiv", "Kiev"},
 	index.FieldAuthor:   {"Anna O'Neill", "anna o’neill", "José Ibáñez", "Staff", "STAFF", "staff"},
 	index.FieldLanguage: {"en", "en", "en", "de", "fr", "ru", "zh", ""},
 	index.FieldSection:  {"", "World", "world", "Business: Markets", "a=b"},
@@ -189,7 +189,7 @@ func (d *dice) article(id string) index.Article {
 	}
 	for _, typ := range []string{index.Person, index.Org, index.Place} {
 		for _, name := range d.some(index.Field(typ), 3) {
-			a.Entities = append(a.Entities, index.Entity{Type: typ, Name: name, Count: 1})
+			a.Entities = append(a.Entities, index.Entity{Type: typ, Name: name, Count: 1, Aliases: d.aliases(typ)})
 		}
 	}
 	if a.Title+a.Lead+a.Body == "" {
@@ -202,6 +202,21 @@ func (d *dice) article(id string) index.Article {
 	}
 	d.publish(&a)
 	return a
+}
+
+// formsOf are other forms that articles have for what they name, by type.
+var formsOf = map[string][]string{
+	index.Person: {"Mirzaev", "Mirzayev", "Мирзаев", "Mr. Mirzaev", "Ibáñez", "oil", ""},
+	index.Org:    {"UN", "HPA", "H.P.A.", "Nord Stream"},
+	index.Place:  {"Istanbul", "Киев", "port"},
+}
+
+// aliases makes other forms of an entity, mostly none.
+func (d *dice) aliases(typ string) (list []string) {
+	for range d.IntN(5) - 2 {
+		list = append(list, pick(d, formsOf[typ]))
+	}
+	return list
 }
 
 // mention makes a mention somewhere in an article. Some are in none of its fields, or not within them.

@@ -27,11 +27,14 @@ func emptyPrefixFindsAll(ctx context.Context, e index.Engine, r index.Request, d
 }
 
 // prefixFindsValues compares with what a reader would do who has the whole facet on paper. A facet has less than the largest
-// number of values.
+// number of values. Of an entity the paper shows one name, but it is found by any; see entityFoundByNames.
 func prefixFindsValues(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
 	field := pick(d, index.FacetFields)
 	prefix := d.typed(field)
 	typed := analysis.NewBeginnings(prefix)
+	if slices.Contains(index.EntityTypes, string(field)) {
+		r.Variants = index.VariantsOff
+	}
 	r.Facets, r.Interval, r.FacetSize = []index.Field{field}, "", index.MaxFacetSize
 	whole, err := e.Search(ctx, r)
 	if err != nil {

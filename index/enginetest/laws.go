@@ -333,7 +333,7 @@ func facetValueFinds(ctx context.Context, e index.Engine, r index.Request, d *di
 			return fmt.Errorf("%s %q counts %d %s, but chosen it finds %d", field, v.Value, v.Count, unit, n)
 		}
 		if again := chosen.Facets[field].Values; !slices.ContainsFunc(again, func(w index.FacetValue) bool {
-			return w == index.FacetValue{Value: v.Value, Count: v.Count, Selected: true}
+			return w == index.FacetValue{Value: v.Value, Count: v.Count, Selected: true, Names: v.Names}
 		}) {
 			return fmt.Errorf("%s %q is chosen and counts %d, but the facet says %s", field, v.Value, v.Count, text(again))
 		}

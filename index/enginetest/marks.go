@@ -20,6 +20,9 @@ func marksMatch(ctx context.Context, e index.Engine, r index.Request, d *dice) e
 	}
 	tree := r.Query.Tree(result.Query.Match)
 	positive, classes := positiveTerms(tree), positiveClasses(tree)
+	for _, w := range result.Query.Variants {
+		positive = append(positive, variantTerms(w)...)
+	}
 	for _, h := range result.Hits {
 		terms := positive
 		if len(classes) > 0 {
@@ -54,12 +57,15 @@ func titleIsMarked(ctx context.Context, e index.Engine, r index.Request, d *dice
 	if err != nil || len(asked) != 1 {
 		return err
 	}
-	fits := positiveTerms(q.Root)[0]
+	positive := positiveTerms(q.Root)
+	for _, w := range result.Query.Variants {
+		positive = append(positive, variantTerms(w)...)
+	}
 	for _, h := range result.Hits {
 		var want, got []string
 		l := analysis.LanguageOf(h.Language)
 		for _, token := range analysis.Tokens(nil, h.Title) {
-			if fits(token.Term, l) {
+			if slices.ContainsFunc(positive, func(fits func(string, analysis.Language) bool) bool { return fits(token.Term, l) }) {
 				want = append(want, h.Title[token.Start:token.End])
 			}
 		}
@@ -103,6 +109,14 @@ func unitIsMarked(ctx context.Context, e index.Engine, r index.Request, d *dice)
 
 // terms are what a query marks: for a term of an article of a language, whether one of the words outside of every Not fits.
 type terms []func(term string, l analysis.Language) bool
+
+// variantTerms are what the variants of a word mark.
+func variantTerms(w index.WordVariants) (t terms) {
+	for _, v := range w.Variants {
+		t = append(t, termsOf(query.Word{Text: v})...)
+	}
+	return t
+}
 
 func positiveTerms(tree query.Node) terms {
 	var t terms

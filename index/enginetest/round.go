@@ -147,6 +147,7 @@ func (r *round) request(q *query.Query) index.Request {
 		Count:     pick(r.dice, []index.Unit{"", index.Articles, index.Texts, index.Stories}),
 		Group:     pick(r.dice, []index.Unit{"", "", index.Articles, index.Texts, index.Stories}),
 		Facets:    index.FacetFields,
+		Variants:  pick(r.dice, []index.Variants{"", "", index.VariantsMerged, index.VariantsOff}),
 		Zone:      r.zone(),
 	}
 	if r.one(4) {
