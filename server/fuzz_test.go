@@ -27,6 +27,10 @@ func FuzzAPI(f *testing.F) {
 		{"GET", "/api/v1/decisions", "format=text", "", ""},
 		{"POST", "/api/v1/decisions", "", "application/json", `{"decisions":[{"action":"merge","type":"person","name":"a","other":"b"}]}`},
 		{"POST", "/api/v1/decisions", "", "text/plain", "-\t\thide\torg\tX\n"},
+		{"GET", "/entity/org/AC/DC", "q=oil&from=2023&done=1&variants=off", "", ""},
+		{"GET", "/entities", "name=mir&size=5&facet_size=3&done=2", "", ""},
+		{"POST", "/entity/decide", "", formType, "action=merge&type=person&name=a&other=b&back=%2Fentity%2Fperson%2Fa%3Fq%3Doil"},
+		{"POST", "/entity/decide", "", formType, "action=take&type=org&name=&other=x&back=//evil.example"},
 		{"POST", "/api/v1/delete", "", "", `{"ids":["a"]}`},
 		{"POST", "/api/v1/articles", "", index.ArticlesType, `{"id":"a","title":"t"}`},
 		{"POST", "/api/v1/articles", "source=x", "text/csv", table},
@@ -47,6 +51,9 @@ func FuzzAPI(f *testing.F) {
 		h.ServeHTTP(w, r)
 		if w.Code >= 500 {
 			t.Errorf("%s %q?%q: %d %s", method, path, query, w.Code, w.Body)
+		}
+		if to := w.Header().Get("Location"); w.Code == http.StatusSeeOther && !strings.HasPrefix(to, "/entit") {
+			t.Errorf("%s %q leads to %q", method, path, to)
 		}
 		if isAPI(path) && w.Code >= 400 && !json.Valid(w.Body.Bytes()) {
 			t.Errorf("%s %q: %s", method, path, w.Body)

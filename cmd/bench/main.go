@@ -1,6 +1,7 @@
 // Command bench measures Dateline beside plain Bleve on the same articles, in one run.
 //
 //	go run ./cmd/bench [-n RUNS] index PATH...    indexing: processor time, wall time, size on disk, memory
+//	go run ./cmd/bench [-n RUNS] entities PATH...   indexing with and without the names in the texts, in turn
 //	go run ./cmd/bench [-n RUNS] search PATH...   searching, with every facet and the timeline
 //	go run ./cmd/bench [-n RUNS] [--articles N] operators PATH...   proximity, patterns, long questions; over N articles made of those read
 //	go run ./cmd/bench --articles N [--seed S] corpus [SHARED] OUT.tsv   makes a corpus out of the news below SHARED/data
@@ -89,7 +90,7 @@ type settings struct {
 func main() {
 	var s settings
 	pflag.IntVarP(&s.runs, "runs", "n", 5, "runs of each")
-	pflag.StringVar(&s.child, "child", "", "run one measurement: plain, dateline, or the job on standard input")
+	pflag.StringVar(&s.child, "child", "", "run one measurement: plain, dateline, entities, no-entities, or the job on standard input")
 	pflag.StringVar(&s.set, "set", "", "measure relevance on this set alone")
 	pflag.IntVar(&s.articles, "articles", 0, "make so many articles out of those read")
 	pflag.Uint64Var(&s.seed, "seed", 1, "of a corpus and of the searches in it")
@@ -105,13 +106,16 @@ func main() {
 }
 
 // errUsage is what a command line gets that asks for nothing.
-var errUsage = errors.New("no command: bench [-n RUNS] index, search or operators, and paths; or bench relevance; or bench names; " +
+var errUsage = errors.New("no command: bench [-n RUNS] index, entities, search or operators, and paths; or bench relevance; or bench names; " +
 	"or bench --articles N corpus [SHARED] OUT; or bench lines PATH... OUT; or bench peers DOCS; or bench scale; or bench all")
 
 // run runs the command that the arguments name.
 func run(s settings, args []string, in io.Reader, out io.Writer) error {
 	if s.child == childJob {
 		return runJob(in, out)
+	}
+	if s.child == childNamed || s.child == childUnnamed {
+		return runNaming(out, s.child, args)
 	}
 	if s.child != "" {
 		return runChild(s.child, args)
@@ -122,6 +126,8 @@ func run(s settings, args []string, in io.Reader, out io.Writer) error {
 	switch command, args := args[0], args[1:]; {
 	case command == "index" && len(args) > 0:
 		return compare(s.runs, args)
+	case command == "entities" && len(args) > 0:
+		return compareNaming(out, s.runs, args)
 	case command == "search" && len(args) > 0:
 		return compareSearch(s.runs, args)
 	case command == "operators" && len(args) > 0:
@@ -289,10 +295,10 @@ func plainDocument(a *index.Article) map[string]any {
 	return d
 }
 
-// read reads articles as `dateline parse` does.
+// read reads articles as `dateline parse --no-entities` does: finding names is not what the engines are compared in.
 func read(paths []string) ([]index.Article, error) {
 	var articles []index.Article
-	for a, reject := range ingest.Parse(context.Background(), paths, ingest.Options{}) {
+	for a, reject := range ingest.Parse(context.Background(), paths, ingest.Options{Names: ingest.NamesGiven}) {
 		if reject == nil {
 			articles = append(articles, a)
 		}

@@ -49,7 +49,7 @@ func readOriginals(data string) (*originals, error) {
 	}
 	o, ids := &originals{}, map[string]int32{}
 	var counts []int
-	for a, reject := range ingest.Parse(context.Background(), paths, ingest.Options{}) {
+	for a, reject := range ingest.Parse(context.Background(), paths, ingest.Options{Names: ingest.NamesGiven}) {
 		if reject == nil {
 			o.add(&a, ids, &counts)
 		}

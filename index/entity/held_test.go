@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,7 +71,34 @@ func BenchmarkFind(b *testing.B) {
 	text := strings.Repeat(unmarked(string(file)), 10)
 	f := entity.New()
 	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
 	for b.Loop() {
 		f.Find(nil, text)
+	}
+}
+
+// BenchmarkFindNews reads news, which has more words than testdata, twenty sentences at a time.
+func BenchmarkFindNews(b *testing.B) {
+	all, err := corpus.GMB(sharedData())
+	if err != nil {
+		b.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
+	}
+	var articles []string
+	size := 0
+	for group := range slices.Chunk(all, 20) {
+		var text strings.Builder
+		for _, s := range group {
+			text.WriteString(strings.Join(s.Words, " ") + "\n")
+		}
+		articles = append(articles, text.String())
+		size += text.Len()
+	}
+	f := entity.New()
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, a := range articles {
+			f.FindAll(a)
+		}
 	}
 }

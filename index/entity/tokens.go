@@ -270,13 +270,19 @@ func apostrophe(word string) int {
 func (t *tokenizer) endSentences(tokens []token) {
 	opened := 0
 	for i := range tokens {
-		if i+1 < len(tokens) && (t.stops(tokens, i) || t.endsDateline(tokens[opened:i+1], tokens[i+1])) {
+		if i+1 < len(tokens) && !t.endsInWord(tokens[i]) && (t.stops(tokens, i) || t.endsDateline(tokens[opened:i+1], tokens[i+1])) {
 			tokens[i].ends = true
 		}
 		if tokens[i].ends {
 			opened = i + 1
 		}
 	}
+}
+
+// endsInWord reports whether a token ends in an ASCII letter or digit, with which no sentence ends.
+func (t *tokenizer) endsInWord(k token) bool {
+	c := t.text[k.end-1]
+	return c < utf8.RuneSelf && ascii[c] == inWord
 }
 
 func (t *tokenizer) of(k token) string { return t.text[k.start:k.end] }

@@ -17,17 +17,14 @@ type viterbi struct{ back [][labels]label }
 // impossible is less than any sum of weights.
 const impossible = -1 << 30
 
-// label sets the labels of a row of words, the one before which is outside of names: those whose scores and steps add up to
-// most. Of equal ones the lower label wins.
+// label sets the labels of a row of words, at least one, the one before which is outside of names: those whose scores and
+// steps add up to most. Of equal ones the lower label wins.
 func (v *viterbi) label(cells []cell, s *steps) {
 	if len(v.back) < len(cells) {
 		v.back = make([][labels]label, 2*len(cells))
 	}
-	best := [labels]int32{outside: 0}
-	for l := 1; l < labels; l++ {
-		best[l] = impossible
-	}
-	for i := range cells {
+	best := v.open(&cells[0], s)
+	for i := 1; i < len(cells); i++ {
 		best = v.step(i, &cells[i], &best, s)
 	}
 	last := outside
@@ -40,6 +37,18 @@ func (v *viterbi) label(cells []cell, s *steps) {
 		cells[i].label = last
 		last = v.back[i][last]
 	}
+}
+
+// open is the step to the first word of a row.
+func (v *viterbi) open(c *cell, s *steps) (best [labels]int32) {
+	v.back[0] = [labels]label{}
+	for to := range labels {
+		best[to] = impossible
+		if l := label(to); l.may(outside) {
+			best[to] = s[c.class][outside][to] + c.scores[to]
+		}
+	}
+	return best
 }
 
 func (v *viterbi) step(i int, c *cell, before *[labels]int32, s *steps) (best [labels]int32) {

@@ -30,11 +30,58 @@ func language(text string) string {
 	if l := commonLanguage(text); l != "" {
 		return l
 	}
+	if l := cyrillicByLetters(text); l != "" {
+		return l
+	}
 	info := whatlanggo.Detect(text)
 	if !info.IsReliable() {
 		return ""
 	}
 	return info.Lang.Iso6391()
+}
+
+// cyrillicByLetters returns the language of a text in Cyrillic letters, in lower case, that has some which only this language
+// has: trigrams take Macedonian for Serbian, and Bulgarian for both.
+func cyrillicByLetters(text string) string {
+	letters, hard := 0, 0
+	var only [4]int
+	for _, c := range text {
+		switch c {
+		case 'ў':
+			only[0]++
+		case 'ї', 'є', 'ґ':
+			only[1]++
+		case 'ђ', 'ћ':
+			only[2]++
+		case 'ѓ', 'ќ', 'ѕ':
+			only[3]++
+		case 'ъ':
+			hard++
+		case 'ы', 'э', 'ё':
+			hard = -len(text) // Russian has all three
+		}
+		if unicode.Is(unicode.Cyrillic, c) {
+			letters++
+		}
+	}
+	if letters < languageLeast*3/4 {
+		return ""
+	}
+	best, second := 0, 0
+	for i := 1; i < len(only); i++ {
+		if only[i] > only[best] {
+			best, second = i, only[best]
+		} else {
+			second = max(second, only[i])
+		}
+	}
+	switch {
+	case only[best] > 2*second:
+		return [...]string{"be", "uk", "sr", "mk"}[best]
+	case hard*100 > letters:
+		return "bg"
+	}
+	return ""
 }
 
 // prefix returns the first n characters of a text.

@@ -41,20 +41,28 @@ func name(a *index.Article, o *Options) {
 	}
 }
 
+// finder finds names in the texts of an article.
+type finder interface {
+	FindAll(texts ...string) [][]entity.Mention
+}
+
 // finders has the finder of each language; one keeps what it has allocated.
-var finders sync.Map // string -> *entity.Finder
+var finders sync.Map // string -> finder
 
 // finderFor returns the finder for a language, or nil.
-func finderFor(language string) *entity.Finder {
+func finderFor(language string) finder {
+	if entity.IsCyrillic(language) {
+		return entity.Cyrillic{}
+	}
 	if f, ok := finders.Load(language); ok {
-		return f.(*entity.Finder)
+		return f.(finder)
 	}
 	f := entity.For(language)
 	if f == nil {
 		return nil // and do not keep what records may call their language
 	}
 	kept, _ := finders.LoadOrStore(language, f)
-	return kept.(*entity.Finder)
+	return kept.(finder)
 }
 
 // reading is the names in the text of an article.
@@ -63,6 +71,8 @@ type reading struct {
 	fields   [3]field         // where these lie in it
 	mentions []entity.Mention // in their order, with offsets in text
 	points   []int            // where each mention begins in its field, in characters
+
+	inflected bool // its names stand in cases of grammar; see entity.Cyrillic
 }
 
 type field struct {
@@ -78,7 +88,12 @@ func readNames(a *index.Article) *reading {
 	lead := len(a.Title) + len(paragraph)
 	body := lead + len(a.Lead) + len(paragraph)
 	r.fields = [3]field{{"title", 0, len(a.Title)}, {"lead", lead, lead + len(a.Lead)}, {"body", body, len(r.text)}}
-	if f := finderFor(a.Language); f != nil {
+	language := a.Language
+	if language == "" && mostlyCyrillic(a.Title+a.Lead+prefix(a.Body, languageMost)) {
+		language = cyrillicLanguage // a brief: too short to tell which
+	}
+	r.inflected = entity.IsCyrillic(language)
+	if f := finderFor(language); f != nil {
 		for i, found := range f.FindAll(a.Title, a.Lead, a.Body) {
 			r.add(found, r.fields[i].start)
 		}
@@ -144,6 +159,14 @@ func (r *reading) forms() []names.Form {
 		list[i].Count++
 		list[i].Positions = append(list[i].Positions, m.Start)
 	}
+	if list = commonest(list); r.inflected {
+		list = nominatives(list)
+	}
+	return list
+}
+
+// commonest returns the forms that are named most often, maxNames of each type, the first of equals.
+func commonest(list []names.Form) []names.Form {
 	if len(list) <= maxNames {
 		return list
 	}
@@ -195,7 +218,11 @@ func (r *reading) named(e names.Entity) named {
 	for i, at := range e.Positions {
 		n.at[i], _ = slices.BinarySearchFunc(r.mentions, at, startsAt)
 	}
-	n.addAliases(e.Aliases)
+	if r.inflected {
+		n.addAliases(r.written(n.at))
+	} else {
+		n.addAliases(e.Aliases)
+	}
 	return n
 }
 

@@ -115,8 +115,23 @@ func TestName(t *testing.T) {
 			"", `
 			person Harrison Deckard x6 (Deckard) title:0-7 body:11-27 body:33-40 body:61-68 body:93-100 body:126-133`,
 		},
+		{
+			"Russian", "Руслан Мирзаев прибыл", "", "Позже Мирзаев сказал, что Мирзаеву пора. С Мирзаевым приехала Гульнара Ахметова. Ахметову ждали в Ташкенте: Ташкент рад Руслану Мирзаеву.",
+			"", `
+			person Руслан Мирзаев x5 (Мирзаев, Мирзаеву, Мирзаевым, Руслану Мирзаеву) title:0-14 body:6-13 body:26-34 body:43-52 body:120-136
+			person Гульнара Ахметова x2 (Ахметову) body:62-79 body:81-89
+			place Ташкент x2 (Ташкенте) body:98-106 body:108-115`,
+		}, {
+			"Russian, of two families", "", "", "Вот Руслан Мирзаев и Ольга Мирзаева. Мирзаев молчит, Мирзаеву ждут.",
+			"person Руслан Мирзаев", `
+			person Руслан Мирзаев x2 (Мирзаев) body:4-18 body:37-44
+			person Ольга Мирзаева x2 (Мирзаеву) body:21-35 body:53-61`,
+		},
 	} {
 		a := index.Article{ID: "x", Title: test.title, Lead: test.lead, Body: test.body, Language: "en", Entities: read(test.given)}
+		if strings.HasPrefix(test.what, "Russian") {
+			a.Language = "ru"
+		}
 		name(&a, &Options{})
 		want := strings.Join(strings.Split(strings.TrimSpace(test.want), "\n\t\t\t"), "\n")
 		if got := show(a.Entities); got != want {

@@ -8,7 +8,10 @@ import (
 // Clean returns a mention as it is shown: without quotation marks, stray punctuation, a possessive and a courtesy title.
 // Mr. Mirzayev's is Mirzayev; McDonald's stays.
 func Clean(mention string) string {
-	s := tidy(mention)
+	return courtesiesOff(tidy(mention))
+}
+
+func courtesiesOff(s string) string {
 	for {
 		first, rest, ok := strings.Cut(s, " ")
 		if !ok || !courtesies[courtesy(first)] {

@@ -32,6 +32,15 @@ type Entity struct {
 func Cluster(text string, forms []Form) []Entity {
 	c := clusterings.Get().(*clustering)
 	defer clusterings.Put(c)
+	return c.cluster(text, forms)
+}
+
+// newClustering returns a clustering that has read nothing yet.
+func newClustering() *clustering {
+	return &clustering{surnames: map[string]int{}, last: map[string]int{}}
+}
+
+func (c *clustering) cluster(text string, forms []Form) []Entity {
 	defer c.forget()
 	c.text, c.definitions = text, Expansion(text)
 	c.add(forms)
@@ -43,7 +52,7 @@ func Cluster(text string, forms []Form) []Entity {
 }
 
 // clusterings are those that have nothing to do, with the room and the readings that they have gathered.
-var clusterings = sync.Pool{New: func() any { return &clustering{surnames: map[string]int{}, last: map[string]int{}} }}
+var clusterings = sync.Pool{New: func() any { return newClustering() }}
 
 // clustering is the work of one Cluster: mentions in groups.
 type clustering struct {
@@ -84,7 +93,9 @@ const keptMentions = 4096
 // forget drops what is of one article.
 func (c *clustering) forget() {
 	if len(c.mentions) > keptMentions || cap(c.positions) > 4*keptMentions {
-		*c = clustering{readings: c.readings, article: c.article, surnames: map[string]int{}, last: map[string]int{}}
+		kept, article := c.readings, c.article
+		*c = *newClustering()
+		c.readings, c.article = kept, article
 	}
 	clear(c.mentions)
 	clear(c.grouped)
@@ -92,7 +103,7 @@ func (c *clustering) forget() {
 	clear(c.last)
 	c.text, c.definitions = "", nil
 	c.mentions, c.grouped = c.mentions[:0], c.grouped[:0]
-	c.readings.trim()
+	c.readings.trim(keptReadings)
 }
 
 // maxForms is how many different forms of a type are compared with each other, the most frequent ones. What has more is no

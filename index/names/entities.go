@@ -91,8 +91,8 @@ func (e *Entity) addAlias(alias string) {
 	}
 }
 
-// goodness orders forms as names of their entity: by words that are written out, but for places, then those not in capitals, then the ones
-// in Latin letters.
+// setGoodness orders forms as names of their entity: by words that are written out, but for places, then those not in capitals,
+// then the ones in Latin letters.
 func (r *reading) setGoodness() {
 	if len(r.Words) == 0 {
 		return

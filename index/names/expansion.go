@@ -20,16 +20,15 @@ const maxParenthesis = 120
 func Expansion(text string) []Definition {
 	var list []Definition
 	for i := 0; i < len(text); i++ {
-		var d Definition
-		ok := false
 		switch text[i] {
 		case '(':
-			d, ok = inParenthesis(text, i)
+			if d, ok := inParenthesis(text, i); ok {
+				list = append(list, d)
+			}
 		case ',':
-			d, ok = behindOr(text, i)
-		}
-		if ok {
-			list = append(list, d)
+			if d, ok := behindOr(text, i); ok {
+				list = append(list, d)
+			}
 		}
 	}
 	return list
@@ -42,6 +41,9 @@ func inParenthesis(text string, i int) (Definition, bool) {
 		return Definition{}, false
 	}
 	inner := text[i+1 : i+end]
+	if !strings.ContainsFunc(inner, unicode.IsUpper) { // an aside, as most are
+		return Definition{}, false
+	}
 	begin := i + 1 + len(inner) - len(strings.TrimLeft(inner, " \"'“‘"))
 	inner = strings.Trim(inner, " \"'“”‘’")
 	if isAcronym(inner) {
@@ -74,7 +76,7 @@ func wordsBefore(text string, i int, acronym string, at int) (Definition, bool) 
 	words := wordsBack(text, i, 3*len(letters)+4)
 	for k := range words {
 		long := strings.TrimSpace(text[words[k].start:i])
-		if startsUpper(long) && len(words[:k+1]) > 1 && fits(acronym, long) {
+		if startsUpper(long) && k > 0 && mayBegin(words[k].folded, letters) && fits(acronym, long) {
 			return Definition{acronym, long, at, words[k].start}, true
 		}
 	}
@@ -87,26 +89,60 @@ func wordsBefore(text string, i int, acronym string, at int) (Definition, bool) 
 // wordsBack returns up to n words that end before i, the last one first, as far as only spaces, hyphens, commas and
 // apostrophes stand between them.
 func wordsBack(text string, i, n int) []token {
+	from := startOfWords(text, i, 60*n)
+	var back []token
+	for end := i; end > from && len(back) < n; {
+		r, size := utf8.DecodeLastRuneInString(text[from:end])
+		if !inWord(r) {
+			end -= size
+			continue
+		}
+		t := lastToken(text, from, end)
+		end = t.start
+		switch {
+		case t.folded == "" && t.text != "&":
+		case strings.HasSuffix(t.text, ".") && len(t.folded) > 3 && len(back) > 0: // the end of a sentence
+			return back
+		default:
+			back = append(back, t)
+		}
+	}
+	return back
+}
+
+// startOfWords returns where the words that end before i begin, at most some limit of bytes before it.
+func startOfWords(text string, i, limit int) int {
 	from := i
-	for from > 0 && i-from < 60*n {
+	for from > 0 && i-from < limit {
 		r, size := utf8.DecodeLastRuneInString(text[:from])
-		if !inWord(r) && r != ' ' && r != ',' && !isHyphen(string(r)) {
+		if !inWord(r) && r != ' ' && r != ',' && !isHyphen(text[:from]) {
 			break
 		}
 		from -= size
 	}
-	tokens := appendTokens(nil, text[from:i])
-	var back []token
-	for k := len(tokens) - 1; k >= 0 && len(back) < n; k-- {
-		t := tokens[k]
-		if strings.HasSuffix(t.text, ".") && len(t.folded) > 3 && len(back) > 0 { // the end of a sentence
+	return from
+}
+
+// lastToken returns the token that ends at end and begins at from or later.
+func lastToken(text string, from, end int) token {
+	start := end
+	for start > from {
+		r, size := utf8.DecodeLastRuneInString(text[from:start])
+		if !inWord(r) {
 			break
 		}
-		t.start += from
-		t.end += from
-		back = append(back, t)
+		start -= size
 	}
-	return back
+	t := token{text: text[start:end], start: start, end: end, hyphen: start > from && isHyphen(text[from:start])}
+	if t.text != "&" {
+		t.folded, _ = Romanize(t.text)
+	}
+	return t
+}
+
+// mayBegin reports whether a name that begins with a word may make an acronym, so that it is worth looking at.
+func mayBegin(word, acronym string) bool {
+	return word == "" || acronym == "" || stops[word] || articles[word] || american(word)[0] == acronym[0]
 }
 
 // capitalRun is how many of the words, from the first, are in capitals, stop words between them included.

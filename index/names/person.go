@@ -86,6 +86,9 @@ func appendPersonTokens(tokens []token, text string, base int) []token {
 }
 
 func inWord(r rune) bool {
+	if r >= 'a' && r <= 'z' || r == ' ' { // nearly always
+		return r != ' '
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '.' || r == '\'' || r == '’' || r == 'ʼ' || r == '&'
 }
 

@@ -19,8 +19,9 @@ type reading struct {
 }
 
 func read(typ, text string) *reading {
-	r := &reading{Name: Parse(typ, text), typ: typ, text: text}
-	clean := Clean(text)
+	tidied := tidy(shorten(text))
+	r := &reading{Name: parse(typ, tidied), typ: typ, text: text}
+	clean := courtesiesOff(tidied)
 	r.named = isName(typ, clean)
 	r.key = strings.ToLower(clean)
 	r.plain, _ = Romanize(r.key)
@@ -60,12 +61,12 @@ func (l *lexicon) of(typ, text string) *reading {
 	return k
 }
 
-// trim drops what was not asked for lately, when there is much.
-func (l *lexicon) trim() {
+// trim drops what was not asked for lately, when there is more than is to be kept.
+func (l *lexicon) trim(keep int) {
 	switch n := len(l.young); {
-	case n > 4*keptReadings:
+	case n > 4*keep:
 		*l = lexicon{}
-	case n > keptReadings:
+	case n > keep:
 		clear(l.old)
 		l.young, l.old = l.old, l.young
 	}

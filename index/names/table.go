@@ -110,7 +110,7 @@ func (t *table) joinOnly(some []int, fits func(short, full *Name) bool) {
 func (t *table) only(i, x int, fits func(short, full *Name) bool) int {
 	found := -1
 	for y, j := range t.list {
-		if x >= 0 && !t.mayFit(x, y) || t.root(i) == t.root(j) || !fits(&t.mentions[i].Name, &t.mentions[j].Name) {
+		if x >= 0 && !possible(t.mentions[i].typ, t.score(x, y)) || t.root(i) == t.root(j) || !fits(&t.mentions[i].Name, &t.mentions[j].Name) {
 			continue
 		}
 		if found >= 0 && t.root(found) != t.root(j) {
@@ -121,10 +121,10 @@ func (t *table) only(i, x int, fits func(short, full *Name) bool) int {
 	return found
 }
 
-// mayFit reports whether the score of two names leaves it possible that one fits the other, by fitsPerson or fitsOther.
-func (t *table) mayFit(x, y int) bool {
-	score := t.score(x, y)
-	if t.mentions[t.list[x]].typ == Person {
+// possible reports whether the score of two names of a type leaves it possible that one fits the other, by fitsPerson or
+// fitsOther, which is dearer to find out.
+func possible(typ string, score float64) bool {
+	if typ == Person {
 		return score >= Suggest || score == 0
 	}
 	return score > 0
