@@ -72,17 +72,18 @@ func (e *Engine) Decide(ctx context.Context, list []index.Decision) ([]index.Dec
 	var added []index.Decision
 	now := index.At(e.options.Clock())
 	for i := range list { // one after the other: each is checked against what those before it make
-		if err := e.check(ctx, log.Decided(), list[i]); err != nil {
-			return nil, atDecision(err, i)
-		}
+		before := log.Decided()
 		one, err := log.Add(now, list[i:i+1])
+		if err == nil {
+			err = e.check(ctx, before, list[i])
+		}
 		if err != nil {
 			return nil, atDecision(err, i)
 		}
 		added = append(added, one...)
 	}
 	if len(added) == 0 {
-		return added, nil
+		return []index.Decision{}, nil
 	}
 	if err := writeFile(filepath.Join(e.dir, decisionsName), aliases.AppendText(nil, log.All())); err != nil {
 		return nil, fmt.Errorf("the decision was not recorded: %w", err)

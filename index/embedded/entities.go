@@ -84,6 +84,11 @@ const maxShared = 5
 // evidence counts in which articles the entities of a suggestion are named together, and finds who is named with both.
 func (v *view) evidence(s *index.Suggested) {
 	more, fewer := v.entitySets(s.Type, s.Name), v.entitySets(s.Type, s.Other)
+	s.Articles = [2]int{v.count(more, index.Articles), v.count(fewer, index.Articles)}
+	if s.Articles[0] < s.Articles[1] {
+		more, fewer, s.Name, s.Other = fewer, more, s.Other, s.Name
+		s.Articles[0], s.Articles[1] = s.Articles[1], s.Articles[0]
+	}
 	for i := range more {
 		s.Together += int(more[i].AndCardinality(fewer[i]))
 	}

@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"dateline/index"
@@ -136,4 +138,17 @@ func (n *node) dear() bool {
 		}
 	}
 	return false
+}
+
+// wordVariants lists the words of the query that have variants, in the order of the query, each once.
+func (p *program) wordVariants() []index.WordVariants {
+	slots := slices.Clone(p.slots)
+	slices.SortStableFunc(slots, func(a, b *slot) int { return cmp.Compare(a.at.Start, b.at.Start) })
+	list := []index.WordVariants{}
+	for _, sl := range slots {
+		if len(sl.also) > 0 {
+			list = append(list, index.WordVariants{Word: sl.text, Variants: sl.also})
+		}
+	}
+	return list
 }

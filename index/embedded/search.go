@@ -272,7 +272,7 @@ func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 	r := &index.Result{
 		Query: index.QueryInfo{
 			Text: f.Query.Text, Canonical: f.Query.String(), Match: f.match,
-			Relaxed: f.Match == query.MatchAuto && f.match == query.MatchAny,
+			Relaxed: f.Match == query.MatchAuto && f.match == query.MatchAny, Variants: f.program.wordVariants(),
 		},
 		Total:  index.Total{Articles: f.articles},
 		Hits:   []index.Hit{},

@@ -55,6 +55,13 @@ func (s *step) play(ctx context.Context, e index.Engine) []error {
 			break
 		}
 		check(describe(stats))
+	case "decide", "entity", "suggestions", "network":
+		answer, err := s.askNames(ctx, e)
+		if err != nil {
+			fail(err)
+			break
+		}
+		check(answer)
 	case "search", "export", "facet":
 		a := answer{}
 		if err := a.ask(ctx, e, s); err != nil {
@@ -262,6 +269,8 @@ func (a *answer) get(x expectation) (string, error) {
 			return "", nil
 		}
 		return fmt.Sprintf("%s finds %d", first.Suggestion.Query, first.Suggestion.Total), nil
+	case "variants":
+		return writeVariants(first.Query.Variants), nil
 	case "clauses", "narrowing":
 		return writeParts(first, x.verb), nil
 	}

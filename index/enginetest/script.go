@@ -32,9 +32,17 @@ import (
 //		with q=oil
 //		values "Ruslan Mirzaev"=2 missing=0
 //
-// A step begins at the line's start: put, delete, search, facet, export, stats. What is indented under it says more of it: with
+//	decide merge person "R. Mirzaev" "Ruslan Mirzaev"
+//	entity person Mirzaev
+//		names "Ruslan Mirzaev"=2 "R. Mirzaev"=1
+//	network oil
+//		with types=person size=2
+//		nodes person:"Ruslan Mirzaev"=2/3
+//
+// A step begins at the line's start: put, delete, search, facet, export, stats, decide, entity, suggestions, network. What is indented under it says more of it: with
 // (parameters as in the HTTP interface) and, under put, more of the article; all else is expected. Successive put lines are
-// one batch. An entity is mentioned wherever title, lead or body has its name, as written. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix. A value may stand in Go's double quotes. A search is
+// one batch. An entity is mentioned wherever title, lead or body has its name, as written. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix. A value may stand in Go's double quotes; in one of person, org
+// and place, aka parts the name from aliases. A search is
 // in the order of newest, unless it says otherwise: orders by score are for scripts about ranking.
 type script struct {
 	name  string
@@ -49,7 +57,7 @@ type step struct {
 	field    string          // of facet
 	with     []pair          // parameters of search, export and facet
 	articles []index.Article // of put
-	ids      []string        // of delete
+	ids      []string        // of delete; the words of decide, entity and suggestions
 	expect   []expectation
 }
 
@@ -76,10 +84,15 @@ func (e *scriptError) Error() string { return fmt.Sprintf("%s:%d: %s", e.name, e
 var expected = map[string]string{
 	"put":    "got",
 	"delete": "got",
-	"search": "total hits then end match facet timeline title marked story suggestion clauses narrowing error",
+	"search": "total hits then end match facet timeline title marked story suggestion clauses narrowing variants error",
 	"export": "hits error",
 	"facet":  "values error",
 	"stats":  "got",
+
+	"decide":      "got error",
+	"entity":      "name total names reasons aliases hidden apart suggestions error",
+	"suggestions": "pairs total shared error",
+	"network":     "total nodes edges error",
 }
 
 // parseScript reads a script.
@@ -108,7 +121,7 @@ func (s *script) add(n int, line string) error {
 		return s.addIndented(n, verb, strings.TrimSpace(rest), strings.TrimSpace(line))
 	}
 	if _, ok := expected[verb]; !ok {
-		return fmt.Errorf("%q is no step: a line begins with put, delete, search, facet, export or stats", verb)
+		return fmt.Errorf("%q is no step: a line begins with put, delete, search, facet, export, stats, decide, entity, suggestions or network", verb)
 	}
 	if verb == "put" && len(s.steps) > 0 {
 		if last := s.last(); last.verb == "put" && len(last.expect) == 0 {
@@ -124,8 +137,12 @@ func (s *script) add(n int, line string) error {
 		var err error
 		last.ids, err = split(rest)
 		return err
-	case "search", "export":
+	case "search", "export", "network":
 		last.query = strings.TrimSpace(rest)
+	case "decide", "entity", "suggestions":
+		var err error
+		last.ids, err = split(rest)
+		return err
 	case "facet":
 		last.field, last.query, _ = strings.Cut(strings.TrimSpace(rest), " ")
 	case "stats":
@@ -145,7 +162,7 @@ func (s *script) addIndented(n int, verb, rest, whole string) error {
 	}
 	last := s.last()
 	switch {
-	case verb == "with" && (last.verb == "search" || last.verb == "export" || last.verb == "facet"):
+	case verb == "with" && (last.verb == "search" || last.verb == "export" || last.verb == "facet" || last.verb == "network"):
 		pairs, err := pairsOf(rest)
 		last.with = append(last.with, pairs...)
 		return err
@@ -202,7 +219,8 @@ func set(a *index.Article, name, value string) error {
 	case "topic":
 		a.Topics = append(a.Topics, value)
 	case index.Person, index.Org, index.Place:
-		a.Entities = append(a.Entities, index.Entity{Type: name, Name: value, Count: 1})
+		forms := formsIn(value)
+		a.Entities = append(a.Entities, index.Entity{Type: name, Name: forms[0], Aliases: forms[1:], Count: 1})
 	case "date":
 		return setDate(a, value)
 	default:
@@ -210,6 +228,9 @@ func set(a *index.Article, name, value string) error {
 	}
 	return nil
 }
+
+// formsIn parts "Ruslan Mirzaev aka Mirzayev" into the name and its aliases.
+func formsIn(value string) []string { return strings.Split(value, " aka ") }
 
 // layouts are the ways to write a date in a script, each with its precision.
 var layouts = []struct{ layout, precision string }{

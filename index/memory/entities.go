@@ -78,6 +78,10 @@ const maxShared = 5
 // complete says of a suggestion what the articles say of it.
 func (st *state) complete(n *naming, s *index.Suggested) {
 	with, fewer := st.having(n, s.Type, s.Name), st.having(n, s.Type, s.Other)
+	if len(with) < len(fewer) {
+		with, fewer, s.Name, s.Other = fewer, with, s.Other, s.Name
+	}
+	s.Articles = [2]int{len(with), len(fewer)}
 	for _, e := range with {
 		if slices.Contains(fewer, e) {
 			s.Together++
