@@ -208,7 +208,11 @@ func (l listing) suggestion(s index.Suggested, again func(word string) string) {
 	if len(s.Shared) > 0 {
 		fmt.Fprintf(l, "; both with %s", oneLine(strings.Join(s.Shared, ", ")))
 	}
-	fmt.Fprintf(l, "\n        %s %s %s %s\n", again("merge"), s.Type, shellWord(s.Other), shellWord(s.Name))
+	from, into := s.Other, s.Name
+	if s.Type == index.Person && len(strings.Fields(into)) == 1 && len(strings.Fields(from)) > 1 {
+		from, into = into, from // a surname alone is not what to show
+	}
+	fmt.Fprintf(l, "\n        %s %s %s %s\n", again("merge"), s.Type, shellWord(from), shellWord(into))
 }
 
 func (p *program) entitiesSuggest() *command {
