@@ -88,7 +88,7 @@ func (p *program) entitiesSplit() *command {
 func (p *program) entitiesRename() *command {
 	d := p.newDeciding("rename", "TYPE NAME NEW", "show an entity by another name")
 	d.long = wrap("The new name need not be in any article. It cannot be the name of another entity: merge makes the two one.", 0, flagWidth)
-	d.example = "dateline entities rename --index news.idx org \"Harbour Auth.\" \"Port Authority\""
+	d.example = "dateline entities rename --index news.idx org \"Harbour Auth.\" \"Harbour Authority\""
 	return d.two(index.ActionRename)
 }
 
