@@ -98,11 +98,9 @@ func (b *Book) surnames(i uint32) (list []string) {
 	return list
 }
 
-// sort orders the words, each pair of word and name once, with its most articles.
+// sort orders the words, each pair of word and name once: as the name's own, which has all articles, before an alias.
 func (f *forms) sort() {
-	slices.SortFunc(f.words, func(a, b form) int {
-		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.name, b.name), cmp.Compare(b.articles, a.articles))
-	})
+	slices.SortStableFunc(f.words, func(a, b form) int { return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.name, b.name)) })
 	f.words = slices.Clip(slices.CompactFunc(f.words, func(a, b form) bool { return a.word == b.word && a.name == b.name }))
 	f.byName = slices.Clone(f.words)
 	slices.SortFunc(f.byName, func(a, b form) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.word, b.word)) })

@@ -49,9 +49,14 @@ func (b *Book) makeSuggestions() []suggestion {
 	for _, e := range b.web.edges {
 		x, ok1 := b.name(e.a)
 		y, ok2 := b.name(e.b)
-		if v := b.web.verdicts[e.v]; ok1 && ok2 && !(v.class == merges && b.standsAlone(x, y)) {
-			b.suggest(found, x, y, v)
+		v := b.web.verdicts[e.v]
+		if !ok1 || !ok2 || v.class == merges && b.standsAlone(x, y) {
+			continue
 		}
+		if v.class == ifDefined {
+			v.Score *= demoted
+		}
+		b.suggest(found, x, y, v)
 	}
 	if b.typ == index.Person {
 		b.suggestSurnames(f, found)

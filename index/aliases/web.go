@@ -167,8 +167,8 @@ func (w *web) relate(first, end uint32) {
 			if j >= first {
 				other = &fresh[j-first]
 			}
-			if v := names.Compare(&fresh[k], other); v.Score >= names.Suggest {
-				found[k] = append(found[k], edgeTo{j, verdict{v, classify(&fresh[k], other, v)}})
+			if v := judge(&fresh[k], other); v.Score >= names.Suggest {
+				found[k] = append(found[k], edgeTo{j, v})
 			}
 		}
 	})
@@ -299,9 +299,7 @@ func (w *web) ask(a, b uint32) verdict {
 	pair := [2]uint32{min(a, b), max(a, b)}
 	n, ok := w.asked[pair]
 	if !ok {
-		x, y := w.parse(pair[0]), w.parse(pair[1])
-		v := names.Compare(x, y)
-		n = w.number(verdict{v, classify(x, y, v)})
+		n = w.number(judge(w.parse(pair[0]), w.parse(pair[1])))
 		w.asked[pair] = n
 	}
 	return w.verdicts[n]
@@ -325,7 +323,7 @@ func (w *web) like(name string) (list []uint32) {
 	n := names.Parse(w.typ, name)
 	for _, i := range w.before(uint32(w.Len()), blockHashes(&n)) {
 		other := names.Parse(w.typ, w.spelling(i))
-		if v := names.Compare(&n, &other); classify(&n, &other, v) != suggests {
+		if judge(&n, &other).class != suggests {
 			list = append(list, i)
 		}
 	}

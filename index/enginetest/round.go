@@ -54,6 +54,9 @@ func (r *round) fault(format string, args ...any) {
 
 // write puts a batch into both or deletes from both.
 func (r *round) write(ctx context.Context) {
+	if r.one(3) {
+		r.decide(ctx)
+	}
 	if r.one(4) {
 		gone := make([]string, r.IntN(5))
 		for i := range gone {
@@ -126,6 +129,12 @@ func (r *round) ask(ctx context.Context) {
 		if err := compareFacet(ctx, r.engine, r.oracle, req, field, r.typed(field)); err != nil {
 			r.fault("query %s\n%s\n%w", written, show(req), err)
 		}
+	}
+	if r.one(4) {
+		r.compareNames(ctx, req)
+	}
+	if r.one(4) {
+		r.undo(ctx, req)
 	}
 	for range lawsAsked {
 		law := pick(r.dice, laws)

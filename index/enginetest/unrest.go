@@ -219,6 +219,7 @@ func (u *unrest) ask(ctx context.Context, r *round) {
 		return
 	}
 	req := r.request(q)
+	req.Variants = index.VariantsOff // which names are one depends on all articles
 	if req.Query, err = parse(written, req.Zone); err != nil {
 		u.fault("in %s: %w", req.Zone, err)
 		return

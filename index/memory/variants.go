@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"slices"
 
 	"dateline/index"
@@ -8,18 +9,25 @@ import (
 	"dateline/query"
 )
 
-// variants lists the words of the query that have variants, in the order of the query, each once.
+// variants lists the words of the query that have variants, in the order of its text, each once.
 func (s *search) variants() []index.WordVariants {
-	list := []index.WordVariants{}
+	var nodes []query.Node
 	query.Walk(s.tree, func(n query.Node) bool {
+		if len(stemmed(n)) > 0 {
+			nodes = append(nodes, n)
+		}
+		return true
+	})
+	slices.SortStableFunc(nodes, func(a, b query.Node) int { return cmp.Compare(a.Span().Start, b.Span().Start) })
+	list := []index.WordVariants{}
+	for _, n := range nodes {
 		for _, term := range stemmed(n) {
 			known := slices.ContainsFunc(list, func(w index.WordVariants) bool { return w.Word == term })
 			if v := s.naming.variants(term); len(v) > 0 && !known {
 				list = append(list, index.WordVariants{Word: term, Variants: v})
 			}
 		}
-		return true
-	})
+	}
 	return list
 }
 
