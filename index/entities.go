@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"time"
 )
 
 // # Entities
@@ -137,6 +138,30 @@ type Suggested struct {
 	Reason   string  `json:"reason"`   // how the names are alike
 	// Shared are the preferred names of entities that both are found with, those that say most first.
 	Shared []string `json:"shared"`
+	// Company is how far the two keep the same company, from 0 to 1: the cosine of the articles that each has in common with
+	// every other entity.
+	Company float64 `json:"company"`
+	// DaysApart is how many days lie between the time in which the one is named and that of the other, 0 where they overlap or
+	// either has no dated article.
+	DaysApart int `json:"days_apart"`
+}
+
+// Cosine returns the cosine of two vectors by their product and that of each with itself, 0 where either is nothing.
+func Cosine(both, a, b int) float64 {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return float64(both) / math.Sqrt(float64(a)*float64(b))
+}
+
+// DaysApart returns the whole days between two spans of time, begun for as good as passed; 0 where they overlap or either has
+// no beginning.
+func DaysApart(first, last [2]Time) int {
+	if first[0].IsZero() || first[1].IsZero() {
+		return 0
+	}
+	gap := max(first[1].Sub(last[0].Time), first[0].Sub(last[1].Time))
+	return max(int((gap+24*time.Hour-1)/(24*time.Hour)), 0)
 }
 
 // NetworkOptions say how much of a network is wanted.

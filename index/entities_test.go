@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestLogLikelihood compares with the first rows of Dunning's table of bigrams (1993, section 6).
@@ -76,5 +77,35 @@ func TestCheckAliases(t *testing.T) {
 		if reason, detail := Check(article(c.aliases...)); reason != c.want {
 			t.Errorf("%d aliases: %s: %s", len(c.aliases), reason, detail)
 		}
+	}
+}
+
+func TestCosine(t *testing.T) {
+	for _, c := range []struct {
+		both, a, b int
+		want       float64
+	}{{0, 0, 0, 0}, {0, 4, 0, 0}, {0, 4, 9, 0}, {6, 4, 9, 1}, {3, 4, 9, 0.5}} {
+		if got := Cosine(c.both, c.a, c.b); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%+v: %g", c, got)
+		}
+	}
+}
+
+func TestDaysApart(t *testing.T) {
+	day := func(n int) Time {
+		if n == 0 {
+			return Time{}
+		}
+		return At(time.Date(2024, 3, n, 0, 0, 0, 0, time.UTC))
+	}
+	for _, c := range []struct{ first, last, first2, last2, want int }{
+		{1, 5, 3, 9, 0}, {1, 5, 5, 9, 0}, {1, 5, 8, 9, 3}, {8, 9, 1, 5, 3}, {0, 0, 1, 5, 0}, {1, 5, 0, 0, 0}, {1, 9, 3, 4, 0},
+	} {
+		if got := DaysApart([2]Time{day(c.first), day(c.first2)}, [2]Time{day(c.last), day(c.last2)}); got != c.want {
+			t.Errorf("%+v: %d", c, got)
+		}
+	}
+	if got := DaysApart([2]Time{day(1), At(day(2).Add(time.Hour))}, [2]Time{day(2), day(3)}); got != 1 {
+		t.Errorf("an hour begun: %d", got)
 	}
 }

@@ -206,7 +206,10 @@ func (l listing) suggestion(s index.Suggested, again func(word string) string) {
 		fmt.Fprintf(l, "; both in %s", count(s.Together, "article"))
 	}
 	if len(s.Shared) > 0 {
-		fmt.Fprintf(l, "; both with %s", oneLine(strings.Join(s.Shared, ", ")))
+		fmt.Fprintf(l, "; both with %s; company alike to %.2f", oneLine(strings.Join(s.Shared, ", ")), s.Company)
+	}
+	if s.DaysApart > 0 {
+		fmt.Fprintf(l, "; %s apart", count(s.DaysApart, "day"))
 	}
 	from, into := s.Other, s.Name
 	if s.Type == index.Person && len(strings.Fields(into)) == 1 && len(strings.Fields(from)) > 1 {

@@ -81,26 +81,23 @@ func (v *view) complete(ctx context.Context, list []index.Suggested) error {
 // maxShared is how many entities a suggestion lists that both of its entities are found with.
 const maxShared = 5
 
-// evidence counts in which articles the entities of a suggestion are named together, and finds who is named with both.
+// evidence counts in which articles the entities of a suggestion are named together, and finds who is named with both, and
+// when.
 func (v *view) evidence(s *index.Suggested) {
 	more, fewer := v.entitySets(s.Type, s.Name), v.entitySets(s.Type, s.Other)
-	s.Articles = [2]int{v.count(more, index.Articles), v.count(fewer, index.Articles)}
-	if s.Articles[0] < s.Articles[1] {
-		more, fewer, s.Name, s.Other = fewer, more, s.Other, s.Name
-		s.Articles[0], s.Articles[1] = s.Articles[1], s.Articles[0]
-	}
 	for i := range more {
 		s.Together += int(more[i].AndCardinality(fewer[i]))
 	}
-	with, few := v.companions(more), v.companions(fewer)
+	with, few := v.company(s, more), v.company(s, fewer)
 	var list []facetCount
+	both := 0
 	for c, n := range few {
-		label := v.book(c.typ).Label(c.of)
-		itself := c.typ == s.Type && (label == s.Name || label == s.Other)
-		if with[c] > 0 && !itself && !v.book(c.typ).Hidden(c.of) {
-			list = append(list, facetCount{c.of, uint32(n), label})
+		if with[c] > 0 {
+			both += n * with[c]
+			list = append(list, facetCount{c.of, uint32(n), v.book(c.typ).Label(c.of)})
 		}
 	}
+	s.Company = index.Cosine(both, squares(with), squares(few))
 	slices.SortFunc(list, func(a, b facetCount) int {
 		return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.label, b.label))
 	})
@@ -108,6 +105,29 @@ func (v *view) evidence(s *index.Suggested) {
 	for _, c := range list[:min(len(list), maxShared)] {
 		s.Shared = append(s.Shared, c.label)
 	}
+	first, last, _ := v.datesOf(more)
+	first2, last2, _ := v.datesOf(fewer)
+	s.DaysApart = index.DaysApart([2]index.Time{first, first2}, [2]index.Time{last, last2})
+}
+
+// company is companions but for the two of a suggestion, and what is hidden.
+func (v *view) company(s *index.Suggested, sets []*roaring.Bitmap) map[companion]int {
+	counts := v.companions(sets)
+	for c := range counts {
+		b := v.book(c.typ)
+		label := b.Label(c.of)
+		if b.Hidden(c.of) || c.typ == s.Type && (label == s.Name || label == s.Other) {
+			delete(counts, c)
+		}
+	}
+	return counts
+}
+
+func squares(counts map[companion]int) (sum int) {
+	for _, n := range counts {
+		sum += n * n
+	}
+	return sum
 }
 
 // companion is an entity: its type, and the name that stands for it.

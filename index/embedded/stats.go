@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"dateline/index"
 )
 
@@ -34,7 +36,7 @@ func (v *view) stats() index.Stats {
 		Articles: v.count(sets, index.Articles), Texts: v.count(sets, index.Texts), Stories: v.count(sets, index.Stories),
 		Distinct: map[index.Field]int{}, Entities: map[string]int{},
 	}
-	s.First, s.Last, s.Undated = v.dates()
+	s.First, s.Last, s.Undated = v.datesOf(sets)
 	for _, field := range index.FacetFields {
 		s.Distinct[field] = v.distinct(string(field))
 	}
@@ -45,12 +47,12 @@ func (v *view) stats() index.Stats {
 	return s
 }
 
-// dates returns the earliest and the latest publication, and how many articles have none.
-func (v *view) dates() (first, last index.Time, without int) {
+// datesOf returns the earliest and the latest publication of articles, and how many have none.
+func (v *view) datesOf(sets []*roaring.Bitmap) (first, last index.Time, without int) {
 	low, high := int64(math.MaxInt64), int64(undated)
-	for _, s := range v.segments {
+	for i, s := range v.segments {
 		times := s.published()
-		eachDoc(s.live, func(docs []uint32) {
+		eachDoc(sets[i], func(docs []uint32) {
 			for _, doc := range docs {
 				if t := times[doc]; t == undated {
 					without++

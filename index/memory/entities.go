@@ -92,6 +92,7 @@ func (st *state) complete(n *naming, s *index.Suggested) {
 		count int
 	}
 	var list []companion
+	both, one, two := 0, 0, 0
 	for _, b := range n.list {
 		for i := range b.Of() {
 			of := uint32(i)
@@ -99,16 +100,39 @@ func (st *state) complete(n *naming, s *index.Suggested) {
 				continue
 			}
 			names := func(e *entry) bool { return slices.Contains(b.of(e), of) }
-			if count := countIf(fewer, names); count > 0 && countIf(with, names) > 0 {
+			count, more := countIf(fewer, names), countIf(with, names)
+			both, one, two = both+count*more, one+more*more, two+count*count
+			if count > 0 && more > 0 {
 				list = append(list, companion{b.Label(of), count})
 			}
 		}
 	}
 	slices.SortFunc(list, func(a, b companion) int { return cmp.Or(b.count-a.count, strings.Compare(a.name, b.name)) })
+	s.Company = index.Cosine(both, one, two)
+	first, last := spanOf(with)
+	first2, last2 := spanOf(fewer)
+	s.DaysApart = index.DaysApart([2]index.Time{first, first2}, [2]index.Time{last, last2})
 	s.Shared = []string{}
 	for _, c := range list[:min(maxShared, len(list))] {
 		s.Shared = append(s.Shared, c.name)
 	}
+}
+
+// spanOf returns when articles were published, the first and the last.
+func spanOf(list []*entry) (first, last index.Time) {
+	for _, e := range list {
+		at := e.article.Published
+		if at.IsZero() {
+			continue
+		}
+		if first.IsZero() || at.Before(first.Time) {
+			first = at
+		}
+		if last.IsZero() || at.After(last.Time) {
+			last = at
+		}
+	}
+	return first, last
 }
 
 func countIf(list []*entry, f func(*entry) bool) (n int) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"strconv"
 
 	"dateline/index"
@@ -209,6 +210,8 @@ type suggestion struct {
 	Reason       string
 	Together     string
 	Shared       []link
+	Company      string // how far they keep the same company, "" where they share none
+	Days         string // between the times of the two, "" where these overlap
 	Same, Apart  *ask
 }
 
@@ -226,6 +229,12 @@ func newSuggestion(d *desk, s index.Suggested) suggestion {
 	}
 	for _, name := range s.Shared {
 		v.Shared = append(v.Shared, link{Text: name})
+	}
+	if len(s.Shared) > 0 {
+		v.Company = fmt.Sprintf("%.0f %%", 100*s.Company)
+	}
+	if s.DaysApart > 0 {
+		v.Days = count(s.DaysApart, "day", "days")
 	}
 	about := s.Other + " and " + s.Name
 	v.Same = d.button("Same", about, index.Decision{Action: index.ActionMerge, Type: s.Type, Name: s.Other, Other: s.Name})
