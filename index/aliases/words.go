@@ -9,7 +9,7 @@ import (
 // A word has variants when it is mostly a name, and they are:
 //
 //   - words that are a form of the same entity: a name of one word, an alias of one word, or the surname of a person. At least
-//     half of the articles of the names with the variant must be of entities with the word.
+//     half of the articles of the names with the variant must be of entities with the word, and the other way round.
 //   - words of that kind that may be merged with it by rule, whatever the entity.
 //
 // A word is mostly a name when the articles of the names and aliases that it is a form of are at least half of those whose
@@ -73,15 +73,12 @@ func (b *Book) variants(term string) (list []string) {
 	if !ok {
 		return nil
 	}
-	having := map[uint32]bool{} // the entities that have the term
-	for _, w := range f.of(word) {
-		having[b.of[w.name]] = true
-	}
+	having := b.entitiesOf(f.of(word))
 	seen := map[uint32]bool{word: true}
 	for of := range having {
 		for _, i := range b.all(of) {
 			for _, w := range f.wordsOf(i) {
-				if !seen[w.word] && b.mostlyOf(f.of(w.word), having) {
+				if !seen[w.word] && b.mostlyOf(f.of(w.word), having) && b.mostlyOf(f.of(word), b.entitiesOf(f.of(w.word))) {
 					list = append(list, f.web.spelling(w.word))
 				}
 				seen[w.word] = true
@@ -92,6 +89,15 @@ func (b *Book) variants(term string) (list []string) {
 		list = append(list, f.web.spelling(v))
 	}
 	return list
+}
+
+// entitiesOf returns the entities of names with a form.
+func (b *Book) entitiesOf(list []form) map[uint32]bool {
+	having := map[uint32]bool{}
+	for _, f := range list {
+		having[b.of[f.name]] = true
+	}
+	return having
 }
 
 // mostlyOf reports whether at least half of the articles of names with a form are of entities.
