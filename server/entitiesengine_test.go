@@ -47,16 +47,7 @@ func TestEntitiesOverAnEngine(t *testing.T) {
 	s := New(archive(t), quiet())
 	check := func(target string, want map[string]string) {
 		t.Helper()
-		w := do(s, local("GET", "/api/v1/"+target, ""))
-		if w.Code != 200 {
-			t.Errorf("%s: %d %s", target, w.Code, w.Body)
-			return
-		}
-		for path, value := range want {
-			if got := at(t, w.Body.Bytes(), path); got != value {
-				t.Errorf("%s: %s is %s, not %s", target, path, got, value)
-			}
-		}
+		checkAnswer(t, s, target, want)
 	}
 	one := map[string]string{
 		"name": "Ruslan Mirzaev", "total.articles": "5", "matching.articles": "5", "names.2.articles": "1", "first.id": "a", "latest.0.id": "d",
@@ -72,6 +63,41 @@ func TestEntitiesOverAnEngine(t *testing.T) {
 	check("entities/person?prefix=mirz", map[string]string{"values.0.value": "Ruslan Mirzaev", "values.0.count": "5", "values.1": "<nothing>"})
 	check("network?types=person&source=AP", map[string]string{"total": "5", "nodes.0.name": "Ruslan Mirzaev", "nodes.0.count": "4", "edges.0.count": "1"})
 	check("network?types=person&edges=0&by=strength&nodes=1", map[string]string{"nodes.1": "<nothing>", "edges": "[]"})
+}
+
+// checkAnswer asks for an address and compares values of the JSON by their paths.
+func checkAnswer(t *testing.T, s *Server, target string, want map[string]string) {
+	t.Helper()
+	w := do(s, local("GET", "/api/v1/"+target, ""))
+	if w.Code != 200 {
+		t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		return
+	}
+	for path, value := range want {
+		if got := at(t, w.Body.Bytes(), path); got != value {
+			t.Errorf("%s: %s is %s, not %s", target, path, got, value)
+		}
+	}
+}
+
+// TestEntitiesThatWereDecidedOn: an entity that is renamed or hidden has the articles that it had, and is not its own companion.
+func TestEntitiesThatWereDecidedOn(t *testing.T) {
+	s := New(archive(t), quiet())
+	status, body := decideWith(s, "application/json", `{"decisions":[{"action":"rename","type":"org","name":"port authority","other":"Harbour Office"},
+		{"action":"hide","type":"person","name":"Ruslan Mirzayev"},{"action":"merge","type":"person","name":"Nobody","other":"Aisha Rahimi"}]}`)
+	if status != 200 {
+		t.Fatalf("%d %s", status, body)
+	}
+	for _, name := range []string{"Port%20Authority", "harbour%20office"} {
+		checkAnswer(t, s, "entities/org/"+name, map[string]string{
+			"name": "Harbour Office", "hidden": "false", "matching.articles": "4", "names.0.name": "Port Authority", "names.0.articles": "4",
+			"companions.0.type": "person", "companions.0.name": "Aisha Rahimi", "companions.1.name": "Joris Dekker", "companions.2": "<nothing>",
+		})
+	}
+	checkAnswer(t, s, "entities/org/Harbour%20Office?variants=off&types=org", map[string]string{"matching.articles": "0", "first": "null", "latest": "[]", "companions": "[]"})
+	checkAnswer(t, s, "entities/org/port%20authority?variants=off&types=org", map[string]string{"name": "Harbour Office", "matching.articles": "4", "companions": "[]"})
+	checkAnswer(t, s, "entities/person/Ruslan%20Mirzaev", map[string]string{"hidden": "true", "matching.articles": "5", "companions.0.name": "Aisha Rahimi", "companions.3": "<nothing>"})
+	checkAnswer(t, s, "entities/person/nobody?brief=1", map[string]string{"name": "Aisha Rahimi", "total.articles": "1"})
 }
 
 // TestDecisionsOverAnEngine: a decision holds at once, and undoing it restores every count.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"strings"
 	"testing"
@@ -79,5 +80,24 @@ func TestEntitiesSeen(t *testing.T) {
 	hidden := &index.EntityInfo{Name: "A\nB", Hidden: true, Total: index.Total{Articles: 1}, Names: names("A\nB")}
 	if got := (entitiesSeen{[]string{"A\nB"}, []*index.EntityInfo{hidden}}).String(); got != "A B: 1 article, 1 name, hidden" {
 		t.Error(got)
+	}
+}
+
+func TestSuggestion(t *testing.T) {
+	for _, c := range []struct {
+		s    index.Suggested
+		want string
+	}{
+		{index.Suggested{Type: index.Person, Name: "mirzaev", Other: "Ruslan Mirzaev", Articles: [2]int{1200, 5}, Together: 1, Score: 0.6, Reason: "a surname", Shared: []string{"Dekker", "O'Neill"}},
+			"  0.60  mirzaev 1,200, Ruslan Mirzaev 5 (a surname); both in 1 article; both with Dekker, O'Neill\n        merge person mirzaev 'Ruslan Mirzaev'\n"},
+		{index.Suggested{Type: index.Org, Name: "NCO", Other: "Northern Corridor", Articles: [2]int{3, 2}, Score: 1, Reason: "r"},
+			"  1.00  NCO 3, Northern Corridor 2 (r)\n        merge org 'Northern Corridor' NCO\n"},
+	} {
+		var b bytes.Buffer
+		l := listing{Writer: bufio.NewWriter(&b)}
+		l.suggestion(c.s, func(word string) string { return word })
+		if l.Flush(); b.String() != c.want {
+			t.Errorf("got %s", &b)
+		}
 	}
 }

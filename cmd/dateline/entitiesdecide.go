@@ -87,8 +87,8 @@ func (p *program) entitiesSplit() *command {
 
 func (p *program) entitiesRename() *command {
 	d := p.newDeciding("rename", "TYPE NAME NEW", "show an entity by another name")
-	d.long = wrap("The new name need not be in any article. If it is the name of another entity, the two become one.", 0, flagWidth)
-	d.example = "dateline entities rename --index news.idx org \"Harbour Auth.\" \"Port Authority\""
+	d.long = wrap("The new name need not be in any article. It cannot be the name of another entity: merge makes the two one.", 0, flagWidth)
+	d.example = "dateline entities rename --index news.idx org \"Harbour Auth.\" \"Harbour Authority\""
 	return d.two(index.ActionRename)
 }
 
@@ -238,7 +238,7 @@ func decisionFault(c *command, err error) error {
 
 // whatDone tells what a decision did. An undo is about another, its subject.
 func whatDone(made, subject index.Decision) string {
-	name, other := fmt.Sprintf("%q", oneLine(made.Name)), fmt.Sprintf("%q", oneLine(made.Other))
+	name, other := quoted(made.Name), quoted(made.Other)
 	switch made.Action {
 	case index.ActionMerge:
 		return "merged " + name + " into " + other
@@ -254,6 +254,14 @@ func whatDone(made, subject index.Decision) string {
 		return "unhid " + name
 	}
 	return fmt.Sprintf("took back %d, that %s", made.Undoes, whatDone(subject, index.Decision{}))
+}
+
+// quoted writes a name in quotes, and none as none.
+func quoted(name string) string {
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf("%q", oneLine(name))
 }
 
 // entitiesSeen are entities by the names that they were asked for.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"dateline/cmd/internal/backend"
@@ -122,7 +123,11 @@ func (p *program) entitiesImport() *command {
 			return err
 		}
 		defer func() { err = errors.Join(err, engine.Close()) }()
-		made, err := importDecisions(ctx, engine, c.name, args[0], text)
+		path := args[0]
+		if path == "-" {
+			path = "standard input"
+		}
+		made, err := importDecisions(ctx, engine, c.name, path, text)
 		switch {
 		case err != nil:
 			return err
@@ -159,7 +164,7 @@ func importDecisions(ctx context.Context, e index.Engine, command, path string, 
 	var fault *index.DecisionError
 	if errors.As(err, &fault) && fault.Index >= 0 && fault.Index < len(wanted) {
 		d := wanted[fault.Index]
-		return nil, &usageError{command, fmt.Sprintf("%s: %s %s: %v", path, d.Type, whatDone(d, index.Decision{}), fault)}
+		return nil, &usageError{command, fmt.Sprintf("%s: %s %s %s: %v", path, d.Action, d.Type, strings.TrimSpace(quoted(d.Name)+" "+quoted(d.Other)), fault)}
 	}
 	return made, err
 }

@@ -208,7 +208,11 @@ func (l listing) suggestion(s index.Suggested, again func(word string) string) {
 	if len(s.Shared) > 0 {
 		fmt.Fprintf(l, "; both with %s", oneLine(strings.Join(s.Shared, ", ")))
 	}
-	fmt.Fprintf(l, "\n        %s %s %s %s\n", again("merge"), s.Type, shellWord(s.Other), shellWord(s.Name))
+	from, into := s.Other, s.Name
+	if s.Type == index.Person && len(strings.Fields(into)) == 1 && len(strings.Fields(from)) > 1 {
+		from, into = into, from // a surname alone is not what to show
+	}
+	fmt.Fprintf(l, "\n        %s %s %s %s\n", again("merge"), s.Type, shellWord(from), shellWord(into))
 }
 
 func (p *program) entitiesSuggest() *command {
@@ -250,7 +254,10 @@ func (p *program) entitiesSuggest() *command {
 		for _, s := range suggested {
 			l.suggestion(s, func(word string) string { return w.again(c, word) })
 		}
-		fmt.Fprintf(l, "%s, %d shown; if two are not the same: %s TYPE NAME NAME\n", count(total, "pair"), len(suggested), w.again(c, "apart"))
+		fmt.Fprintf(l, "%s, %s shown\n", count(total, "pair"), number(len(suggested)))
+		if len(suggested) > 0 {
+			fmt.Fprintf(l, "if two are not the same: %s TYPE NAME NAME\n", w.again(c, "apart"))
+		}
 		return l.Flush()
 	}
 	return c

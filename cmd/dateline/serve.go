@@ -25,7 +25,7 @@ with this machine unless --allow-remote-writes is given: put a proxy in front th
 	var o server.Options
 	c.flags.StringVarP(&dir, "index", "i", "", "`DIR` the directory of the index")
 	c.flags.StringVar(&addr, "addr", "127.0.0.1:8080", "`HOST:PORT` where to listen; port 0 takes a free one")
-	c.flags.BoolVar(&o.AllowRemoteWrites, "allow-remote-writes", false, "let other machines put and delete articles")
+	c.flags.BoolVar(&o.AllowRemoteWrites, "allow-remote-writes", false, "let other machines put and delete articles, and decide on names")
 	hosts := repeated(c, "host", "`NAME` a further name under which a proxy asks for the server; may be repeated")
 	c.run = func(ctx context.Context, args []string) (err error) {
 		if err := none(c, args); err != nil {

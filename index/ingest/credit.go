@@ -3,6 +3,7 @@ package ingest
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/index"
@@ -82,7 +83,7 @@ func findDateline(body string) (from int, line dateline.Line, ok bool) {
 // organisation of several words none of which can be an abbreviation.
 func usual(typ, name string) string {
 	switch {
-	case strings.ToUpper(name) != name:
+	case strings.ContainsFunc(name, unicode.IsLower):
 		return name
 	case typ == index.Org && (!strings.Contains(name, " ") || slices.ContainsFunc(strings.Fields(name), abbreviation)):
 		return name

@@ -20,7 +20,7 @@ import (
 	"dateline/index/source/record"
 )
 
-var testOptions = Options{formats: []record.Format{bars}, Source: "Gazette"}
+var testOptions = Options{Names: NamesGiven, formats: []record.Format{bars}, Source: "Gazette"}
 
 // addsUp checks the law of every summary.
 func addsUp(t *testing.T, s Summary) {

@@ -234,6 +234,9 @@ func (n *named) add(other named) {
 }
 
 func (n *named) addAliases(list []string) {
+	if len(list) == 0 {
+		return
+	}
 	folded := analysis.Fold(n.name)
 	for _, alias := range list {
 		if !slices.Contains(n.aliases, alias) && analysis.Fold(alias) != folded {

@@ -181,7 +181,7 @@ func TestMerging(t *testing.T) {
 // TestMergingAgain holds that what came out of a merging comes out of the next one, whatever is given and found.
 func TestMergingAgain(t *testing.T) {
 	words := strings.Fields("Ann Bob Bek Dekker bek DEKKER Anna A. Ostport EP Eastern Port")
-	for seed := range uint64(20_000) {
+	for seed := range uint64(3000) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		text := func() string {
 			n := 1 + r.IntN(2)
@@ -267,9 +267,9 @@ func TestPrintedAndReadAgain(t *testing.T) {
 		}
 		paths = append(paths, path)
 	}
-	most := 300
+	most := 150
 	if testing.Short() {
-		most = 100
+		most = 50
 	}
 	for _, path := range paths {
 		var printed []index.Article
@@ -320,7 +320,10 @@ func reread(t *testing.T, printed []index.Article) (list []index.Article) {
 
 // TestHostile holds that no text costs more than its length, nor makes an article that cannot be kept.
 func TestHostile(t *testing.T) {
-	const size = 1 << 20
+	size := 1 << 20
+	if testing.Short() {
+		size >>= 3
+	}
 	many := func(format string) string {
 		var b strings.Builder
 		for i := 0; b.Len() < size; i++ {
@@ -329,7 +332,7 @@ func TestHostile(t *testing.T) {
 		return b.String()
 	}
 	for what, body := range map[string]string{
-		"one word":       strings.Repeat("A", size),
+		"one word":       strings.Repeat("A", 4*size),
 		"one small word": strings.Repeat("a", size),
 		"capitals":       strings.Repeat("THE QUAY OF ROTTERDAM ", size/22),
 		"people":         many("Mr. Joris %s met Anneke %s. "),

@@ -30,7 +30,7 @@ func (r *reading) repair() {
 // settle returns a mention as its words have it. It is empty where they name nothing.
 func (r *reading) settle(m entity.Mention) entity.Mention {
 	text := r.text[m.Start:m.End]
-	first, rest, several := strings.Cut(text, " ")
+	first, _, several := strings.Cut(text, " ")
 	last := lastWord(text)
 	switch {
 	case several && storms[first]:
@@ -40,20 +40,19 @@ func (r *reading) settle(m entity.Mention) entity.Mention {
 	case m.Type != index.Place && several && (landscape[last] || m.Type == index.Org && streets[last]):
 		m.Type = index.Place
 	case m.Type == index.Org && several && !orgEnds[last]:
-		return r.person(m, rest, last)
+		return r.person(m, last)
 	}
 	return m
 }
 
 // person returns the person of an organisation that is one with roles before the name, or nothing where it is a role alone:
 // House Minority Leader Nancy Pelosi, Deputy Chairman.
-func (r *reading) person(m entity.Mention, rest, last string) entity.Mention {
+func (r *reading) person(m entity.Mention, last string) entity.Mention {
 	text := r.text[m.Start:m.End]
-	if strings.Contains(text, " of ") || strings.Contains(text, " and ") {
-		return m
-	}
 	if roles[last] {
-		m.End = m.Start
+		if !strings.Contains(text, " of ") { // Office of the President
+			m.End = m.Start
+		}
 		return m
 	}
 	at := -1 // behind the last role
@@ -179,5 +178,5 @@ var (
 	// roles are words before names, and words for who holds an office.
 	roles = set("Captain Father Chairman Chairwoman Commissioner Leader Senator Sen Gov Governor Ambassador Director Spokesman Spokeswoman President Minister Secretary " +
 		"Chancellor Mayor Judge Justice Colonel Col Lieutenant Lt Sergeant Sgt Major Maj Bishop Archbishop Cardinal Officer Chief Sheriff Representative Rep Speaker " +
-		"Congressman Congresswoman Professor Prof Dr Mr Mrs Ms Sir Prosecutor Attorney")
+		"Congressman Congresswoman Professor Prof Dr Mr Mrs Ms Sir Prosecutor Attorney Superintendent")
 )

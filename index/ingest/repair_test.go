@@ -26,6 +26,7 @@ func TestRepair(t *testing.T) {
 		{"[p Storm Ragna] [o Hurricane Ragna] [l Storm Ragna] [p Storm]", "Storm Ragna Hurricane Ragna Storm Ragna [p Storm]"},
 		{"[o Captain Manolis Drakakis], [o Father Anselmo Duarte]", "Captain [p Manolis Drakakis], Father [p Anselmo Duarte]"},
 		{"[o House Minority Leader Ann Roe], [o Gov. Ann van der Roe]", "House Minority Leader [p Ann Roe], Gov. [p Ann van der Roe]"},
+		{"[o House of Representatives Speaker Ann Roe] [o Bank of Roe] [o Speaker Ann Roe and Bo Chan]", "House of Representatives Speaker [p Ann Roe] [o Bank of Roe] [o Speaker Ann Roe and Bo Chan]"},
 		{"[o Deputy Chairman] [o Senate Majority Leader] [o U.S. Ambassador]", "Deputy Chairman Senate Majority Leader U.S. Ambassador"},
 		{"[o Captain Cook], [o Judge Ann Roe Foundation], [o Office of the President], [o President]", "[o Captain Cook], [o Judge Ann Roe Foundation], [o Office of the President], [o President]"},
 		{"[o Justice Ann 2 Roe] [o Mayor Ann & Roe]", "[o Justice Ann 2 Roe] [o Mayor Ann & Roe]"},

@@ -96,6 +96,8 @@ func (e *Engine) Decide(ctx context.Context, wanted []index.Decision) ([]index.D
 // Decisions implements index.Engine.
 func (e *Engine) Decisions(ctx context.Context) ([]index.Decision, error) {
 	var answer decisions
-	err := e.get(ctx, "/api/v1/decisions", &answer)
-	return answer.Decisions, err
+	if err := e.get(ctx, "/api/v1/decisions", &answer); err != nil || len(answer.Decisions) == 0 {
+		return nil, err
+	}
+	return answer.Decisions, nil
 }

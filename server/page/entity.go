@@ -118,7 +118,7 @@ func (e Entity) Render(w io.Writer) error {
 	}
 	v.NoIndex = !p.empty()
 	_, v.Unit = unitNames(e.Unit)
-	if e.First != nil {
+	if e.First != nil && e.Total.Articles > 1 { // one article is the latest already
 		v.First = []hit{newHit(params{}, *e.First)}
 	}
 	for _, h := range e.Latest {

@@ -316,6 +316,15 @@ func TestDecisionFault(t *testing.T) {
 	}
 }
 
+// TestEntityOfOneArticle: the article is not shown twice.
+func TestEntityOfOneArticle(t *testing.T) {
+	e := mirzaev()
+	e.Total, e.Latest = index.Total{Articles: 1, Texts: 1, Stories: 1}, e.Latest[:1]
+	if d := draw(t, e); len(d.all("#first-title")) != 0 || len(d.all("ol.hits article")) != 1 {
+		t.Errorf("%q", d.texts("ol.hits"))
+	}
+}
+
 // TestEntityBare: an entity of which there is nothing but its name.
 func TestEntityBare(t *testing.T) {
 	d := draw(t, Entity{Info: index.EntityInfo{Type: index.Org, Name: "X", Names: []index.NameForm{{Name: "X"}}}, MayDecide: true})
