@@ -16,7 +16,8 @@ import (
 // With Variants off nothing of this applies: every name stands for itself. Else:
 //
 //   - Facets count entities, each once for an article, whatever names of it the article has, and show them by their preferred
-//     name: as the user named it, else the name that most articles of the index have, the first in byte order among equals.
+//     name: as the user named it, else the name that most articles of the index have, the first in byte order among equals; of a
+//     person one of several words, where there is one.
 //     Hidden entities are in no facet, unless selected, and not among its Distinct.
 //   - The filters person, org and place: a value that is a name, or the preferred name, of an entity stands for the entity.
 //     Any other stands for what it stands for in a query.

@@ -27,6 +27,7 @@ type Book struct {
 	members map[uint32][]uint32 // of entities of several names
 	labels  map[uint32]string   // of entities that are shown as the user wants
 	hidden  map[uint32]bool
+	called  map[uint32]bool // surnames that are of whom articles call so
 
 	forms       func() *forms
 	suggestions func() []suggestion
@@ -37,7 +38,7 @@ func New(typ string, lex Lexicon, g *Graph, d *Decided) *Book {
 	if g == nil {
 		g = &Graph{}
 	}
-	b := &Book{typ: typ, lex: lex, graph: g, ruling: d.of(typ)}
+	b := &Book{typ: typ, lex: lex, graph: g, ruling: d.of(typ), called: map[uint32]bool{}}
 	b.forms = sync.OnceValue(b.makeForms)
 	b.suggestions = sync.OnceValue(b.makeSuggestions)
 	g.mu.Lock()
@@ -109,8 +110,16 @@ func (b *Book) group(j *joining) {
 	}
 }
 
-// compare orders names by articles, then by label.
+// compare orders names by articles, then by label. Of a person, one word alone comes after names of several.
 func (b *Book) compare(x, y uint32) int {
+	if b.typ == index.Person {
+		if one, two := b.lone(x), b.lone(y); one != two {
+			if one {
+				return 1
+			}
+			return -1
+		}
+	}
 	return cmp.Or(cmp.Compare(b.lex.Articles(int(y)), b.lex.Articles(int(x))), strings.Compare(b.lex.Label(int(x)), b.lex.Label(int(y))))
 }
 
@@ -160,7 +169,7 @@ func (b *Book) find(key string) (of uint32, ok bool) {
 }
 
 // Of returns, for the number of each name, the number of the name that stands for its entity: the one with the most articles,
-// the first label in byte order among equals. A name without articles stands for itself.
+// the first label in byte order among equals; of a person one of several words, where there is one. A name without articles stands for itself.
 func (b *Book) Of() []uint32 { return b.of }
 
 // Members returns the names of the entity that a name stands for, nil when it has only that one.

@@ -49,6 +49,9 @@ func (b *Book) reason(i uint32, all []uint32) string {
 			}
 		}
 	}
+	if b.called[i] {
+		return calledSo
+	}
 	b.graph.mu.Lock()
 	defer b.graph.mu.Unlock()
 	var best verdict

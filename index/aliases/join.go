@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"dateline/index"
 )
 
 // joining makes entities of the names of a book. Names that were decided to be one are. Then rules join, the surest first.
@@ -12,7 +14,7 @@ import (
 // A rule joins two names whose verdict merges, unless a third name tears them: one that merges with the one and is surely not the
 // other, as George W. Bush tears George Bush from George H. W. Bush. It does not join what was decided apart, or names that
 // stand alone, nor two groups with names that are surely different. There a name that others were decided to be one with
-// is as near to another name as the nearest of them.
+// is as near to another name as the nearest of them. At last come surnames: see joinSurnames.
 type joining struct {
 	b       *Book
 	edges   []edge              // of names, those that are alike, in order
@@ -145,7 +147,7 @@ func (j *joining) join() {
 		near[e.b] = append(near[e.b], e.a)
 	}
 	whole := slices.DeleteFunc(free, func(e edge) bool {
-		return j.torn(near[e.a], e.a, e.b) || j.torn(near[e.b], e.b, e.a)
+		return j.b.web.verdicts[e.v].Score < certain && (j.torn(near[e.a], e.a, e.b) || j.torn(near[e.b], e.b, e.a))
 	})
 	slices.SortFunc(whole, j.surer)
 	for _, e := range whole {
@@ -155,7 +157,13 @@ func (j *joining) join() {
 		j.all.join(e.a, e.b)
 		j.ruled.join(e.a, e.b)
 	}
+	if j.b.typ == index.Person {
+		j.joinSurnames()
+	}
 }
+
+// certain is the score of names that are written alike, which no third name tears.
+const certain = 1
 
 // torn reports whether one of the names that merge with x is surely not y.
 func (j *joining) torn(near []uint32, x, y uint32) bool {

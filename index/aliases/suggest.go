@@ -89,31 +89,35 @@ func (b *Book) suggest(found map[[2]uint32]verdict, x, y uint32, v verdict) {
 	}
 }
 
-// suggestSurnames suggests for each surname alone the one entity of that surname that has a full name.
+// suggestSurnames suggests for each surname alone the entity that at least four in five articles mean that have a full name with
+// it.
 func (b *Book) suggestSurnames(f *forms, found map[[2]uint32]verdict) {
 	for begin := 0; begin < len(f.words); {
 		list := f.of(f.words[begin].word)
 		begin += len(list)
-		full := map[uint32]bool{}
+		full, all := map[uint32]int{}, 0
 		for _, w := range list {
 			if w.surname {
-				full[b.of[w.name]] = true
+				full[b.of[w.name]] += int(w.articles)
+				all += int(w.articles)
 			}
 		}
-		if len(full) == 1 {
-			b.suggestSurname(f, found, list)
+		for of, n := range full {
+			if 5*n >= 4*all {
+				b.suggestSurname(f, found, list, of)
+			}
 		}
 	}
 }
 
-// suggestSurname suggests the one entity with full names among the forms of a surname for those that are nothing but it.
-func (b *Book) suggestSurname(f *forms, found map[[2]uint32]verdict, list []form) {
+// suggestSurname suggests an entity with full names among the forms of a surname for those that are nothing but it.
+func (b *Book) suggestSurname(f *forms, found map[[2]uint32]verdict, list []form, of uint32) {
 	for _, w := range list {
 		if w.surname || !b.loneEntity(f, w.name, w.word) {
 			continue
 		}
 		for _, x := range list {
-			if !x.surname {
+			if !x.surname || b.of[x.name] != of {
 				continue
 			}
 			if v := b.asked(w.name, x.name); v.Score >= names.Suggest {
