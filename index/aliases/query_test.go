@@ -140,7 +140,7 @@ func TestStrictures(t *testing.T) {
 		{index.Person, "Tom Bradley", "Bradley Thomas"}, {index.Person, "Jones", "van Jones"}, {index.Org, "Kynect", "Kinect"}, {index.Org, "News", "News Corp"},
 		{index.Org, "LA Times", "Times"}, {index.Org, "Access", "Access International"}, {index.Org, "State Council", "Council of State"},
 		{index.Place, "South Africa", "Southern Africa"}, {index.Place, "Salisbury", "Harare"}, {index.Place, "Kantor", "Cantor"},
-		{index.Place, "East L.A.", "East"}, {index.Person, "Jean Lee", "Jack Lee"}, {index.Org, "Broadcasting Group", "Broadcasting Corp"}, {index.Place, "M.D.", "Md."},
+		{index.Place, "East L.A.", "East"}, {index.Person, "Jean Lee", "Jack Lee"}, {index.Org, "Broadcasting Group", "Broadcasting Corp"}, {index.Place, "M.D.", "Md."}, {index.Place, "Port of Spain", "Spain"}, {index.Place, "West Chester", "Westchester"},
 	}
 	used := map[string]bool{}
 	for _, p := range pairs {

@@ -92,6 +92,8 @@ var strictures = []stricture{
 	{names.Place, "", otherDirection, suggests, "southern Africa is not South Africa"},
 	{names.Place, acronymKnown, formerName, suggests, "Salisbury is in England, and was Harare"},
 	{names.Place, sameSound, otherFirstLetter, suggests, "Kantor is not Cantor"},
+	{names.Place, weakWords, portOf, suggests, "Port of Spain is not in Spain"},
+	{names.Place, sameLetters, oneWordOrTwo, suggests, "Westchester is not West Chester"},
 	{names.Place, sameLetters, wordDropped, suggests, "East L.A. is not the East"},
 	{names.Place, sameLetters, acronymOrWord, suggests, "M.D. is no Md."},
 }
@@ -194,6 +196,17 @@ func otherFirstLetter(a, b *names.Name) bool {
 func wordDropped(a, b *names.Name) bool {
 	words := func(n *names.Name) int { return len(strings.Fields(strings.ReplaceAll(n.Text, "-", " "))) }
 	return spelled(a) != spelled(b) && words(a) != words(b) && !strings.Contains(a.Text+b.Text, " of ")
+}
+
+func portOf(a, b *names.Name) bool {
+	port := func(n *names.Name) bool { return strings.HasPrefix(strings.ToLower(n.Text), "port ") }
+	return port(a) != port(b)
+}
+
+// oneWordOrTwo reports whether one of two names is one word and the other the same in two.
+func oneWordOrTwo(a, b *names.Name) bool {
+	x, y := len(strings.Fields(a.Text)), len(strings.Fields(b.Text))
+	return min(x, y) == 1 && max(x, y) == 2 && spelled(a) == spelled(b)
 }
 
 // spelled returns the letters and digits of a name as it is written, without an article before it.
