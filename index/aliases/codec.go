@@ -213,12 +213,12 @@ func (w *web) sound(asked []edge) bool {
 		return false
 	}
 	within := func(e edge) bool { return e.a < n && e.b < n && int(e.v) < len(w.verdicts) }
-	free := false
+	taken := 0
 	for _, s := range w.slots {
-		free = free || s == 0
 		if s > n {
 			return false
 		}
+		taken += int(min(s, 1))
 	}
 	for _, b := range w.blocks {
 		if uint32(b) >= n {
@@ -231,5 +231,5 @@ func (w *web) sound(asked []edge) bool {
 		}
 	}
 	bad := func(e edge) bool { return !within(e) }
-	return (free || n == 0) && !slices.ContainsFunc(w.edges, bad) && !slices.ContainsFunc(asked, bad)
+	return taken == int(n) && !slices.ContainsFunc(w.edges, bad) && !slices.ContainsFunc(asked, bad)
 }

@@ -1,6 +1,7 @@
 package aliases
 
 import (
+	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
@@ -136,3 +137,13 @@ func logOf(typ string, decisions ...string) *Log {
 	}
 	return l
 }
+
+func text(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}
+
+func round(score float64) string { return strconv.FormatFloat(score, 'f', 2, 64) }

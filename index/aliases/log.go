@@ -90,7 +90,10 @@ var actions = map[index.Action]int{
 // check reports what cannot be of a decision by itself, and clears what its action does not look at.
 func check(d *index.Decision) *index.DecisionError {
 	takes, known := actions[d.Action]
+	y := d.Time.Year()
 	switch {
+	case y < 1 || y > 9999:
+		return fault(fmt.Sprintf("the year %d cannot be kept", y), "")
 	case !known:
 		return fault(fmt.Sprintf("there is no action %q", d.Action), "use merge, split, apart, rename, hide, show or undo")
 	case d.Action == index.ActionUndo:

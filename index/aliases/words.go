@@ -2,6 +2,7 @@ package aliases
 
 import (
 	"slices"
+	"strings"
 )
 
 // Words are the variants of words of queries, over the books of all types.
@@ -9,7 +10,8 @@ import (
 // A word has variants when it is mostly a name, and they are:
 //
 //   - words that are a form of the same entity: a name of one word, an alias of one word, or the surname of a person. At least
-//     half of the articles of the names with the variant must be of entities with the word.
+//     half of the articles of the names with the variant must be of entities with the word, and the other way round. Two that
+//     stand in one name, as Hillary and Clinton, are parts of it and not spellings.
 //   - words of that kind that may be merged with it by rule, whatever the entity.
 //
 // A word is mostly a name when the articles of the names and aliases that it is a form of are at least half of those whose
@@ -73,18 +75,19 @@ func (b *Book) variants(term string) (list []string) {
 	if !ok {
 		return nil
 	}
-	having := map[uint32]bool{} // the entities that have the term
-	for _, w := range f.of(word) {
-		having[b.of[w.name]] = true
-	}
+	having := b.entitiesOf(f.of(word))
 	seen := map[uint32]bool{word: true}
 	for of := range having {
 		for _, i := range b.all(of) {
 			for _, w := range f.wordsOf(i) {
-				if !seen[w.word] && b.mostlyOf(f.of(w.word), having) {
-					list = append(list, f.web.spelling(w.word))
+				if seen[w.word] {
+					continue
 				}
 				seen[w.word] = true
+				variant := f.web.spelling(w.word)
+				if !b.inOneName(of, term, variant) && b.mostlyOf(f.of(w.word), having) && b.mostlyOf(f.of(word), b.entitiesOf(f.of(w.word))) {
+					list = append(list, variant)
+				}
 			}
 		}
 	}
@@ -92,6 +95,23 @@ func (b *Book) variants(term string) (list []string) {
 		list = append(list, f.web.spelling(v))
 	}
 	return list
+}
+
+// inOneName reports whether one of the names of an entity has two words.
+func (b *Book) inOneName(of uint32, term, other string) bool {
+	return slices.ContainsFunc(b.all(of), func(i uint32) bool {
+		words := strings.Fields(b.lex.Key(int(i)))
+		return slices.Contains(words, term) && slices.Contains(words, other)
+	})
+}
+
+// entitiesOf returns the entities of names with a form.
+func (b *Book) entitiesOf(list []form) map[uint32]bool {
+	having := map[uint32]bool{}
+	for _, f := range list {
+		having[b.of[f.name]] = true
+	}
+	return having
 }
 
 // mostlyOf reports whether at least half of the articles of names with a form are of entities.

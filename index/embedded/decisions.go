@@ -64,6 +64,8 @@ func (e *Engine) Decide(ctx context.Context, list []index.Decision) ([]index.Dec
 		return nil, index.ErrClosed
 	case readOnly != nil:
 		return nil, readOnly
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	}
 	d := &e.decisions
 	d.adding.Lock()

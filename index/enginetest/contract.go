@@ -526,6 +526,11 @@ func everyError(ctx context.Context, e index.Engine) map[string]error {
 	_, errs["Search"] = e.Search(ctx, index.Request{})
 	_, errs["Facet"] = e.Facet(ctx, index.Request{}, index.FieldSource, "a")
 	_, errs["Stats"] = e.Stats(ctx)
+	_, errs["Entity"] = e.Entity(ctx, index.Person, "a")
+	_, _, errs["Suggestions"] = e.Suggestions(ctx, "", 1)
+	_, errs["Network"] = e.Network(ctx, index.Request{}, index.NetworkOptions{})
+	_, errs["Decide"] = e.Decide(ctx, []index.Decision{{Action: index.ActionHide, Type: index.Person, Name: "a"}})
+	_, errs["Decisions"] = e.Decisions(ctx)
 	for _, err := range e.Export(ctx, index.Request{}) {
 		errs["Export"] = err
 	}

@@ -55,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	t.Run("scripts", s.scripts)
 	t.Run("contract", s.contract)
 	t.Run("random", s.random)
+	t.Run("shuffled", s.shuffled)
 	t.Run("zones", s.zones)
 	t.Run("concurrent", s.concurrent)
 	t.Run("unrest", s.unrest)

@@ -37,7 +37,7 @@ func entityFoundByNames(ctx context.Context, e index.Engine, r index.Request, d 
 }
 
 // entityIsUnion compares an entity with what its names find, each by itself.
-func entityIsUnion(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
+func entityIsUnion(ctx context.Context, e index.Engine, _ index.Request, d *dice) error {
 	typ := pick(d, index.EntityTypes)
 	info, err := e.Entity(ctx, typ, pick(d, values[index.Field(typ)]))
 	if err == index.ErrNotFound {
@@ -46,7 +46,7 @@ func entityIsUnion(ctx context.Context, e index.Engine, r index.Request, d *dice
 	if err != nil {
 		return err
 	}
-	r = index.Request{Filters: index.Filters{Include: map[index.Field][]string{index.Field(typ): {info.Name}}}, Size: 100}
+	r := index.Request{Filters: index.Filters{Include: map[index.Field][]string{index.Field(typ): {info.Name}}}, Size: 100}
 	result, err := e.Search(ctx, r)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -108,6 +109,44 @@ type faulty struct {
 	receipt func(*index.Receipt)
 	stats   func(*index.Stats)
 	facet   func(*index.Facet)
+	entity  func(*index.EntityInfo)
+	suggest func([]index.Suggested)
+	network func(*index.Network)
+	decide  func(*index.Decision)
+}
+
+func (f faulty) Entity(ctx context.Context, typ, name string) (*index.EntityInfo, error) {
+	info, err := f.Engine.Entity(ctx, typ, name)
+	if err == nil && f.entity != nil {
+		f.entity(info)
+	}
+	return info, err
+}
+
+func (f faulty) Suggestions(ctx context.Context, typ string, size int) ([]index.Suggested, int, error) {
+	list, total, err := f.Engine.Suggestions(ctx, typ, size)
+	if f.suggest != nil {
+		f.suggest(list)
+	}
+	return list, total, err
+}
+
+func (f faulty) Network(ctx context.Context, r index.Request, o index.NetworkOptions) (*index.Network, error) {
+	n, err := f.Engine.Network(ctx, r, o)
+	if err == nil && f.network != nil {
+		f.network(n)
+	}
+	return n, err
+}
+
+func (f faulty) Decide(ctx context.Context, list []index.Decision) ([]index.Decision, error) {
+	if f.decide != nil {
+		list = slices.Clone(list)
+		for i := range list {
+			f.decide(&list[i])
+		}
+	}
+	return f.Engine.Decide(ctx, list)
 }
 
 func (f faulty) Facet(ctx context.Context, r index.Request, field index.Field, prefix string) (*index.Facet, error) {
@@ -221,6 +260,23 @@ func TestRoundNotices(t *testing.T) {
 		"rejections not said":   {receipt: func(r *index.Receipt) { r.Rejected = nil }},
 		"typed value lost":      {facet: func(f *index.Facet) { f.Values = f.Values[:len(f.Values)/2] }},
 		"typed distinct":        {facet: func(f *index.Facet) { f.Distinct = len(f.Values) }},
+		"variants not said":     {result: func(r *index.Result) { r.Query.Variants = []index.WordVariants{} }},
+		"variants ignored":      {request: func(r *index.Request) { r.Variants = "" }},
+		"variants off":          {request: func(r *index.Request) { r.Variants = index.VariantsOff }},
+		"names not counted":     {result: eachValue(func(v *index.FacetValue) { v.Names = 0 })},
+		"aliases lost":          {article: func(a *index.Article) { unalias(a) }},
+		"entity total":          {entity: func(e *index.EntityInfo) { e.Total.Texts = e.Total.Articles }},
+		"entity reasons":        {entity: func(e *index.EntityInfo) { e.Names[len(e.Names)-1].Reason = "" }},
+		"entity aliases":        {entity: func(e *index.EntityInfo) { e.Aliases = []index.NameForm{} }},
+		"apart not said":        {entity: func(e *index.EntityInfo) { e.Apart = []string{} }},
+		"shared not said":       {suggest: func(list []index.Suggested) { unshare(list) }},
+		"network of everything": {network: func(n *index.Network) { n.Total = 0 }},
+		"network order":         {network: func(n *index.Network) { slices.Reverse(n.Nodes) }},
+		"network edges":         {network: func(n *index.Network) { n.Edges = n.Edges[:len(n.Edges)/2] }},
+		"network strength":      {network: func(n *index.Network) { weaken(n.Nodes) }},
+		"merge the other way":   {decide: func(d *index.Decision) { turn(d) }},
+		"hide is show":          {decide: func(d *index.Decision) { unhide(d) }},
+		"undo the last only":    {decide: func(d *index.Decision) { d.Undoes = 0 }},
 		"statistics of sources": {stats: func(s *index.Stats) { s.Sources++ }},
 	} {
 		f.Engine = memory.New(memory.Options{})
@@ -292,6 +348,37 @@ func unmention(a *index.Article) {
 	a.Entities = slices.Clone(a.Entities)
 	for i := range a.Entities {
 		a.Entities[i].Mentions = slices.DeleteFunc(slices.Clone(a.Entities[i].Mentions), func(m index.Mention) bool { return m.Field != "title" })
+	}
+}
+
+func unalias(a *index.Article) {
+	a.Entities = slices.Clone(a.Entities)
+	for i := range a.Entities {
+		a.Entities[i].Aliases = nil
+	}
+}
+
+func unshare(list []index.Suggested) {
+	for i := range list {
+		list[i].Shared = []string{}
+	}
+}
+
+func weaken(nodes []index.Node) {
+	for i := range nodes {
+		nodes[i].Strength = math.Abs(nodes[i].Strength)
+	}
+}
+
+func turn(d *index.Decision) {
+	if d.Action == index.ActionMerge {
+		d.Name, d.Other = d.Other, d.Name
+	}
+}
+
+func unhide(d *index.Decision) {
+	if d.Action == index.ActionHide {
+		d.Action = index.ActionShow
 	}
 }
 

@@ -83,6 +83,8 @@ func TestScriptFaults(t *testing.T) {
 		{"delete a\n\twith size=1", `s:2: "with" cannot be expected of delete`},
 		{"facet person\n\thits a", `s:2: "hits" cannot be expected of facet: write one of values error`},
 		{"export\n\ttotal 3", `s:2: "total" cannot be expected of export`},
+		{"entity person x\n\thits a", `s:2: "hits" cannot be expected of entity`},
+		{"decide merge person \"A", "s:1: the quotes in"},
 	} {
 		_, err := parseScript("s", c.script)
 		if e := (*scriptError)(nil); !errors.As(err, &e) || !strings.HasPrefix(err.Error(), c.want) {
@@ -93,6 +95,7 @@ func TestScriptFaults(t *testing.T) {
 
 // TestScriptNotices plays a script in which every expectation is wrong.
 func TestScriptNotices(t *testing.T) {
+	const people = "put a title=Oil person=\"Ruslan Mirzaev aka Boss\"\nput b title=Gas person=\"R. Mirzaev\"\n"
 	const put = "put a title=\"Oil price\" source=AP date=2024-03-14\nput b title=oil\n"
 	for _, c := range []struct{ script, want string }{
 		{put + "\tgot indexed=1", "indexed=2"},
@@ -122,6 +125,27 @@ func TestScriptNotices(t *testing.T) {
 		{put + "facet sources a\n\tvalues AP=1", "did you mean source?"},
 		{put + "facet sources a\n\terror count", "field"},
 		{put + "export oil\n\twith sort=oldest\n\thits b a", "a b"},
+		{put + "search oil\n\tvariants oil=gas", "want oil=gas"},
+		{people + "entity person\n\tname x", "entity needs a type and a name"},
+		{people + "entity person \"R. Mirzaev\"\n\tname \"Ruslan Mirzaev\"", `got "R. Mirzaev"`},
+		{people + "entity person \"R. Mirzaev\"\n\tnames \"Ruslan Mirzaev\"=1", `"R. Mirzaev"=1 "Ruslan Mirzaev"=1`},
+		{people + "entity person \"R. Mirzaev\"\n\taliases x=1", "aliases\n got Boss=1"},
+		{people + "entity person \"R. Mirzaev\"\n\treasons x", "reasons\n got \"R. Mirzaev\": ; \"Ruslan Mirzaev\": the initial fits;"},
+		{people + "entity person \"R. Mirzaev\"\n\thidden true", "false"},
+		{people + "entity person \"R. Mirzaev\"\n\ttotal 1 texts=1", "2 texts=2"},
+		{people + "entity person Nobody\n\ttotal 1", "no such article"},
+		{people + "entity person Nobody\n\terror type", "got not found"},
+		{people + "decide hide person x\n\tgot number=2", "number=1"},
+		{people + "decide hide person x\n\terror no", "went well, want an error"},
+		{people + "decide hide person\n\terror no", "hide needs a name"},
+		{people + "decide undo", "nothing is left to undo"},
+		{people + "suggestions person\n\ttotal 1", "got 0"},
+		{people + "suggestions person\n\tpairs A~B=1/1/0", "want A~B=1/1/0"},
+		{people + "suggestions topic", "type"},
+		{people + "network\n\tnodes person:x=1/1", `person:"R. Mirzaev"=2/2`},
+		{people + "network\n\twith by=name", "by"},
+		{people + "network\n\tedges x", "want x"},
+		{people + "network (oil", "query (oil: "},
 	} {
 		s, err := parseScript("s", c.script)
 		if err != nil {

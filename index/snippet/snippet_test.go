@@ -280,3 +280,27 @@ func BenchmarkHostile(b *testing.B) {
 		})
 	}
 }
+
+// TestVariantsAreMarked marks the variants of words that are asked for by their stem, in the language of the article.
+func TestVariantsAreMarked(t *testing.T) {
+	variants := func(term string) []string {
+		return map[string][]string{"mirzaev": {"mirzayev", "мирзаев"}, "price": {"preis"}}[term]
+	}
+	for _, c := range []struct {
+		query          query.Node
+		text, language string
+		want           string
+	}{
+		{one("mirzaev"), "Mirzayev, Мирзаев and Mirzaev", "en", "[Mirzayev], [Мирзаев] and [Mirzaev]"},
+		{one("mirzayev"), "Mirzayev and Mirzaev", "en", "[Mirzayev] and Mirzaev"},
+		{phrase("director mirzaev"), "Director Mirzayev, Mirzayev", "en", "[Director] [Mirzayev], Mirzayev"},
+		{query.Phrase{Text: "mirzaev", Exact: true}, "Mirzayev, Mirzaev", "en", "Mirzayev, [Mirzaev]"},
+		{prefix("mirzaev"), "Mirzayev, Mirzaevs", "en", "Mirzayev, [Mirzaevs]"},
+		{one("price"), "Preise und Price", "de", "[Preise] und [Price]"},
+		{query.Not{Node: one("mirzaev")}, "Mirzayev", "en", "Mirzayev"},
+	} {
+		if got := show(New(c.query, variants).Title(titled(c.text, c.language))); got != c.want {
+			t.Errorf("%v in %q\n got %q\nwant %q", c.query, c.text, got, c.want)
+		}
+	}
+}
