@@ -88,8 +88,8 @@ func TestSuggestion(t *testing.T) {
 		s    index.Suggested
 		want string
 	}{
-		{index.Suggested{Type: index.Person, Name: "mirzaev", Other: "Ruslan Mirzaev", Articles: [2]int{1200, 5}, Together: 1, Score: 0.6, Reason: "a surname", Shared: []string{"Dekker", "O'Neill"}},
-			"  0.60  mirzaev 1,200, Ruslan Mirzaev 5 (a surname); both in 1 article; both with Dekker, O'Neill\n        merge person mirzaev 'Ruslan Mirzaev'\n"},
+		{index.Suggested{Type: index.Person, Name: "mirzaev", Other: "Ruslan Mirzaev", Articles: [2]int{1200, 5}, Together: 1, Score: 0.6, Reason: "a surname", Shared: []string{"Dekker", "O'Neill"}, Company: 0.834, DaysApart: 1},
+			"  0.60  mirzaev 1,200, Ruslan Mirzaev 5 (a surname); both in 1 article; both with Dekker, O'Neill; company alike to 0.83; 1 day apart\n        merge person mirzaev 'Ruslan Mirzaev'\n"},
 		{index.Suggested{Type: index.Org, Name: "NCO", Other: "Northern Corridor", Articles: [2]int{3, 2}, Score: 1, Reason: "r"},
 			"  1.00  NCO 3, Northern Corridor 2 (r)\n        merge org 'Northern Corridor' NCO\n"},
 	} {

@@ -88,6 +88,7 @@ func (v *view) evidence(s *index.Suggested) {
 	for i := range more {
 		s.Together += int(more[i].AndCardinality(fewer[i]))
 	}
+	s.Articles = [2]int{v.total(more), v.total(fewer)}
 	with, few := v.company(s, more), v.company(s, fewer)
 	var list []facetCount
 	both := 0
