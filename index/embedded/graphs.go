@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,17 +53,6 @@ func (g *graphs) save() error {
 			at.saved = n
 		}
 		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
-}
-
-// forget removes the files.
-func (g *graphs) forget() error {
-	var errs []error
-	for _, typ := range index.EntityTypes {
-		if err := os.Remove(filepath.Join(g.dir, graphName(typ))); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
-		}
 	}
 	return errors.Join(errs...)
 }
