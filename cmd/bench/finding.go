@@ -24,7 +24,7 @@ const proseDir = "testdata/prose"
 // sampleSize is how many sentences of each corpus prose is measured on.
 const sampleSize = 500
 
-// measureNames prints how well names are found in the marked corpora, and how fast.
+// measureNames prints how well names are found in the marked corpora, how well they are merged, and how fast they are found.
 func measureNames(out io.Writer, data string) error {
 	all, err := corpus.GMB(data)
 	if err != nil {
@@ -45,6 +45,9 @@ func measureNames(out io.Writer, data string) error {
 	})
 	if err := measureProse(out, spread(held), alone(spread(flat(articles)))); err != nil {
 		fmt.Fprintf(out, "ABSENT: prose: %v\n\n", err)
+	}
+	if err := measureMerging(out, filepath.FromSlash(pairsFile)); err != nil {
+		fmt.Fprintf(out, "ABSENT: pairs of names: %v\n\n", err)
 	}
 	return measureFinding(out, data)
 }

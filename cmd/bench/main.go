@@ -9,7 +9,7 @@
 //	go run ./cmd/bench [-n RUNS] peers DOCS.tsv [QUERY...]   both beside Lucene and SQLite FTS5, where these are
 //	go run ./cmd/bench [-n RUNS] [--sizes N,N...] scale [SHARED]   both on ever larger corpora: a table and a plot
 //	go run ./cmd/bench all [SHARED]   Reuters-21578, operators, scale and peers, one after the other
-//	go run ./cmd/bench names [SHARED]   how many of the marked names in news are found, and how fast
+//	go run ./cmd/bench names [SHARED]   how many of the marked names in news are found, how many of the golden pairs merged, and how fast
 //	go run ./cmd/bench [--set NAME] relevance [SHARED]   how well both rank judged articles: time, newsquiz, multihop, headlines
 //
 // Plain Bleve is what its documentation shows first: the default mapping and batches of 500, terms facets and a facet of
