@@ -153,7 +153,7 @@ func (b *builder) entities(c candidate, typ string) {
 	}
 }
 
-// entity reads one entity: a name, or an object with a name and perhaps type, aliases and count. Its name is "" when it
+// entity reads one entity: a name, or an object with a name and perhaps type, aliases and count, or as schema.org has it. Its name is "" when it
 // cannot be one.
 func (b *builder) entity(v Value, typ string) (e index.Entity, whole bool) {
 	e.Type, e.Count = typ, 1
@@ -169,10 +169,10 @@ func (b *builder) entity(v Value, typ string) (e index.Entity, whole bool) {
 		switch strings.ToLower(name) {
 		case "name", "text":
 			e.Name = b.line(text)
-		case "type", "label":
+		case "type", "label", "@type":
 			e.Type = entityTypes[strings.ToLower(text)]
 			w = w && (typ == "" || typ == e.Type)
-		case "aliases":
+		case "aliases", "alternatename":
 			var aliases []string
 			aliases, w = value.list(";|")
 			e.Aliases = b.union(nil, aliases)

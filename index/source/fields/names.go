@@ -50,10 +50,10 @@ var spellings = [fieldCount]string{
 	id:       `id uri guid @id _id docid articleid documentid uuid newid`,
 	dateline: `dateline`,
 	agency:   `agency newsagency`,
-	entities: `entities namedentities`,
+	entities: `entities namedentities about mentions`, // the last two are of schema.org, which has them of other things too
 	people:   `people persons person`,
 	orgs:     `organizations organisations orgs organization organisation companies`,
-	places:   `places locations place location`,
+	places:   `places locations place location contentlocation`,
 
 	precision: `publishedprecision`,
 	dateFrom:  `publishedfrom`,
@@ -141,5 +141,7 @@ var entityTypes = map[string]string{
 	"person": "person", "per": "person", "people": "person", "b-per": "person", "i-per": "person",
 	"org": "org", "organization": "org", "organisation": "org", "company": "org", "corporation": "org",
 	"place": "place", "loc": "place", "location": "place", "gpe": "place", "city": "place", "country": "place", "geo": "place",
-	"state": "place", "region": "place",
+	"state": "place", "region": "place", "administrativearea": "place",
+	"governmentorganization": "org", "newsmediaorganization": "org", "ngo": "org", "politicalparty": "org", "sportsteam": "org",
+	"sportsorganization": "org", "educationalorganization": "org",
 }
