@@ -78,6 +78,9 @@ func oneWord(key string) (term string, ok bool) {
 	if strings.IndexByte(key, ' ') >= 0 {
 		return "", false
 	}
+	if key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") == "" { // most are, and for these it is all there is to do
+		return key, true
+	}
 	tokens := analysis.Tokens(nil, key)
 	if len(tokens) != 1 {
 		return "", false

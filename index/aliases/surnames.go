@@ -68,8 +68,5 @@ func onlyOne(called map[uint32]int) (of uint32, ok bool) {
 	return of, all >= calledLeast && most*calledOf >= all*calledOne
 }
 
-// lone reports whether a name of a person is one word.
-func (b *Book) lone(i uint32) bool {
-	_, one := oneWord(b.lex.Key(int(i)))
-	return one
-}
+// lone reports whether a name is one word.
+func (b *Book) lone(i uint32) bool { return strings.IndexByte(b.lex.Key(int(i)), ' ') < 0 }

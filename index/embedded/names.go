@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
 	"dateline/index/aliases"
@@ -67,9 +68,26 @@ func (v *view) book(typ string) *book {
 	})
 }
 
+// makeBooks makes the books of all types, on all cores. What fails panics, as it does elsewhere while segments are read.
+func (v *view) makeBooks() {
+	var group errgroup.Group
+	for _, typ := range index.EntityTypes {
+		group.Go(func() error {
+			return guard(func() error {
+				v.book(typ)
+				return nil
+			})
+		})
+	}
+	if err := group.Wait(); err != nil {
+		panic(err)
+	}
+}
+
 // spellings returns the variants of words.
 func (v *view) spellings() *aliases.Words {
 	return v.facts.spelt.get(func() *aliases.Words {
+		v.makeBooks()
 		var books []*aliases.Book
 		for _, typ := range index.EntityTypes {
 			books = append(books, v.book(typ).Book)
