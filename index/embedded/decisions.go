@@ -87,7 +87,7 @@ func (e *Engine) Decide(ctx context.Context, list []index.Decision) ([]index.Dec
 	if len(added) == 0 {
 		return []index.Decision{}, nil
 	}
-	if err := writeFile(filepath.Join(e.dir, decisionsName), aliases.AppendText(nil, log.All())); err != nil {
+	if err := writeFile(filepath.Join(e.dir, decisionsName), aliases.AppendText([]byte(aliases.Header), log.All())); err != nil {
 		return nil, fmt.Errorf("the decision was not recorded: %w", err)
 	}
 	d.mu.Lock()

@@ -18,6 +18,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"dateline/index"
+	"dateline/index/aliases"
 )
 
 // nameArticle makes an article that names people, each with aliases behind a slash.
@@ -150,6 +151,9 @@ func TestDecisionsFileDamaged(t *testing.T) {
 	}
 	if err := os.WriteFile(name, good, 0o666); err != nil {
 		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(good, []byte(aliases.Header)) {
+		t.Errorf("the file does not say what it is: %q", good)
 	}
 	if got := people(t, openEngine(t, e.dir, Options{})); got != "" {
 		t.Error(got)
