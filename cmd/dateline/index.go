@@ -90,11 +90,11 @@ func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.
 	return sum, errors.Join(err, p.summarise(sum, o, name))
 }
 
-// settle merges what the run has left in many pieces, so that the first search need not look into each. All is in the index
+// settle merges what the run has left in many pieces, and finds which names are alike, so that the first search need not. All is in the index
 // already: it may be interrupted.
 func (p *program) settle(ctx context.Context, engine *backend.Engine, show bool) error {
 	if show {
-		late := time.AfterFunc(2*time.Second, func() { fmt.Fprintln(p.stderr, "merging the pieces of the index; everything is in it already") })
+		late := time.AfterFunc(2*time.Second, func() { fmt.Fprintln(p.stderr, "merging the pieces of the index and comparing names; everything is in it already") })
 		defer late.Stop()
 	}
 	return engine.Settle(ctx)
