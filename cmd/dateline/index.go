@@ -94,7 +94,9 @@ func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.
 // already: it may be interrupted.
 func (p *program) settle(ctx context.Context, engine *backend.Engine, show bool) error {
 	if show {
-		late := time.AfterFunc(2*time.Second, func() { fmt.Fprintln(p.stderr, "merging the pieces of the index and comparing names; everything is in it already") })
+		late := time.AfterFunc(2*time.Second, func() {
+			fmt.Fprintln(p.stderr, "merging the pieces of the index and comparing names; everything is in it already")
+		})
 		defer late.Stop()
 	}
 	return engine.Settle(ctx)

@@ -29,17 +29,26 @@ type hashed struct {
 type form struct {
 	word, name uint32
 	articles   uint32
-	surname    bool // of a name of several words
+	kind       formKind
 }
+
+// formKind is how a word is a form of a name.
+type formKind uint8
+
+const (
+	wholeName formKind = iota
+	surnameOf          // of a name of several words
+	aliasOf
+)
 
 func (b *Book) makeForms() *forms {
 	f := &forms{alike: map[uint32][]uint32{}}
 	b.graph.mu.Lock()
 	defer b.graph.mu.Unlock()
 	var terms []string
-	add := func(term string, i, articles int, surname bool) {
+	add := func(term string, i, articles int, kind formKind) {
 		terms = append(terms, term)
-		f.words = append(f.words, form{0, uint32(i), uint32(articles), surname})
+		f.words = append(f.words, form{0, uint32(i), uint32(articles), kind})
 	}
 	for i := range b.lex.Len() {
 		n := b.lex.Articles(i)
@@ -48,18 +57,18 @@ func (b *Book) makeForms() *forms {
 		}
 		term, ok := oneWord(b.lex.Key(i))
 		if ok {
-			add(term, i, n, false)
+			add(term, i, n, wholeName)
 		}
 		for _, surname := range b.surnames(uint32(i)) {
 			if surname != term {
-				add(surname, i, n, true)
+				add(surname, i, n, surnameOf)
 			}
 		}
 	}
 	for a := range b.lex.Aliases() {
 		f.aliases = append(f.aliases, hashed{hash64(a.Key), uint32(a.Name)})
 		if term, ok := oneWord(a.Key); ok {
-			add(term, a.Name, a.Articles, false)
+			add(term, a.Name, a.Articles, aliasOf)
 		}
 	}
 	slices.SortFunc(f.aliases, func(a, b hashed) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.name, b.name)) })
@@ -101,9 +110,12 @@ func (b *Book) surnames(i uint32) (list []string) {
 	return list
 }
 
-// sort orders the words, each pair of word and name once: as the name's own, which has all articles, before an alias.
+// sort orders the words, each pair of word and name once: as the name's own, which has all articles, before an alias; of several
+// aliases that are one word (HPA, H.P.A.) as the one with most articles.
 func (f *forms) sort() {
-	slices.SortStableFunc(f.words, func(a, b form) int { return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(f.words, func(a, b form) int {
+		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.name, b.name), cmp.Compare(a.kind, b.kind), cmp.Compare(b.articles, a.articles))
+	})
 	f.words = slices.Clip(slices.CompactFunc(f.words, func(a, b form) bool { return a.word == b.word && a.name == b.name }))
 	f.byName = slices.Clone(f.words)
 	slices.SortFunc(f.byName, func(a, b form) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.word, b.word)) })

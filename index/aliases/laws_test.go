@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"dateline/index"
+	"dateline/index/analysis"
 )
 
 // goldenNames returns the names of testdata/names, by type.
@@ -62,6 +63,9 @@ func answers(b *Book) string {
 			}
 			slices.Sort(keys)
 			fmt.Fprintln(&s, value, keys, aliases)
+		}
+		for _, word := range strings.Fields(key) {
+			fmt.Fprintln(&s, word, NewWords(b).Variants(analysis.Term(word), func(string) int { return 1 }))
 		}
 	}
 	lines := strings.Split(s.String(), "\n")
@@ -237,4 +241,18 @@ func FuzzGraph(f *testing.F) {
 		New(index.Person, a, loaded, nil).Suggestions(10)
 		NewWords(New(index.Person, a, loaded, nil)).Variants("mirzaev", func(string) int { return 0 })
 	})
+}
+
+// TestAliasesThatAreOneWord counts a word that is several aliases of a name by the one that most articles have, in whatever order
+// they come.
+func TestAliasesThatAreOneWord(t *testing.T) {
+	a := archiveOf("Harbour Police Association 9")
+	for alias, n := range map[string]int{"HPA": 1, "H.P.A.": 3, "Hpa.": 2} {
+		a.addAlias("Harbour Police Association", alias, n)
+	}
+	for range 50 {
+		if list := bookOf(index.Org, a).word("hpa"); len(list) != 1 || list[0].articles != 3 {
+			t.Fatalf("%+v", list)
+		}
+	}
 }

@@ -97,7 +97,7 @@ func (b *Book) suggestSurnames(f *forms, found map[[2]uint32]verdict) {
 		begin += len(list)
 		full, all := map[uint32]int{}, 0
 		for _, w := range list {
-			if w.surname {
+			if w.kind == surnameOf {
 				full[b.of[w.name]] += int(w.articles)
 				all += int(w.articles)
 			}
@@ -113,11 +113,11 @@ func (b *Book) suggestSurnames(f *forms, found map[[2]uint32]verdict) {
 // suggestSurname suggests an entity with full names among the forms of a surname for those that are nothing but it.
 func (b *Book) suggestSurname(f *forms, found map[[2]uint32]verdict, list []form, of uint32) {
 	for _, w := range list {
-		if w.surname || !b.loneEntity(f, w.name, w.word) {
+		if w.kind == surnameOf || !b.loneEntity(f, w.name, w.word) {
 			continue
 		}
 		for _, x := range list {
-			if !x.surname || b.of[x.name] != of {
+			if x.kind != surnameOf || b.of[x.name] != of {
 				continue
 			}
 			if v := b.asked(w.name, x.name); v.Score >= names.Suggest {

@@ -85,7 +85,7 @@ func (b *Book) variants(term string) (list []string) {
 				}
 				seen[w.word] = true
 				variant := f.web.spelling(w.word)
-				if !b.inOneName(of, term, variant) && b.mostlyOf(f.of(w.word), having) && b.mostlyOf(f.of(word), b.entitiesOf(f.of(w.word))) {
+				if !b.inOneName(having, term, variant) && b.mostlyOf(f.of(w.word), having) && b.mostlyOf(f.of(word), b.entitiesOf(f.of(w.word))) {
 					list = append(list, variant)
 				}
 			}
@@ -97,12 +97,18 @@ func (b *Book) variants(term string) (list []string) {
 	return list
 }
 
-// inOneName reports whether one of the names of an entity has two words.
-func (b *Book) inOneName(of uint32, term, other string) bool {
-	return slices.ContainsFunc(b.all(of), func(i uint32) bool {
+// inOneName reports whether a name of one of the entities has both words.
+func (b *Book) inOneName(entities map[uint32]bool, term, other string) bool {
+	has := func(i uint32) bool {
 		words := strings.Fields(b.lex.Key(int(i)))
 		return slices.Contains(words, term) && slices.Contains(words, other)
-	})
+	}
+	for of := range entities {
+		if slices.ContainsFunc(b.all(of), has) {
+			return true
+		}
+	}
+	return false
 }
 
 // entitiesOf returns the entities of names with a form.
