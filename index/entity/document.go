@@ -44,35 +44,46 @@ func (d *document) addText(text string) {
 	word := func(i int) string { return text[d.tokens[from+i].start:d.tokens[from+i].end] } // one for all sentences
 	for from < len(d.tokens) {
 		to := endOfSentence(d.tokens, from)
-		d.add(from, to-from, word)
+		d.sentence.made = d.sentence.made[:0]
+		for _, k := range d.tokens[from:to] {
+			d.sentence.made = append(d.sentence.made, k.made)
+		}
+		d.sentence.readMade(word, d.lists)
+		d.add(from)
 		from = to
 	}
 	d.texts++
 }
 
 func (d *document) addWords(words []string) {
-	d.add(0, len(words), func(i int) string { return words[i] })
+	d.sentence.read(len(words), func(i int) string { return words[i] }, d.lists)
+	d.add(0)
 	d.texts++
 }
 
-// add scores the words of a sentence that may be of names.
-func (d *document) add(token, n int, word func(int) string) {
+// add scores the words of the sentence read last that may be of names.
+func (d *document) add(token int) {
 	s := &d.sentence
-	s.read(n, word, d.lists)
 	p := part{text: d.texts, token: token, from: len(d.cells), mode: s.mode}
-	for i := range n {
-		if s.candidate(i) {
-			w := &s.words[i+margin]
-			opens := len(d.cells) == p.from || d.cells[len(d.cells)-1].at != i-1
-			c := cell{lower: w.lower, at: i, list: w.list, class: w.class, opens: opens}
-			if d.model != nil {
-				c.scores = s.score(i, d.model)
+	for _, r := range s.near {
+		for i := r.from; i < r.to; i++ {
+			if s.candidate(i) {
+				d.addCell(p, i)
 			}
-			d.cells = append(d.cells, c)
 		}
 	}
-	p.to = len(d.cells)
-	d.sentences = append(d.sentences, p)
+	if p.to = len(d.cells); p.to > p.from {
+		d.sentences = append(d.sentences, p)
+	}
+}
+
+func (d *document) addCell(p part, i int) {
+	w := &d.sentence.words[i+margin]
+	opens := len(d.cells) == p.from || d.cells[len(d.cells)-1].at != i-1
+	d.cells = append(d.cells, cell{lower: w.lower, at: i, list: w.list, class: w.class, opens: opens})
+	if d.model != nil {
+		d.cells[len(d.cells)-1].scores = d.sentence.score(i, d.model)
+	}
 }
 
 // label labels all words: first each sentence by itself, then those again where the others know better.

@@ -13,15 +13,18 @@ const (
 
 // sentence is a sentence as it is looked at. Two words that are none stand on either side.
 type sentence struct {
-	words []word
-	runs  []run // for each word
+	words []word // only those near capitals, where the mode is plain to see
+	runs  []run  // for each word near capitals
+	near  []run  // the words near capitals
+	made  []letters
+	seats []seat // of the words near capitals
 	mode  mode
 	text  func(i int) string // the words as written
 	rows  []uint32
 	known vocabulary
 }
 
-// run is the row of capitalised words in which a word stands, [from, to), or an empty one.
+// run is a row of words, [from, to), or an empty one.
 type run struct{ from, to int }
 
 // margin is how many words that are none stand on either side of a sentence.
@@ -29,21 +32,80 @@ const margin = 2
 
 // read takes in the words of a sentence, n of them.
 func (s *sentence) read(n int, text func(int) string, l *lists) {
-	s.text = text
-	s.words = slices.Grow(s.words[:0], n+2*margin)[:n+2*margin]
-	inner := s.words[margin : margin+n]
-	clear(s.words[:margin])
-	clear(s.words[margin+n:])
-	for i := range inner {
-		s.known.read(&inner[i], text(i), l)
+	s.made = s.made[:0]
+	for i := range n {
+		s.made = append(s.made, madeOf(text(i)))
 	}
-	s.mode = modeOf(s.words)
-	l.markPhrases(inner)
-	s.findRuns()
+	s.readMade(text, l)
+}
+
+// readMade takes in the words of a sentence, of which it is known what they are made of. Most words of most sentences are far
+// from any capital, and say nothing of names.
+func (s *sentence) readMade(text func(int) string, l *lists) {
+	n := len(s.made)
+	s.text, s.mode = text, modeText
+	s.words = slices.Grow(s.words[:0], n+2*margin)[:n+2*margin]
+	clear(s.words)
+	s.seats = slices.Grow(s.seats[:0], n)[:n]
+	s.findNear()
+	inner := s.words[margin : margin+n]
+	plain := s.plainText()
+	if !plain {
+		s.near = append(s.near[:0], run{0, n})
+	}
+	for _, r := range s.near {
+		for i := r.from; i < r.to; i++ {
+			s.seats[i] = s.known.read(&inner[i], text(i), l)
+		}
+	}
+	if !plain {
+		s.mode = modeOf(s.words)
+	}
+	s.runs = slices.Grow(s.runs[:0], len(s.words))[:len(s.words)]
+	for _, r := range s.near {
+		l.markPhrases(inner[r.from:r.to])
+		s.findRuns(r.from+margin, r.to+margin)
+	}
+}
+
+// What is looked at of the words before a capital and after it. One more before, as a particle may stand there.
+const (
+	nearBefore = margin + 1
+	nearAfter  = margin
+)
+
+// findNear finds the words that are near ones that may have a capital.
+func (s *sentence) findNear() {
+	s.near = s.near[:0]
+	for i, made := range s.made {
+		if !made.mayCapital() {
+			continue
+		}
+		from, to := max(i-nearBefore, 0), min(i+nearAfter+1, len(s.made))
+		if last := len(s.near) - 1; last >= 0 && from <= s.near[last].to {
+			s.near[last].to = to
+			continue
+		}
+		s.near = append(s.near, run{from, to})
+	}
+}
+
+// plainText reports whether a sentence has so many words in lower case that modeOf need not be asked.
+func (s *sentence) plainText() bool {
+	capital, lower := 0, 0
+	for _, made := range s.made {
+		switch {
+		case made.mayCapital():
+			capital++
+		case made == lowerLetter:
+			lower++
+		}
+	}
+	return 4*lower >= 5*capital
 }
 
 // modeOf tells headlines by their capitals: in Title Case four words or more, and four in five of those that are no small
-// words, begin with one, or three and there are no others than small words; and there is no full stop.
+// words, begin with one, or three and there are no others than small words, three at most; and there is no full stop.
 func modeOf(words []word) mode {
 	var upper, title, lower, small int
 	for i := range words {
@@ -67,7 +129,7 @@ func modeOf(words []word) mode {
 		return modeCapital
 	case endsWithStop(words):
 		return modeText
-	case upper+title >= 4 && upper+title >= 4*lower && upper+title > small, upper+title == 3 && lower == 0 && small > 0:
+	case upper+title >= 4 && upper+title >= 4*lower && upper+title > small, upper+title == 3 && lower == 0 && small > 0 && small <= 3:
 		return modeTitle
 	}
 	return modeText
@@ -91,60 +153,56 @@ var smallWords = func() map[uint64]bool {
 	return m
 }()
 
-func (s *sentence) findRuns() {
-	s.runs = s.runs[:0]
-	for i := 0; i < len(s.words); {
+// findRuns finds the rows of capitalised words among words from one up to another, with the margin counted.
+func (s *sentence) findRuns(from, to int) {
+	for i := from; i < to; {
 		j := i
-		for j < len(s.words) && s.words[j].capital() {
+		for j < to && s.words[j].capital() {
 			j++
 		}
 		if j == i {
-			s.runs = append(s.runs, run{i, i})
+			s.runs[i] = run{i, i}
 			i++
 			continue
 		}
-		for range j - i {
-			s.runs = append(s.runs, run{i, j})
+		r := run{i, j}
+		for ; i < j; i++ {
+			s.runs[i] = r
 		}
-		i = j
 	}
 }
 
 // candidate reports whether a word may be of a name: it has a capital letter, or stands between words that have one, with
-// at most one word between, or is a particle before one. All others are outside of names.
+// at most one word between, or is a particle before one. All others are outside of names, as are words by themselves that
+// have capitals for other reasons.
 func (s *sentence) candidate(i int) bool {
 	w := s.words[i : i+2*margin+1]
-	return w[margin].capital() || w[margin].class == classParticle && w[margin+1].capital() ||
+	if w[margin].capital() {
+		return w[margin].plain == plainNever || w[margin-1].capital() || w[margin+1].capital() || s.mode != modeText ||
+			w[margin].plain == plainOpener && !s.first(i+margin)
+	}
+	return w[margin].class == classParticle && w[margin+1].capital() ||
 		w[margin].form != formOther && (w[margin-1].capital() || w[margin-2].capital()) && (w[margin+1].capital() || w[margin+2].capital())
 }
 
 // Features of the word itself come first, so that training can leave them out for a time, as if it had never seen the word.
-const ownFeatures = 6
+const ownFeatures = 4
 
-// The features. Each is hashed with what it says to a row of the model's table.
+// The features. Each is hashed with what it says to a row of the model's table. They are those that were missed most when
+// they were left out in training, one group after another; twice as many are no better.
 const (
 	fLower uint64 = iota + 1
-	fLowerForm
+	fLowerFirst
 	fPrevLower
 	fLowerNext
-	fLowerFirst
-	fLowerPrev2
 
 	fForm
-	fShape
 	fShapeFirst
 	fTail
-	fPrefix
-	fSuffix = fPrefix + 3
-	fPrev   = fSuffix + 4 + iota
+	fSuffix
+	fPrev = fSuffix + suffixes - 1 + iota
 	fNext
-	fPrev2
-	fNext2
 	fPrevNext
-	fPrevForm
-	fNextForm
-	fPrev2Prev
-	fNextNext2
 	fPrevSuffix
 	fNextSuffix
 	fPrevShape
@@ -155,19 +213,15 @@ const (
 	fNextList
 	fListPrevList
 	fListNextList
-	fListPrev
-	fListNext
 	fListBit
 	fRunLeft
 	fRunRight
 	fRunPlace
 	fRunFirst
 	fRunLast
-	fRunLastList
-	fRunFirstList
-	fRunSides
 	fRunLists
-	fPrev2List
+	fRunFirstList
+	fRunLastList
 )
 
 // features returns the rows of the features of word i, in a slice that the next call uses again.
@@ -226,7 +280,6 @@ func (s *sentence) wordFeatures(rows []uint32, i int) []uint32 {
 	w, place := &s.words[i], s.place(i)
 	return append(rows,
 		rowFor(fLower, w.lower),
-		rowFor(fLowerForm, pair(w.lower, place>>1)),
 		rowFor(fLowerFirst, pair(w.lower, place)))
 }
 
@@ -234,22 +287,17 @@ func (s *sentence) wordsFeatures(rows []uint32, i int) []uint32 {
 	w := &s.words[i]
 	return append(rows,
 		rowFor(fPrevLower, pair(s.words[i-1].lower, w.lower)),
-		rowFor(fLowerNext, pair(w.lower, s.words[i+1].lower)),
-		rowFor(fLowerPrev2, pair(w.lower, s.words[i-2].lower)))
+		rowFor(fLowerNext, pair(w.lower, s.words[i+1].lower)))
 }
 
 func (s *sentence) writtenFeatures(rows []uint32, i int) []uint32 {
 	w, place := &s.words[i], s.place(i)
 	rows = append(rows,
 		rowFor(fForm, place),
-		rowFor(fShape, w.shape),
 		rowFor(fShapeFirst, pair(w.shape, place)))
-	a := affixesOf(s.text(i - margin))
+	a := endsOf(s.text(i - margin))
 	if a.tail != 0 {
 		rows = append(rows, rowFor(fTail, a.tail))
-	}
-	for n, h := range a.prefix {
-		rows = append(rows, rowFor(fPrefix+uint64(n), h))
 	}
 	for n, h := range a.suffix {
 		rows = append(rows, rowFor(fSuffix+uint64(n), pair(h, place>>1)))
@@ -258,37 +306,27 @@ func (s *sentence) writtenFeatures(rows []uint32, i int) []uint32 {
 }
 
 func (s *sentence) nearFeatures(rows []uint32, i int) []uint32 {
-	w, prev, next, prev2, next2 := &s.words[i], &s.words[i-1], &s.words[i+1], &s.words[i-2], &s.words[i+2]
-	place := s.place(i)
+	w, prev, next, m := &s.words[i], &s.words[i-1], &s.words[i+1], uint64(s.mode)
+	prevShape := pair(prev.shape, w.shape)
 	return append(rows,
 		rowFor(fPrev, prev.lower),
 		rowFor(fNext, next.lower),
-		rowFor(fPrev2, prev2.lower),
-		rowFor(fNext2, next2.lower),
 		rowFor(fPrevNext, pair(prev.lower, next.lower)),
-		rowFor(fPrevForm, pair(prev.lower, place)),
-		rowFor(fNextForm, pair(next.lower, place)),
-		rowFor(fPrev2Prev, pair(prev2.lower, prev.lower)),
-		rowFor(fNextNext2, pair(next.lower, next2.lower)),
 		rowFor(fPrevSuffix, prev.end),
 		rowFor(fNextSuffix, next.end),
-		rowFor(fPrevShape, pair(pair(prev.shape, w.shape), uint64(s.mode))),
-		rowFor(fNextShape, pair(pair(w.shape, next.shape), uint64(s.mode))),
-		rowFor(fShapes, pair(pair(prev.shape, w.shape), pair(next.shape, uint64(s.mode)))))
+		rowFor(fPrevShape, pair(prevShape, m)),
+		rowFor(fNextShape, pair(pair(w.shape, next.shape), m)),
+		rowFor(fShapes, pair(prevShape, pair(next.shape, m))))
 }
 
 func (s *sentence) listFeatures(rows []uint32, i int) []uint32 {
-	w, prev, next := &s.words[i], &s.words[i-1], &s.words[i+1]
-	list, m := uint64(w.list), uint64(s.mode)
+	list, prev, next, m := uint64(s.words[i].list), uint64(s.words[i-1].list), uint64(s.words[i+1].list), uint64(s.mode)
 	rows = append(rows,
 		rowFor(fList, pair(list, m)),
-		rowFor(fPrevList, uint64(prev.list)),
-		rowFor(fNextList, uint64(next.list)),
-		rowFor(fListPrevList, pair(list, uint64(prev.list))),
-		rowFor(fListNextList, pair(list, uint64(next.list))),
-		rowFor(fListPrev, pair(list, prev.lower)),
-		rowFor(fListNext, pair(list, next.lower)),
-		rowFor(fPrev2List, pair(uint64(s.words[i-2].list), uint64(prev.list))))
+		rowFor(fPrevList, prev),
+		rowFor(fNextList, next),
+		rowFor(fListPrevList, pair(list, prev)),
+		rowFor(fListNextList, pair(list, next)))
 	for bits := list; bits != 0; bits &= bits - 1 {
 		rows = append(rows, rowFor(fListBit, pair(bits&-bits, m)))
 	}
@@ -304,7 +342,6 @@ func (s *sentence) runFeatures(rows []uint32, i int) []uint32 {
 	return append(rows,
 		rowFor(fRunLeft, pair(left.lower, at)),
 		rowFor(fRunRight, pair(right.lower, at)),
-		rowFor(fRunSides, pair(left.lower, pair(right.lower, m))),
 		rowFor(fRunPlace, pair(at, s.place(i))),
 		rowFor(fRunFirst, pair(first.lower, at)),
 		rowFor(fRunLast, pair(last.lower, at)),

@@ -10,7 +10,7 @@ import (
 )
 
 // tableBits is the binary logarithm of the rows of weights. With fewer, more features share rows.
-const tableBits = 19
+const tableBits = 17
 
 // scale is how many steps of a weight in the model make one step of training.
 const scale = 12
@@ -47,7 +47,7 @@ type steps [classes][labels][labels]int32
 
 // The file of a model: magic, a zstd frame and in it the table column by column, the steps as int16, both little-endian, and
 // the CRC-32 (IEEE) of all before.
-const modelMagic = "names/1\n"
+const modelMagic = "names/2\n"
 
 const modelBytes = columns<<tableBits + classes*labels*labels*2 + crc32.Size
 

@@ -73,17 +73,25 @@ func (l *lists) typeOf(cells []cell) (typ string, demonym bool) {
 	return typ, kind(cells[0].label) == kind(beginDemonym)
 }
 
-// joinNames makes one person of a first name and a last one that is also a place's: Denzel Washington.
+// joinNames makes one person of a first name and a last one that is also a place's, Denzel Washington, and gives to a person the
+// first name or initial before the name that the model has left out.
 func joinNames(cells []cell) {
-	for i := 0; i+1 < len(cells); i++ {
+	for i := len(cells) - 2; i >= 0; i-- {
 		first, last := &cells[i], &cells[i+1]
-		if first.list&inFirst == 0 || first.list&(inAnyPlace|inTimes|opensPhrase|insidePhrase) != 0 || last.list&inLast == 0 || last.list&inAnyPlace == 0 {
+		switch {
+		case first.label == outside && last.label == beginPerson && last.list&inTitles == 0 && first.givenName():
+		case (first.label == beginPerson || first.label == outside) && last.label == beginPlace && first.list&inFirst != 0 && first.givenName() &&
+			last.list&inLast != 0 && last.list&inAnyPlace != 0 && (i+2 == len(cells) || !isInside(cells[i+2].label)):
+		default:
 			continue
 		}
-		if (first.label == beginPerson || first.label == outside) && last.label == beginPlace && (i+2 == len(cells) || !isInside(cells[i+2].label)) {
-			first.label, last.label = beginPerson, insidePerson
-		}
+		first.label, last.label = beginPerson, insidePerson
 	}
+}
+
+// givenName reports whether a word is an initial, or a first name and nothing else that stands before a name.
+func (c *cell) givenName() bool {
+	return c.class == class(formInitial) || c.list&inFirst != 0 && c.list&(inAnyPlace|inTimes|opensPhrase|insidePhrase) == 0
 }
 
 var article = hashLower("the")

@@ -53,6 +53,9 @@ func TestSettle(t *testing.T) {
 		"The city of Chad/p":                         "place:Chad/p",
 		"Then Denzel Washington/p spoke":             "person:Denzel_Washington/p",
 		"Then Paris Washington/p spoke":              "place:Washington/p",
+		"Jimmy Visser/r spoke":                       "person:Jimmy_Visser/r",
+		"J. K. Visser/r spoke":                       "person:J._K._Visser/r",
+		"Then Monday Visser/r spoke":                 "person:Visser/r",
 		"Then John/r Smith/R of West Ham/o United/O": "person:John/r_Smith/R org:Ham/o_United/O",
 	} {
 		d, cells := labelled(text)

@@ -9,8 +9,51 @@ import (
 // token is a word or a mark of punctuation in a text.
 type token struct {
 	start, end int
+	made       letters
 	ends       bool // the sentence ends with it
 }
+
+// letters are the kinds of characters that a token has.
+type letters uint8
+
+const (
+	lowerLetter letters = 1 << iota // a to z
+	upperLetter                     // A to Z
+	digit
+	noLetter // the rest of ASCII
+	beyond   // ASCII
+)
+
+var lettersOf = func() (table [256]letters) {
+	for i := range table {
+		switch c := byte(i); {
+		case c >= 'a' && c <= 'z':
+			table[i] = lowerLetter
+		case c >= 'A' && c <= 'Z':
+			table[i] = upperLetter
+		case isDigit(c):
+			table[i] = digit
+		case c < utf8.RuneSelf:
+			table[i] = noLetter
+		default:
+			table[i] = beyond
+		}
+	}
+	return table
+}()
+
+// plainLetters are those of words that nothing joins with others.
+const plainLetters = lowerLetter | upperLetter | digit
+
+func madeOf(s string) (made letters) {
+	for i := range len(s) {
+		made |= lettersOf[s[i]]
+	}
+	return made
+}
+
+// mayCapital reports whether a word may have a capital letter.
+func (l letters) mayCapital() bool { return l&(upperLetter|beyond) != 0 }
 
 // maxSentence is where a sentence that does not end is cut, in tokens.
 const maxSentence = 300
@@ -72,6 +115,10 @@ func (t *tokenizer) space(i int) int {
 
 // next cuts off the token at i and returns where it ends.
 func (t *tokenizer) next(i int) int {
+	if end, made := t.plain(i); end > i {
+		t.tokens = append(t.tokens, token{start: i, end: end, made: made})
+		return end
+	}
 	r, size := utf8.DecodeRuneInString(t.text[i:])
 	if isWord(r) {
 		return t.word(i, t.endOfWord(i))
@@ -89,6 +136,28 @@ func (t *tokenizer) next(i int) int {
 	return end
 }
 
+// plain returns where the word at i ends if it has ASCII letters and digits only and nothing after it can be of it, and what it
+// is made of; else i. Most words are such.
+func (t *tokenizer) plain(i int) (end int, made letters) {
+	text := t.text
+	for end = i; end < len(text); end++ {
+		l := lettersOf[text[end]]
+		if l&plainLetters == 0 {
+			break
+		}
+		made |= l
+	}
+	if end < len(text) {
+		switch c := text[end]; {
+		case c == ' ':
+		case c == ',' && end+1 < len(text) && text[end+1] <= ' ':
+		case c >= utf8.RuneSelf || ascii[c] != afterWord:
+			return i, 0
+		}
+	}
+	return end, made
+}
+
 // own returns where the s of an apostrophe at the end of a word ends, or i.
 func (t *tokenizer) own(i int) int {
 	if i < len(t.text) && (t.text[i] == 's' || t.text[i] == 'S') {
@@ -101,7 +170,7 @@ func (t *tokenizer) own(i int) int {
 
 func (t *tokenizer) add(start, end int) {
 	if start < end {
-		t.tokens = append(t.tokens, token{start: start, end: end})
+		t.tokens = append(t.tokens, token{start: start, end: end, made: madeOf(t.text[start:end])})
 	}
 }
 

@@ -101,7 +101,7 @@ func TestReadModel(t *testing.T) {
 	}
 	damaged := bytes.Clone(file)
 	damaged[len(damaged)/2] ^= 1
-	for name, b := range map[string][]byte{"nothing": nil, "cut": file[:len(file)-3], "damaged": damaged, "magic": []byte(modelMagic), "other": []byte("names/0\n")} {
+	for name, b := range map[string][]byte{"nothing": nil, "cut": file[:len(file)-3], "damaged": damaged, "magic": []byte(modelMagic), "other": []byte("names/1\n")} {
 		if _, err := ReadModel(b); err == nil {
 			t.Errorf("%s: no error", name)
 		}
@@ -195,5 +195,65 @@ func TestModes(t *testing.T) {
 		if s.mode != want {
 			t.Errorf("%s: %d, not %d", text, s.mode, want)
 		}
+	}
+}
+
+// TestCandidates holds which words are looked at, of a text as well as of words: those in brackets.
+func TestCandidates(t *testing.T) {
+	for text, want := range map[string]string{
+		"The ship left Rotterdam on Monday for a long trip":               "The [ship] [left] [Rotterdam] [on] Monday for a long trip",
+		"The Hague is by the sea and so is the town to its south":         "[The] [Hague] is by the sea and so is the town to its south",
+		"In May they and I saw the head of the Port of Dekker near there": "[In] [May] [they] [and] I saw the head of the [Port] [of] [Dekker] near there",
+		"it was the home of bin Dekker and van der Berg of Visser & Co":   "it was the home of [bin] [Dekker] and [van] [der] [Berg] [of] [Visser] [&] [Co]",
+		"Monday Was the Day of Dekker":                                    "[Monday] [Was] [the] [Day] [of] [Dekker]",
+		"no name is here, nor is one there":                               "no name is here , nor is one there",
+	} {
+		s := &sentence{}
+		var words []string
+		for _, k := range appendTokens(nil, text) {
+			words = append(words, text[k.start:k.end])
+			if k.made != madeOf(text[k.start:k.end]) {
+				t.Errorf("%q is made of %b, not %b", text[k.start:k.end], k.made, madeOf(text[k.start:k.end]))
+			}
+		}
+		s.read(len(words), func(i int) string { return words[i] }, known())
+		got := ""
+		for i, w := range words {
+			if s.candidate(i) {
+				w = "[" + w + "]"
+			}
+			got += " " + w
+		}
+		if got[1:] != want {
+			t.Errorf("\n got %s\nwant %s", got[1:], want)
+		}
+	}
+}
+
+// TestPlainText holds that where the mode is not asked for it is that of text.
+func TestPlainText(t *testing.T) {
+	random, words := rand.New(rand.NewPCG(5, 5)), strings.Fields("Dekker Visser NATO U.S. al-Qaida the of in ship port went 12 , . 's É é A")
+	plain := 0
+	for range 20_000 {
+		var text []string
+		for range 1 + random.IntN(12) {
+			text = append(text, words[random.IntN(len(words))])
+		}
+		s := &sentence{}
+		s.read(len(text), func(i int) string { return text[i] }, known())
+		if !s.plainText() {
+			continue
+		}
+		plain++
+		all := make([]word, len(text)+2*margin)
+		for i, w := range text {
+			s.known.read(&all[i+margin], w, known())
+		}
+		if m := modeOf(all); m != modeText {
+			t.Errorf("%q: %d", text, m)
+		}
+	}
+	if plain < 1000 {
+		t.Errorf("%d are plain", plain)
 	}
 }

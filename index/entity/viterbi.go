@@ -20,10 +20,10 @@ const impossible = -1 << 30
 // label sets the labels of a row of words, at least one, the one before which is outside of names: those whose scores and
 // steps add up to most. Of equal ones the lower label wins.
 func (v *viterbi) label(cells []cell, s *steps) {
-	if len(v.back) < len(cells) {
+	best := open(&cells[0], s)
+	if len(cells) > len(v.back) {
 		v.back = make([][labels]label, 2*len(cells))
 	}
-	best := v.open(&cells[0], s)
 	for i := 1; i < len(cells); i++ {
 		best = v.step(i, &cells[i], &best, s)
 	}
@@ -33,48 +33,53 @@ func (v *viterbi) label(cells []cell, s *steps) {
 			last = label(l)
 		}
 	}
-	for i := len(cells) - 1; i >= 0; i-- {
+	for i := len(cells) - 1; i > 0; i-- {
 		cells[i].label = last
 		last = v.back[i][last]
 	}
+	cells[0].label = last
 }
 
 // open is the step to the first word of a row.
-func (v *viterbi) open(c *cell, s *steps) (best [labels]int32) {
-	v.back[0] = [labels]label{}
+func open(c *cell, s *steps) (best [labels]int32) {
+	weights := &s[c.class][outside]
 	for to := range labels {
 		best[to] = impossible
 		if l := label(to); l.may(outside) {
-			best[to] = s[c.class][outside][to] + c.scores[to]
+			best[to] = weights[to] + c.scores[to]
 		}
 	}
 	return best
 }
 
+// A sum with the label that it comes from below it, so that the greater of two sums is found without a branch.
+const (
+	fromBits = 4
+	fromMask = 1<<fromBits - 1
+)
+
+func sumFrom(sum int32, from int) int64 { return int64(sum)<<fromBits | int64(fromMask-from) }
+
+// step is the step to a further word. From all labels one comes to outside and to beginnings, to an inside only from its own.
 func (v *viterbi) step(i int, c *cell, before *[labels]int32, s *steps) (best [labels]int32) {
-	weights := &s[c.class]
-	for to := range labels {
-		from, sum := bestBefore(label(to), before, weights)
-		best[to] = max(sum+c.scores[to], impossible)
-		v.back[i][to] = from
+	weights, back := &s[c.class], &v.back[i]
+	const none = int64(-1) << 62
+	sums := [labels]int64{none, none, none, none, none, none, none, none, none}
+	for from := range labels {
+		x, w := sumFrom(before[from], from), &weights[from]
+		sums[outside] = max(sums[outside], x+int64(w[outside])<<fromBits)
+		sums[beginPerson] = max(sums[beginPerson], x+int64(w[beginPerson])<<fromBits)
+		sums[beginOrg] = max(sums[beginOrg], x+int64(w[beginOrg])<<fromBits)
+		sums[beginPlace] = max(sums[beginPlace], x+int64(w[beginPlace])<<fromBits)
+		sums[beginDemonym] = max(sums[beginDemonym], x+int64(w[beginDemonym])<<fromBits)
+		if l := label(from); from != int(outside) {
+			to := l.inside()
+			sums[to] = max(sums[to], x+int64(w[to])<<fromBits)
+		}
+	}
+	for to, x := range sums {
+		back[to] = label(fromMask - x&fromMask)
+		best[to] = max(int32(x>>fromBits)+c.scores[to], impossible)
 	}
 	return best
-}
-
-// bestBefore returns the label from which one is best come to.
-func bestBefore(to label, before *[labels]int32, weights *[labels][labels]int32) (from label, sum int32) {
-	if to != outside && !to.begins() {
-		a, b := before[to-1]+weights[to-1][to], before[to]+weights[to][to]
-		if a >= b {
-			return to - 1, a
-		}
-		return to, b
-	}
-	sum = before[0] + weights[0][to]
-	for l := 1; l < labels; l++ {
-		if x := before[l] + weights[l][to]; x > sum {
-			from, sum = label(l), x
-		}
-	}
-	return from, sum
 }

@@ -9,7 +9,7 @@ type vocabulary struct {
 	lists *lists // those that the words were looked up in
 	model *Model // the one that the sums are of
 	words []keptWord
-	sums  []keptSums
+	sums  [][2]keptSums // of each word, where it does not open a sentence and where it does
 	buf   []byte
 }
 
@@ -20,41 +20,50 @@ type keptWord struct {
 	word word
 }
 
-// keptSums are the sums of a word's own features at a place of a sentence.
+func (k *keptWord) is(s string) bool { return string(k.text[:k.size]) == s }
+
+// keptSums are the sums of a word's own features at a place of a sentence, where there are any.
 type keptSums struct {
-	text  [maxKept]byte
-	size  uint8
 	place uint64
 	sums  sums
 }
 
+// seat is where a word is kept.
+type seat uint16
+
 const (
-	keptPlaces = 1 << 13 // of words, and half as many of sums: together 800 KB
+	keptPlaces = 1 << 13 // together 1 MB
 	maxKept    = 31      // bytes of the longest word that is kept
+	notKept    = seat(keptPlaces)
 )
 
 var seed = maphash.MakeSeed()
 
-// read sets what is known of a word as written by itself, by the lists included.
-func (v *vocabulary) read(w *word, s string, l *lists) {
+// read sets what is known of a word as written by itself, by the lists included, and returns where it is kept.
+func (v *vocabulary) read(w *word, s string, l *lists) seat {
 	if v.lists != l {
-		v.lists, v.words = l, make([]keptWord, keptPlaces)
+		v.lists, v.model, v.words = l, nil, make([]keptWord, keptPlaces)
 	}
 	if len(s) > maxKept || s == "" {
 		v.readNew(w, s)
-		return
+		return notKept
 	}
-	k := &v.words[maphash.String(seed, s)%keptPlaces]
-	if string(k.text[:k.size]) != s {
+	at := seat(maphash.String(seed, s) % keptPlaces)
+	k := &v.words[at]
+	if !k.is(s) {
 		v.readNew(&k.word, s)
 		k.size = uint8(copy(k.text[:], s))
+		if v.model != nil {
+			v.sums[at] = [2]keptSums{}
+		}
 	}
 	*w = k.word
+	return at
 }
 
 func (v *vocabulary) readNew(w *word, s string) {
 	v.buf = w.read(s, v.buf)
-	w.small = smallWords[w.lower]
+	w.small, w.plain = smallWords[w.lower], plainOf(w)
 	v.lists.mark(w)
 }
 
@@ -67,16 +76,16 @@ func (s *sentence) score(i int, m *Model) [labels]int32 {
 func (s *sentence) alone(i int, m *Model) sums {
 	v := &s.known
 	if v.model != m {
-		v.model, v.sums = m, make([]keptSums, keptPlaces/2)
+		v.model, v.sums = m, make([][2]keptSums, keptPlaces)
 	}
-	text, place := s.text(i), s.place(i+margin)
-	if len(text) > maxKept || text == "" {
+	at := s.seats[i]
+	if at == notKept || !v.words[at].is(s.text(i)) { // a later word of the sentence may have taken its place
 		return m.add(sums{}, s.aloneFeatures(i))
 	}
-	k := &v.sums[(maphash.String(seed, text)^place*0x9e3779b97f4a7c15>>32)%(keptPlaces/2)]
-	if k.place != place || string(k.text[:k.size]) != text {
-		k.sums = m.add(sums{}, s.aloneFeatures(i))
-		k.size, k.place = uint8(copy(k.text[:], text)), place
+	place := s.place(i + margin)
+	k := &v.sums[at][place&1]
+	if k.place != place || k.sums.rows == 0 {
+		*k = keptSums{place, m.add(sums{}, s.aloneFeatures(i))}
 	}
 	return k.sums
 }

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -31,6 +32,7 @@ type word struct {
 	form  form
 	class class
 
+	plain   plain // by itself it is no name, in spite of its capital
 	small   bool  // Title Case leaves it in lower case
 	phrases uint8 // words of the longest phrase of the lists that begins with it, 0 when it begins none
 }
@@ -55,29 +57,28 @@ func (w *word) read(s string, buf []byte) []byte {
 	return buf
 }
 
-// affixes are hashes of the ends of a word in lower case, which are looked at only where the word may be of a name.
-type affixes struct {
-	prefix [3]uint64 // of its first 2, 3 and 4 bytes
-	suffix [4]uint64 // of its last 1 to 4
-	tail   uint64    // of what follows its last hyphen, else 0
+// suffixes is how many ends of a word are looked at: its last 2, 3 and 4 bytes.
+const suffixes = 3
+
+// ends are hashes of the ends of a word in lower case, which are looked at only where the word may be of a name.
+type ends struct {
+	suffix [suffixes]uint64
+	tail   uint64 // of what follows its last hyphen, else 0
 }
 
-func affixesOf(s string) (a affixes) {
+func endsOf(s string) (e ends) {
 	var room [2 * maxWord]byte
 	lower := appendLower(room[:0], s)
-	for n := range a.prefix {
-		a.prefix[n] = hash(lower[:min(n+2, len(lower))])
-	}
-	for n := range a.suffix {
-		a.suffix[n] = hash(lower[max(0, len(lower)-n-1):])
+	for n := range e.suffix {
+		e.suffix[n] = hash(lower[max(0, len(lower)-n-2):])
 	}
 	for i := len(lower) - 1; i > 0; i-- {
 		if lower[i] == '-' {
-			a.tail = hash(lower[i:])
+			e.tail = hash(lower[i:])
 			break
 		}
 	}
-	return a
+	return e
 }
 
 // formOf returns how a word is written, and the hash of its shape.
@@ -211,4 +212,36 @@ func appendLowerRunes(dst []byte, s string) []byte {
 		dst = utf8.AppendRune(dst, unicode.ToLower(r))
 	}
 	return dst
+}
+
+// plain says of what words that stand by themselves the capital is no sign of a name.
+type plain uint8
+
+const (
+	plainNever  plain = iota
+	plainOpener       // where they open a sentence
+	plainAlways
+)
+
+var plainWords = func() map[uint64]plain {
+	m := map[uint64]plain{}
+	for _, w := range strings.Fields(`the a an in on at to of for by with from and but or nor if as it he she they we you this that these those his
+		her its their our my your there here when while after before since until under over during between through despite without
+		although though because however meanwhile both also not no now then what who whom why how which where many most some
+		any each every several other others another all one two three few such so once still yet even only just more
+		last next is are was were do did does can could should would has have had let about against among according asked despite
+		earlier later officials police analysts investors shares critics experts`) {
+		m[hashLower(w)] = plainOpener
+	}
+	for _, w := range strings.Fields("i monday tuesday wednesday thursday friday saturday sunday january february july september october november december") {
+		m[hashLower(w)] = plainAlways
+	}
+	return m
+}()
+
+func plainOf(w *word) plain {
+	if w.form == formTitle || w.form == formInitial {
+		return plainWords[w.lower]
+	}
+	return plainNever
 }

@@ -111,7 +111,7 @@ func TestName(t *testing.T) {
 			person Ruslan Temirov x2 (TEMIROV) title:0-7 body:19-33
 			place Zurich x2 title:19-25 body:0-6`,
 		}, {
-			"surnames that are left out", "Deckard Says No", "", "“No,” said Harrison Deckard. Mr. Deckard then left. When was Deckard told? The council asked Deckard. Deckard Street is long; Deckard’s is not.",
+			"surnames that are left out", "Deckard says no", "", "“No,” said Harrison Deckard. Mr. Deckard then left. When was Deckard told? The council asked Deckard. Deckard Street is long; Deckard’s is not.",
 			"", `
 			person Harrison Deckard x6 (Deckard) title:0-7 body:11-27 body:33-40 body:61-68 body:93-100 body:126-133`,
 		},
