@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"dateline/index"
@@ -76,6 +77,18 @@ func reportNaming(out io.Writer, with, without []naming) {
 	row("articles a processor second", 1, func(m measure) float64 { return float64(m.Articles) / m.CPU })
 	row("MB on disk", 1e6, func(m measure) float64 { return float64(m.Disk) })
 	row("peak memory, MB", 1e6, func(m measure) float64 { return float64(m.Memory) })
+	ratios := ratiosOf(with, without)
+	fmt.Fprintf(out, "wall, with/without, of the two of each run: median %.2f, from %.2f to %.2f\n", percentile(ratios, 0.5), slices.Min(ratios), slices.Max(ratios))
+}
+
+// ratiosOf returns how much longer each run took with names. The two of a run follow each other, so that what else the machine
+// does slows both.
+func ratiosOf(with, without []naming) []float64 {
+	ratios := make([]float64, len(with))
+	for i := range with {
+		ratios[i] = with[i].Wall / without[i].Wall
+	}
+	return ratios
 }
 
 func measures(list []naming) []measure {

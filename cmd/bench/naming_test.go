@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -31,8 +32,11 @@ func TestNaming(t *testing.T) {
 	}
 	var b bytes.Buffer
 	reportNaming(&b, results[childNamed], results[childUnnamed])
-	if lines := strings.Count(b.String(), "\n"); lines != 9 {
+	if lines := strings.Count(b.String(), "\n"); lines != 10 {
 		t.Errorf("%d lines:\n%s", lines, b.String())
+	}
+	if got := ratiosOf([]naming{{measure: measure{Wall: 3}}, {measure: measure{Wall: 2}}}, []naming{{measure: measure{Wall: 2}}, {measure: measure{Wall: 2}}}); !slices.Equal(got, []float64{1.5, 1}) {
+		t.Errorf("ratios %v", got)
 	}
 	if err := runNaming(&b, childNamed, []string{os.DevNull}); err == nil {
 		t.Error("no articles are no error")

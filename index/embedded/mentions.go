@@ -60,7 +60,7 @@ func (m *mentions) append(b []byte, at *index.Mention) []byte {
 	for i := range m.fields {
 		if f := &m.fields[i]; f.name == at.Field {
 			head = i
-			if text, ok := f.cut(at.Start, at.End); !ok || text != valid(at.Text) {
+			if text, ok := f.cut(at.Start, at.End); !ok || text != at.Text && text != valid(at.Text) {
 				head |= mentionText
 			}
 		}

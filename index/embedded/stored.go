@@ -42,9 +42,19 @@ type content struct {
 }
 
 func contentOf(a *index.Article) content {
-	b := appendSaying(make([]byte, 0, 512+len(a.Title)+len(a.Lead)+len(a.Body)), a)
+	b := appendSaying(make([]byte, 0, sayingBytes(a)), a)
 	sum := sha256.Sum256(b)
 	return content{b, [hashBytes]byte(sum[:hashBytes])}
+}
+
+// sayingBytes is about how much appendSaying writes, rather more than less: the text would be copied to have more room.
+func sayingBytes(a *index.Article) int {
+	n := 1024 + len(a.Title) + len(a.Lead) + len(a.Body)
+	for i := range a.Entities {
+		e := &a.Entities[i]
+		n += 16 + len(e.Name) + 24*len(e.Aliases) + 4*len(e.Mentions)
+	}
+	return n
 }
 
 // said returns the article as it is kept: as it was put, but for bytes that are not UTF-8.

@@ -29,7 +29,7 @@ type merging struct {
 type spelling struct{ typ, name string }
 
 func newMerging(given []index.Entity, found []named) *merging {
-	m := &merging{given: given, found: found, owner: make([]int, len(found)), names: map[spelling]int{}, count: map[string]int{}}
+	m := &merging{given: given, found: found, owner: make([]int, len(found)), names: make(map[spelling]int, len(found)), count: map[string]int{}}
 	for _, e := range given {
 		m.count[e.Type]++
 	}
@@ -174,8 +174,8 @@ func (m *merging) parse() []names.Name {
 
 // entities returns those given and, where there is room for all that are found besides, the rest; m.at has the mentions of each.
 func (m *merging) entities() []index.Entity {
-	list := slices.Clone(m.given)
-	m.at = make([][]int, len(list))
+	list := slices.Grow(slices.Clone(m.given), len(m.found))
+	m.at = make([][]int, len(list), len(list)+len(m.found))
 	for j, f := range m.found {
 		if i := m.owner[j]; i >= 0 {
 			m.at[i] = append(m.at[i], f.at...)

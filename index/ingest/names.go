@@ -2,7 +2,10 @@ package ingest
 
 import (
 	"cmp"
+	"encoding/binary"
+	"math/bits"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -38,6 +41,7 @@ func name(a *index.Article, o *Options) {
 	if o.Names == NamesFound {
 		r := readNames(a)
 		a.Entities = r.entities(a.Entities)
+		r.forget()
 	}
 }
 
@@ -67,12 +71,37 @@ func finderFor(language string) finder {
 
 // reading is the names in the text of an article.
 type reading struct {
-	text     string           // title, lead and body, each a paragraph of its own
+	texts    [3]string        // title, lead and body
+	text     string           // the three, each a paragraph of its own
 	fields   [3]field         // where these lie in it
 	mentions []entity.Mention // in their order, with offsets in text
 	points   []int            // where each mention begins in its field, in characters
 
 	inflected bool // its names stand in cases of grammar; see entity.Cyrillic
+
+	spare []entity.Mention // for other mentions
+	// What differing has allocated.
+	at     map[spelling]int
+	list   []names.Form
+	which  []int // the form of each mention
+	starts []int
+}
+
+// readings are those that have nothing to do, for what they have allocated.
+var readings = sync.Pool{New: func() any { return &reading{at: map[spelling]int{}} }}
+
+// keptNames is how many mentions an article may have for what its reading has allocated to be kept.
+const keptNames = 4096
+
+// forget makes a reading free for another article.
+func (r *reading) forget() {
+	if cap(r.mentions) > keptNames {
+		return
+	}
+	clear(r.at)
+	clear(r.list)
+	r.text, r.texts = "", [3]string{}
+	readings.Put(r)
 }
 
 type field struct {
@@ -84,7 +113,9 @@ const paragraph = "\n\n"
 
 // readNames finds the names in an article.
 func readNames(a *index.Article) *reading {
-	r := &reading{text: a.Title + paragraph + a.Lead + paragraph + a.Body}
+	r := readings.Get().(*reading)
+	r.text, r.texts = a.Title+paragraph+a.Lead+paragraph+a.Body, [3]string{a.Title, a.Lead, a.Body}
+	r.mentions, r.points = r.mentions[:0], r.points[:0]
 	lead := len(a.Title) + len(paragraph)
 	body := lead + len(a.Lead) + len(paragraph)
 	r.fields = [3]field{{"title", 0, len(a.Title)}, {"lead", lead, lead + len(a.Lead)}, {"body", body, len(r.text)}}
@@ -120,17 +151,32 @@ func (r *reading) add(found []entity.Mention, at int) {
 
 // count makes the points in one pass over the text.
 func (r *reading) count() {
-	r.points = make([]int, len(r.mentions))
+	r.points = slices.Grow(r.points, len(r.mentions))[:len(r.mentions)]
 	at, n, f := 0, 0, 0
 	for i, m := range r.mentions {
 		for m.Start > r.fields[f].end {
 			f++
 			at, n = r.fields[f].start, 0
 		}
-		n += utf8.RuneCountInString(r.text[at:m.Start])
+		n += runes(r.text[at:m.Start])
 		at = m.Start
 		r.points[i] = n
 	}
+}
+
+// runes is utf8.RuneCountInString of a valid text: all bytes but those that continue a character, by eight at a time.
+func runes(text string) int {
+	n, i := len(text), 0
+	for ; i+8 <= len(text); i += 8 {
+		w := binary.LittleEndian.Uint64([]byte(text[i : i+8]))
+		n -= bits.OnesCount64(w >> 7 & ^(w >> 6) & 0x0101010101010101)
+	}
+	for ; i < len(text); i++ {
+		if !utf8.RuneStart(text[i]) {
+			n--
+		}
+	}
+	return n
 }
 
 // mention returns a mention as articles have it.
@@ -140,15 +186,23 @@ func (r *reading) mention(i int) index.Mention {
 	for m.Start > r.fields[f].end {
 		f++
 	}
-	text := r.text[m.Start:m.End]
+	text := r.texts[f][m.Start-r.fields[f].start : m.End-r.fields[f].start]
 	return index.Mention{Field: r.fields[f].name, Start: r.points[i], End: r.points[i] + utf8.RuneCountInString(text), Text: text}
 }
 
 // forms returns the different names of the text, at most maxNames of a type.
 func (r *reading) forms() []names.Form {
-	at := map[spelling]int{}
-	var list []names.Form
-	for _, m := range r.mentions {
+	list := r.differing()
+	if list = commonest(list); r.inflected {
+		list = nominatives(list)
+	}
+	return list
+}
+
+// differing returns the different names of the text, with where they begin.
+func (r *reading) differing() []names.Form {
+	at, list, which := r.at, r.list[:0], slices.Grow(r.which[:0], len(r.mentions))[:len(r.mentions)]
+	for k, m := range r.mentions {
 		s := spelling{m.Type, r.text[m.Start:m.End]}
 		i, ok := at[s]
 		if !ok {
@@ -157,10 +211,17 @@ func (r *reading) forms() []names.Form {
 			list = append(list, names.Form{Type: s.typ, Text: s.name})
 		}
 		list[i].Count++
-		list[i].Positions = append(list[i].Positions, m.Start)
+		which[k] = i
 	}
-	if list = commonest(list); r.inflected {
-		list = nominatives(list)
+	room := slices.Grow(r.starts[:0], len(r.mentions))[:len(r.mentions)]
+	r.list, r.which, r.starts = list, which, room
+	for i := range list {
+		n := list[i].Count
+		list[i].Positions, room = room[:0:n], room[n:]
+	}
+	for k, m := range r.mentions {
+		f := &list[which[k]]
+		f.Positions = append(f.Positions, m.Start)
 	}
 	return list
 }
@@ -191,9 +252,10 @@ func (r *reading) found() []named {
 	if len(forms) == 0 {
 		return nil
 	}
-	have := map[spelling]int{}
-	var list []named
-	for _, e := range names.Cluster(r.text[:min(len(r.text), maxContext)], forms) {
+	entities := names.Cluster(r.text[:min(len(r.text), maxContext)], forms)
+	have := make(map[spelling]int, len(entities))
+	list := make([]named, 0, len(entities))
+	for _, e := range entities {
 		n := r.named(e)
 		s := spelling{n.typ, n.name}
 		if i, ok := have[s]; ok {
@@ -204,7 +266,10 @@ func (r *reading) found() []named {
 		list = append(list, n)
 	}
 	slices.SortStableFunc(list, func(a, b named) int {
-		return cmp.Or(cmp.Compare(len(b.at), len(a.at)), cmp.Compare(a.name, b.name), cmp.Compare(a.typ, b.typ))
+		if len(a.at) != len(b.at) {
+			return cmp.Compare(len(b.at), len(a.at))
+		}
+		return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.typ, b.typ))
 	})
 	return list
 }
@@ -215,8 +280,11 @@ func startsAt(m entity.Mention, at int) int { return cmp.Compare(m.Start, at) }
 // name by nothing that a search looks at are left out.
 func (r *reading) named(e names.Entity) named {
 	n := named{typ: e.Type, name: usual(e.Type, e.Name), at: make([]int, len(e.Positions))}
+	from := 0
 	for i, at := range e.Positions {
-		n.at[i], _ = slices.BinarySearchFunc(r.mentions, at, startsAt)
+		k, _ := slices.BinarySearchFunc(r.mentions[from:], at, startsAt)
+		n.at[i] = from + k
+		from += k
 	}
 	if r.inflected {
 		n.addAliases(r.written(n.at))
@@ -250,13 +318,18 @@ func (r *reading) entities(given []index.Entity) []index.Entity {
 	m := newMerging(given, r.found())
 	m.run()
 	list := m.entities()
+	all := 0
+	for _, n := range m.at {
+		all += len(n)
+	}
+	room := make([]index.Mention, all)
 	for i := range list {
 		n := m.at[i]
 		if len(n) == 0 {
 			continue // only the record names it
 		}
 		list[i].Count = len(n)
-		list[i].Mentions = make([]index.Mention, len(n))
+		list[i].Mentions, room = room[:len(n):len(n)], room[len(n):]
 		for k, at := range n {
 			list[i].Mentions[k] = r.mention(at)
 		}

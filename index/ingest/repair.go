@@ -31,15 +31,18 @@ func (r *reading) repair() {
 func (r *reading) settle(m entity.Mention) entity.Mention {
 	text := r.text[m.Start:m.End]
 	first, _, several := strings.Cut(text, " ")
+	if !several {
+		return m
+	}
 	last := lastWord(text)
 	switch {
-	case several && storms[first]:
+	case storms[first]:
 		m.End = m.Start // Storm Ragna: neither a person nor a place
-	case m.Type == index.Person && several && (orgEnds[last] || orgBegins[first]):
+	case m.Type == index.Person && (orgEnds[last] || orgBegins[first]):
 		m.Type = index.Org
-	case m.Type != index.Place && several && (landscape[last] || m.Type == index.Org && streets[last]):
+	case m.Type != index.Place && (landscape[last] || m.Type == index.Org && streets[last]):
 		m.Type = index.Place
-	case m.Type == index.Org && several && !orgEnds[last]:
+	case m.Type == index.Org && !orgEnds[last]:
 		return r.person(m, last)
 	}
 	return m

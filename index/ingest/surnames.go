@@ -20,15 +20,12 @@ func (r *reading) addSurnames() {
 	if len(surnames) == 0 {
 		return
 	}
-	var all []entity.Mention
+	all := r.spare[:0]
 	next := 0 // of r.mentions
-	for from, to := range words(r.text) {
+	for from, to := range wordsOf(surnames, r.text) {
 		for next < len(r.mentions) && r.mentions[next].End <= from {
 			all = append(all, r.mentions[next])
 			next++
-		}
-		if c := r.text[from]; 'a' <= c && c <= 'z' || !surnames[r.text[from:to]] {
-			continue
 		}
 		switch covered := next < len(r.mentions) && r.mentions[next].Start < to; {
 		case !covered && r.alone(from, to):
@@ -37,7 +34,7 @@ func (r *reading) addSurnames() {
 			r.mentions[next].Type = index.Person
 		}
 	}
-	r.mentions = append(all, r.mentions[next:]...)
+	r.mentions, r.spare = append(all, r.mentions[next:]...), r.mentions
 }
 
 // surnames returns the last words of the full names of people, but for those that are also in a longer name of something
@@ -46,12 +43,15 @@ func (r *reading) surnames() map[string]bool {
 	last := map[string]bool{}
 	for _, m := range r.mentions {
 		text := r.text[m.Start:m.End]
-		if i := strings.LastIndexByte(text, ' '); m.Type == index.Person && i > 0 && names.IsName(index.Person, text[i+1:]) {
+		if i := strings.LastIndexByte(text, ' '); m.Type == index.Person && i > 0 && !last[text[i+1:]] && names.IsName(index.Person, text[i+1:]) {
 			last[text[i+1:]] = true
 		}
 	}
+	if len(last) == 0 {
+		return nil
+	}
 	for _, m := range r.mentions {
-		if m.Type != index.Person && len(last) > 0 {
+		if m.Type != index.Person && strings.ContainsFunc(r.text[m.Start:m.End], notLetter) {
 			for from, to := range words(r.text[m.Start:m.End]) {
 				if to-from < m.End-m.Start {
 					delete(last, r.text[m.Start+from:m.Start+to])
@@ -101,6 +101,49 @@ func capital(s string) bool {
 func opensSentence(text string) bool {
 	text = strings.TrimRight(text, " \n\"'“‘")
 	return text == "" || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "!")
+}
+
+func notLetter(c rune) bool { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') }
+
+// wordsOf yields where those of some words lie in a text that begin with a capital, as words would find them.
+func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
+	var begins [256]bool
+	for word := range some {
+		begins[word[0]] = word[0] < 'a' || word[0] > 'z'
+	}
+	return func(yield func(from, to int) bool) {
+		for i := 0; i < len(text); {
+			if !begins[text[i]] || withinWord(text, i) {
+				i++
+				continue
+			}
+			end := i + firstWord(text[i:])
+			if some[text[i:end]] && !yield(i, end) {
+				return
+			}
+			i = max(end, i+1)
+		}
+	}
+}
+
+// firstWord returns how long the word is that a text begins with.
+func firstWord(text string) int {
+	for from, to := range words(text) {
+		if from == 0 {
+			return to
+		}
+		break
+	}
+	return 0
+}
+
+// withinWord reports whether a word that began before goes on at i.
+func withinWord(text string, i int) bool {
+	c, size := utf8.DecodeLastRuneInString(text[:i])
+	if (c == '-' || c == '\'' || c == '’') && joins(text[i:]) {
+		c, _ = utf8.DecodeLastRuneInString(text[:i-size])
+	}
+	return unicode.IsLetter(c) || unicode.IsMark(c)
 }
 
 // words yields where the words of a text lie: letters and marks, with apostrophes and hyphens between them.

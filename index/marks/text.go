@@ -1,6 +1,9 @@
 package marks
 
-import "unicode/utf8"
+import (
+	"encoding/binary"
+	"unicode/utf8"
+)
 
 // Text cuts a text by characters, in which mentions are counted. A byte that is not UTF-8 is a character.
 type Text struct {
@@ -14,10 +17,11 @@ const stride = 16
 
 // NewText makes a Text, in one walk through it.
 func NewText(text string) Text {
-	t := Text{text: text, length: utf8.RuneCountInString(text)}
-	if t.length == len(text) {
+	t := Text{text: text, length: len(text)}
+	if isASCII(text) {
 		return t
 	}
+	t.length = utf8.RuneCountInString(text)
 	t.starts = make([]int, 0, t.length/stride+1)
 	n := 0
 	for i := range text {
@@ -27,6 +31,21 @@ func NewText(text string) Text {
 		n++
 	}
 	return t
+}
+
+// isASCII looks at eight bytes at a time: most texts are long and ASCII.
+func isASCII(text string) bool {
+	for ; len(text) >= 8; text = text[8:] {
+		if binary.LittleEndian.Uint64([]byte(text[:8]))&0x8080808080808080 != 0 {
+			return false
+		}
+	}
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Cut returns the characters from start up to end, and whether the text has them.

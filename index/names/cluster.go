@@ -71,6 +71,8 @@ type clustering struct {
 	sizes       []int // of the groups
 	starts      []int // of the groups in grouped
 	grouped     []*mention
+	unsorted    []Entity
+	order       []int // of these
 }
 
 // mention is all that an article has of one form.
@@ -99,6 +101,7 @@ func (c *clustering) forget() {
 	}
 	clear(c.mentions)
 	clear(c.grouped)
+	clear(c.unsorted)
 	clear(c.surnames)
 	clear(c.last)
 	c.text, c.definitions = "", nil

@@ -10,20 +10,31 @@ import (
 // entities makes an entity of each group.
 func (c *clustering) entities() []Entity {
 	groups, positions := c.group()
-	list := make([]Entity, 0, groups)
+	list := slices.Grow(c.unsorted[:0], groups)
+	order := c.order[:0]
 	room := make([]int, 0, positions)
 	rest := c.grouped
 	for _, n := range c.sizes {
 		if n > 0 {
 			e := entityOf(rest[:n])
 			e.Positions, room = positionsOf(rest[:n], room)
+			order = append(order, len(list))
 			list, rest = append(list, e), rest[n:]
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Entity) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Type, b.Type))
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := &list[i], &list[j]
+		if a.Count != b.Count {
+			return cmp.Compare(b.Count, a.Count)
+		}
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Type, b.Type))
 	})
-	return list
+	c.unsorted, c.order = list, order
+	sorted := make([]Entity, len(list))
+	for k, i := range order {
+		sorted[k] = list[i]
+	}
+	return sorted
 }
 
 // group sets grouped to the mentions that are left, group by group, in the order of their roots, and returns how many groups and

@@ -19,19 +19,32 @@ const maxParenthesis = 120
 // (Shanghai Cooperation Organization)", "KGB (the State Security Committee)", "Shanghai Cooperation Organization, or SCO,".
 func Expansion(text string) []Definition {
 	var list []Definition
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '(':
-			if d, ok := inParenthesis(text, i); ok {
-				list = append(list, d)
-			}
-		case ',':
-			if d, ok := behindOr(text, i); ok {
-				list = append(list, d)
-			}
+	open, or := next(text, "(", 0), next(text, ors, 0)
+	for open < len(text) || or < len(text) {
+		var d Definition
+		var ok bool
+		if open < or {
+			d, ok = inParenthesis(text, open)
+			open = next(text, "(", open+1)
+		} else {
+			d, ok = behindOr(text, or)
+			or = next(text, ors, or+1)
+		}
+		if ok {
+			list = append(list, d)
 		}
 	}
 	return list
+}
+
+const ors = ", or "
+
+// next returns where a mark stands next in a text from a place on; its end where it does not.
+func next(text, mark string, from int) int {
+	if i := strings.Index(text[from:], mark); i >= 0 {
+		return from + i
+	}
+	return len(text)
 }
 
 // inParenthesis reads the definition whose parenthesis opens at i.
@@ -54,16 +67,13 @@ func inParenthesis(text string, i int) (Definition, bool) {
 
 // behindOr reads ", or SCO" at i.
 func behindOr(text string, i int) (Definition, bool) {
-	rest, ok := strings.CutPrefix(text[i:], ", or ")
-	if !ok {
-		return Definition{}, false
-	}
+	rest := text[i+len(ors):]
 	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' && r != '&' })
 	if end < 0 {
 		end = len(rest)
 	}
 	if acronym := strings.TrimRight(rest[:end], "."); isAcronym(acronym) {
-		d, ok := wordsBefore(text, i, acronym, i+len(", or "))
+		d, ok := wordsBefore(text, i, acronym, i+len(ors))
 		return d, ok && fits(d.Acronym, d.Long)
 	}
 	return Definition{}, false
@@ -94,6 +104,9 @@ func wordsBack(text string, i, n int) []token {
 	for end := i; end > from && len(back) < n; {
 		r, size := utf8.DecodeLastRuneInString(text[from:end])
 		if !inWord(r) {
+			if r != ' ' && r != ',' && !isHyphen(text[:end]) {
+				return back
+			}
 			end -= size
 			continue
 		}
@@ -110,15 +123,11 @@ func wordsBack(text string, i, n int) []token {
 	return back
 }
 
-// startOfWords returns where the words that end before i begin, at most some limit of bytes before it.
+// startOfWords returns the place some bytes before i where words are looked for first, at a character's beginning.
 func startOfWords(text string, i, limit int) int {
-	from := i
-	for from > 0 && i-from < limit {
-		r, size := utf8.DecodeLastRuneInString(text[:from])
-		if !inWord(r) && r != ' ' && r != ',' && !isHyphen(text[:from]) {
-			break
-		}
-		from -= size
+	from := max(i-limit, 0)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from--
 	}
 	return from
 }

@@ -92,7 +92,7 @@ func formsOf(groups []string, base int) map[string]int {
 	table := map[string]int{}
 	for i, group := range groups {
 		for _, form := range strings.Split(group, "|") {
-			key := string(appendKnownKey(nil, form))
+			key := string(appendKnownKey(nil, appendOrgTokens(nil, form)))
 			if table[key] == 0 {
 				table[key] = base + i
 			}
@@ -102,22 +102,20 @@ func formsOf(groups []string, base int) map[string]int {
 }
 
 // appendKnownKey appends what known names are found by: all words but a leading "the", without spaces.
-func appendKnownKey(key []byte, text string) []byte {
-	var buf [someTokens]orgToken
-	for _, t := range theLess(appendOrgTokens(buf[:0], text)) {
-		key = append(key, t.folded...)
+func appendKnownKey(key []byte, tokens []orgToken) []byte {
+	tokens = theLess(tokens)
+	for i := range tokens {
+		key = append(key, tokens[i].folded...)
 	}
 	return key
 }
 
-// knownGroup returns the group of a name, 0 when it is in none. An acronym is one only in capitals: who is nobody.
-func knownGroup(n *Name, text string) int {
+// knownGroup returns the group of a name, 0 when it is in none, by its key. An acronym is one only in capitals: who is nobody.
+func knownGroup(n *Name, key []byte) int {
 	table := knownOrgForms
 	if n.Type == Place {
 		table = knownPlaceForms
 	}
-	var buf [MaxBytes]byte
-	key := appendKnownKey(buf[:0], text)
 	if g := table[string(key)]; g != 0 && (len(key) > 4 || n.short || !acronymForms[string(key)]) {
 		return g
 	}

@@ -75,12 +75,14 @@ func (n Name) Lone() bool { return n.Type == Person && len(n.Words) == 1 }
 
 // Parse takes a name of a type apart. A name that is only titles, white space or punctuation has no Words.
 func Parse(typ, name string) Name {
-	return parse(typ, tidy(shorten(name)))
+	n := Name{Type: typ, Text: tidy(shorten(name))}
+	n.parse()
+	return n
 }
 
-func parse(typ, tidied string) Name {
-	n := Name{Type: typ, Text: tidied}
-	switch typ {
+// parse takes a name apart that has its type and its tidied text.
+func (n *Name) parse() {
+	switch n.Type {
 	case Person:
 		n.parsePerson()
 	case Place:
@@ -89,7 +91,6 @@ func parse(typ, tidied string) Name {
 		n.parseOrg()
 	}
 	n.join()
-	return n
 }
 
 // join makes what is compared of the name as a whole.

@@ -9,7 +9,8 @@ import (
 // that are left.
 func (n *Name) parseOrg() {
 	outer, inner := parenthesis(theOff(n.Text))
-	n.addOrgWords(outer)
+	var buf [MaxBytes]byte
+	key := n.addOrgWords(buf[:0], outer)
 	if n.short {
 		n.Acronym = n.Words[0].Plain
 	}
@@ -19,12 +20,12 @@ func (n *Name) parseOrg() {
 		n.Acronym = foldAcronym(inner)
 	case n.short:
 		long := Name{Type: n.Type, Text: inner}
-		long.addOrgWords(inner)
-		long.known = knownGroup(&long, inner)
+		var buf [MaxBytes]byte
+		long.known = knownGroup(&long, long.addOrgWords(buf[:0], inner))
 		long.join()
 		n.long = &long
 	}
-	n.known = knownGroup(n, outer)
+	n.known = knownGroup(n, key)
 }
 
 // theOff returns a name without the article.
@@ -77,10 +78,12 @@ type orgToken struct {
 	stop bool // a word that says nothing: of, the, and
 }
 
-// addOrgWords makes the words of a text and the acronyms that they make.
-func (n *Name) addOrgWords(text string) {
+// addOrgWords makes the words of a text and the acronyms that they make, and appends the key that known names are found by.
+func (n *Name) addOrgWords(key []byte, text string) []byte {
 	var buf [someTokens]orgToken
-	all := saints(appendOrgTokens(buf[:0], text))
+	all := appendOrgTokens(buf[:0], text)
+	key = appendKnownKey(key, all)
+	all = saints(all)
 	tokens := n.companyOff(all)
 	n.initials = acronymsOf(tokens)
 	if len(tokens) < len(all) {
@@ -95,6 +98,7 @@ func (n *Name) addOrgWords(text string) {
 		}
 		n.Words = append(n.Words, t.word())
 	}
+	return key
 }
 
 // word makes the word of a token: of a folded one that is spelt in another way, that.

@@ -14,17 +14,21 @@ func (n *Name) parsePlace() {
 		n.Acronym = foldAcronym(outer)
 	}
 	var buf [someTokens]orgToken
-	tokens := saints(appendOrgTokens(buf[:0], outer))
+	tokens := appendOrgTokens(buf[:0], outer)
 	if len(tokens) == 0 {
 		return
 	}
-	tokens = cardinal(tokens)
+	var keys [2][MaxBytes]byte
+	key := appendKnownKey(keys[0][:0], tokens)
+	tokens = cardinal(saints(tokens))
 	n.initials = acronymsOf(tokens)
-	whole := theOff(n.Text)
-	if n.known = knownGroup(n, whole); n.known != 0 {
+	if whole := theOff(n.Text); outer != whole {
+		n.known = knownGroup(n, appendKnownKey(keys[1][:0], appendOrgTokens(nil, whole)))
+	}
+	if n.known != 0 {
 		qualifier = "" // it is part of the name: Washington, D.C.
-	} else if outer != whole {
-		n.known = knownGroup(n, outer)
+	} else {
+		n.known = knownGroup(n, key)
 	}
 	n.Words = placeWords(n.kindOff(tokens))
 	n.Qualifier = qualifierWords(qualifier)

@@ -20,7 +20,8 @@ type reading struct {
 
 func read(typ, text string) *reading {
 	tidied := tidy(shorten(text))
-	r := &reading{Name: parse(typ, tidied), typ: typ, text: text}
+	r := &reading{Name: Name{Type: typ, Text: tidied}, typ: typ, text: text}
+	r.parse()
 	clean := courtesiesOff(tidied)
 	r.named = isName(typ, clean)
 	r.key = strings.ToLower(clean)
@@ -34,53 +35,75 @@ func read(typ, text string) *reading {
 }
 
 // lexicon keeps readings, as the articles of an archive have mostly the same names. What it answers does not depend on what it
-// keeps.
+// keeps. Texts are looked up by type, so that only one string is hashed.
 type lexicon struct {
-	young, old map[form]*reading // old are those that young has taken the place of
+	young, old readings // old are those that young has taken the place of
 }
 
-type form struct{ typ, text string }
+// readings are by type, and then by text; the last ones, of other types, by both.
+type readings [len(keptTypes) + 1]map[string]*reading
+
+func (r *readings) len() (n int) {
+	for _, m := range r {
+		n += len(m)
+	}
+	return n
+}
+
+// keptTypes are those that have a map of their own.
+var keptTypes = [...]string{Person, Org, Place}
 
 // keptReadings is how many readings are kept from one article to the next, twice: a reading takes about a kilobyte.
 const keptReadings = 8192
 
 // of returns the reading of a form; twice the same for the same form until the next call of trim.
 func (l *lexicon) of(typ, text string) *reading {
-	f := form{typ, text}
-	if k := l.young[f]; k != nil {
-		return k
+	at, key := mapOf(typ), text
+	if at == len(keptTypes) {
+		key = typ + "\x00" + text
 	}
-	k := l.old[f]
-	if k == nil {
-		k = read(kept(typ), strings.Clone(text)) // a part of an article would keep all of it
+	if r := l.young[at][key]; r != nil {
+		return r
 	}
-	if l.young == nil {
-		l.young = map[form]*reading{}
+	r := l.old[at][key]
+	if r == nil {
+		text = strings.Clone(text) // a part of an article would keep all of it
+		if at < len(keptTypes) {
+			r, key = read(keptTypes[at], text), text
+		} else {
+			r = read(strings.Clone(typ), text)
+		}
+	} else if at < len(keptTypes) {
+		key = r.text
 	}
-	l.young[form{k.typ, k.text}] = k
-	return k
+	if l.young[at] == nil {
+		l.young[at] = map[string]*reading{}
+	}
+	l.young[at][key] = r
+	return r
+}
+
+func mapOf(typ string) int {
+	switch typ {
+	case Person:
+		return 0
+	case Org:
+		return 1
+	case Place:
+		return 2
+	}
+	return len(keptTypes)
 }
 
 // trim drops what was not asked for lately, when there is more than is to be kept.
 func (l *lexicon) trim(keep int) {
-	switch n := len(l.young); {
+	switch n := l.young.len(); {
 	case n > 4*keep:
 		*l = lexicon{}
 	case n > keep:
-		clear(l.old)
+		for _, m := range l.old {
+			clear(m)
+		}
 		l.young, l.old = l.old, l.young
 	}
-}
-
-// kept returns a type that may be kept.
-func kept(typ string) string {
-	switch typ {
-	case Person:
-		return Person
-	case Org:
-		return Org
-	case Place:
-		return Place
-	}
-	return strings.Clone(typ)
 }

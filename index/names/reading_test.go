@@ -44,8 +44,8 @@ func TestLexiconIsBounded(t *testing.T) {
 		{200, 205, 5, 0},  // nothing is kept twice
 		{205, 240, 0, 40}, //
 	} {
-		if read(c.from, c.to); len(l.young) != c.young || len(l.old) != c.old {
-			t.Errorf("after %d to %d: %d young and %d old, want %d and %d", c.from, c.to, len(l.young), len(l.old), c.young, c.old)
+		if read(c.from, c.to); l.young.len() != c.young || l.old.len() != c.old {
+			t.Errorf("after %d to %d: %d young and %d old, want %d and %d", c.from, c.to, l.young.len(), l.old.len(), c.young, c.old)
 		}
 	}
 }

@@ -166,10 +166,12 @@ func signed(place string) (rest, agency string, ok bool) {
 	return place, "", false
 }
 
+var betweenCredits = strings.NewReplacer("/", "\n", "|", "\n", ",", "\n", ";", "\n", "&", "\n", " and ", "\n", " via ", "\n",
+	" - ", "\n", " – ", "\n", " — ", "\n")
+
 // splitCredit cuts a credit at slashes, bars, commas, semicolons, ampersands, "and", and dashes with blanks around.
 func splitCredit(credit string) []string {
-	r := strings.NewReplacer("/", "\n", "|", "\n", ",", "\n", ";", "\n", "&", "\n", " and ", "\n", " via ", "\n", " - ", "\n", " – ", "\n", " — ", "\n")
-	parts := strings.Split(r.Replace(credit), "\n")
+	parts := strings.Split(betweenCredits.Replace(credit), "\n")
 	for i, p := range parts {
 		parts[i] = strings.TrimSpace(p)
 	}

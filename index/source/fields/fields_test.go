@@ -105,6 +105,8 @@ var records = []struct{ name, text, want string }{
 		`title=T person=Ann×1[] extra={"entities":[{"text":"Monday","label":"DATE"},{"text":"Ann","label":"PER","start":3},"x"]}`},
 	{"people, organisations and places", `{"title":"T","people":["Ann Roe",{"name":"Jo Doe"}],"persons":"Max Moe; Ann Roe","companies":"Acme, Umbrella","locations":["Delft"]}`,
 		`title=T person=Ann Roe×2[] person=Jo Doe×1[] person=Max Moe×1[] org=Acme×1[] org=Umbrella×1[] place=Delft×1[]`},
+	{"mentions of others", `{"title":"T","entities":[{"type":"person","name":"Ann","mentions":["a.example","b.example"]}]}`,
+		`title=T person=Ann×1[] extra={"entities":[{"type":"person","name":"Ann","mentions":["a.example","b.example"]}]}`},
 	{"place with more", `{"title":"T","location":{"name":"Delft","lat":52}}`, `title=T place=Delft×1[] extra={"location":{"name":"Delft","lat":52}}`},
 	{"place as numbers", `{"title":"T","location":{"lat":52,"lon":4}}`, `title=T extra={"location":{"lat":52,"lon":4}}`},
 	{"body as a list", `{"title":"T","body":["One.","Two."]}`, "title=T body=One.\n\nTwo."},

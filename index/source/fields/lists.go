@@ -179,7 +179,8 @@ func (b *builder) entity(v Value, typ string) (e index.Entity, whole bool) {
 		case "count":
 			n, err := strconv.Atoi(text)
 			e.Count, w = max(n, 1), w && err == nil && n > 0
-		case "mentions": // worked out anew
+		case "mentions": // of an article as Dateline prints it they are worked out anew
+			w = w || b.exported
 		default:
 			w = false
 		}
