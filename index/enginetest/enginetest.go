@@ -36,7 +36,7 @@ import (
 
 var (
 	seedFlag   = flag.Uint64("enginetest.seed", 0, "seed of the first random round; 0 takes another each time")
-	roundsFlag = flag.Int("enginetest.rounds", 3, "number of random rounds")
+	roundsFlag = flag.Int("enginetest.rounds", 2, "number of random rounds")
 )
 
 // Difference is a deviation from the contract that is known and accepted.
