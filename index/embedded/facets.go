@@ -81,6 +81,14 @@ func (v *view) table(field string) *table {
 	return v.segments[0].tables.table(field)
 }
 
+// numbered is table with every value of the state in it.
+func (v *view) numbered(field string) *table {
+	for _, s := range v.segments {
+		s.column(field) // numbers its keys
+	}
+	return v.table(field)
+}
+
 // values picks the largest counts and the selected values.
 func (f *found) values(field index.Field, t *table, counts []uint32, selected []string) (list []index.FacetValue, distinct int) {
 	include, exclude := numbers(t, len(counts), selected), numbers(t, len(counts), f.Filters.Exclude[field])

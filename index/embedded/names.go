@@ -299,10 +299,7 @@ func (v *view) lexicon(typ string) *lexicon {
 
 // tallyAll counts the live articles of each value of a field.
 func (v *view) tallyAll(field string) (*table, []uint32) {
-	for _, s := range v.segments {
-		s.column(field) // numbers its keys
-	}
-	t := v.table(field)
+	t := v.numbered(field)
 	counts := make([]uint32, t.size())
 	for _, s := range v.segments {
 		s.tally(field, s.live, counts)

@@ -57,16 +57,10 @@ func (e *Engine) Network(ctx context.Context, r index.Request, o index.NetworkOp
 	return result, err
 }
 
-// bookOf returns the entities of a type: each name by itself where the request asks for that.
-func (n *network) bookOf(typ string) *book { return n.names.book(typ) }
-
 // add counts the entities of a type.
 func (n *network) add(typ string) {
-	v, b := n.view, n.bookOf(typ)
-	for _, s := range v.segments {
-		s.column(typ) // numbers its keys
-	}
-	t := v.table(typ)
+	v, b := n.view, n.names.book(typ)
+	t := v.numbered(typ)
 	here, free := takeNumbers(t.size())
 	defer free()
 	everywhere, freeToo := takeNumbers(t.size())
@@ -198,7 +192,7 @@ func (p *pairs) countAlone(segment int, set *roaring.Bitmap, once func(pair int)
 func (p *pairs) of(list []int, segment int, doc uint32) []int {
 	var few [32]uint32
 	for _, typ := range p.Types {
-		b := p.bookOf(typ)
+		b := p.names.book(typ)
 		for _, n := range p.view.segments[segment].column(typ).of(few[:0], doc) {
 			if b != nil {
 				n = b.stands(n)

@@ -3,7 +3,6 @@ package embedded
 import (
 	"context"
 	"runtime"
-	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -252,9 +251,6 @@ func (f *found) bases(field index.Field) []*roaring.Bitmap {
 
 // warm makes the columns that an answer will read. Where they are made already it costs next to nothing.
 func (f *found) warm() error {
-	if f.names != nil && slices.ContainsFunc(f.Facets, func(field index.Field) bool { return isNames(string(field)) }) {
-		f.view.makeBooks()
-	}
 	return f.view.each(func(_ int, s *segmentView) error {
 		s.column("text")
 		s.column("story")

@@ -70,10 +70,7 @@ func (v *view) datesOf(sets []*roaring.Bitmap) (first, last index.Time, without 
 
 // distinct returns the number of values of a field, or of entities that are not hidden.
 func (v *view) distinct(field string) (n int) {
-	for _, s := range v.segments {
-		s.column(field) // numbers its keys
-	}
-	counts, free := takeNumbers(v.table(field).size())
+	counts, free := takeNumbers(v.numbered(field).size())
 	defer free()
 	b := v.naming(index.VariantsMerged).book(field)
 	v.tally(field, v.lives(), index.Articles, counts, b)
