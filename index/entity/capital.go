@@ -1,5 +1,7 @@
 package entity
 
+import "sync"
+
 // byCapitals are the languages in which a capital letter within a sentence mostly means a name, and whose letters are Latin.
 // In German every noun has one; Arabic, Chinese and others have none.
 var byCapitals = map[string]bool{
@@ -7,17 +9,23 @@ var byCapitals = map[string]bool{
 	"hu": true, "pl": true, "cs": true, "hr": true, "ca": true,
 }
 
+// The finders that [For] returns: one of each, since one keeps what it has allocated.
+var (
+	byModel = sync.OnceValue(New)
+	byLists = sync.OnceValue(func() *Finder { return Capitalised("") })
+)
+
 // For returns the finder for a language, by its ISO 639-1 code, or nil where there is none:
 //
 //	en                                             the model; so is a text of unknown language ("") read
 //	fr es pt it nl da sv no fi ro hu pl cs hr ca   Capitalised(""): only what the lists, which are made for English, know
-//	all others                                     none
+//	all others                                     none; see Cyrillic for languages in its letters
 func For(language string) *Finder {
 	switch {
 	case language == "en" || language == "":
-		return New()
+		return byModel()
 	case byCapitals[language]:
-		return Capitalised("")
+		return byLists()
 	}
 	return nil
 }

@@ -40,3 +40,15 @@ func TestFor(t *testing.T) {
 		}
 	}
 }
+
+// TestForIsShared holds that a finder is not made anew for each article.
+func TestForIsShared(t *testing.T) {
+	for _, l := range []string{"en", "", "fr", "ca"} {
+		if f := For(l); f == nil || f != For(l) {
+			t.Errorf("%q: %p and %p", l, f, For(l))
+		}
+	}
+	if For("en") == For("fr") {
+		t.Error("French has the model of English")
+	}
+}

@@ -50,23 +50,15 @@ type finder interface {
 	FindAll(texts ...string) [][]entity.Mention
 }
 
-// finders has the finder of each language; one keeps what it has allocated.
-var finders sync.Map // string -> finder
-
 // finderFor returns the finder for a language, or nil.
 func finderFor(language string) finder {
 	if entity.IsCyrillic(language) {
 		return entity.Cyrillic{}
 	}
-	if f, ok := finders.Load(language); ok {
-		return f.(finder)
+	if f := entity.For(language); f != nil {
+		return f
 	}
-	f := entity.For(language)
-	if f == nil {
-		return nil // and do not keep what records may call their language
-	}
-	kept, _ := finders.LoadOrStore(language, f)
-	return kept.(finder)
+	return nil
 }
 
 // reading is the names in the text of an article.
