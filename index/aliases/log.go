@@ -1,6 +1,7 @@
 package aliases
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,6 +40,29 @@ func (l *Log) Add(now index.Time, decisions []index.Decision) ([]index.Decision,
 	added := list[len(l.list):]
 	l.list, l.decided = list, nil
 	return slices.Clone(added), nil
+}
+
+// Decide is Add for an engine: one decision after the other is also checked against the state that those before it make. The log
+// stays as it was when any of them cannot be. What is before is made when it is asked for. Errors: *index.DecisionError with the place in the list; those of may.
+func (l *Log) Decide(now index.Time, list []index.Decision, may func(before func() *Decided, d index.Decision) error) ([]index.Decision, error) {
+	log, added := *l, []index.Decision{} // a copy, which leaves the log as it is
+	for i, d := range list {
+		before := log
+		one, err := log.Add(now, list[i:i+1])
+		if err == nil {
+			err = may(before.Decided, d)
+		}
+		var fault *index.DecisionError
+		if errors.As(err, &fault) {
+			fault.Index = i
+		}
+		if err != nil {
+			return nil, err
+		}
+		added = append(added, one...)
+	}
+	*l = log
+	return added, nil
 }
 
 // All returns the log.

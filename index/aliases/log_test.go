@@ -185,3 +185,31 @@ func TestImport(t *testing.T) {
 		t.Error("a decision that was taken again later is not imported")
 	}
 }
+
+// TestDecideIsAllOrNone checks each decision of a list against what those before it make.
+func TestDecideIsAllOrNone(t *testing.T) {
+	merge := func(a, b string) index.Decision {
+		return index.Decision{Action: index.ActionMerge, Type: index.Person, Name: a, Other: b}
+	}
+	var l Log
+	free := func(func() *Decided, index.Decision) error { return nil }
+	if added, err := l.Decide(index.Time{}, []index.Decision{merge("A", "B")}, free); err != nil || len(added) != 1 || len(l.All()) != 1 {
+		t.Fatalf("%+v, %v", added, err)
+	}
+	var seen []int
+	refuse := func(before func() *Decided, d index.Decision) error {
+		seen = append(seen, len(before().of(index.Person).sets))
+		if d.Name == "E" {
+			return fault("no E", "")
+		}
+		return nil
+	}
+	_, err := l.Decide(index.Time{}, []index.Decision{merge("C", "D"), merge("E", "F")}, refuse)
+	var d *index.DecisionError
+	if !errors.As(err, &d) || d.Index != 1 || len(l.All()) != 1 || !slices.Equal(seen, []int{2, 4}) {
+		t.Errorf("%v; %d in the log; names in force before each: %v", err, len(l.All()), seen)
+	}
+	if _, err := l.Decide(index.Time{}, []index.Decision{merge("C", "D"), merge("G", "G")}, free); !errors.As(err, &d) || d.Index != 1 || len(l.All()) != 1 {
+		t.Errorf("%v; %d in the log", err, len(l.All()))
+	}
+}

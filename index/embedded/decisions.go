@@ -70,22 +70,15 @@ func (e *Engine) Decide(ctx context.Context, list []index.Decision) ([]index.Dec
 	d := &e.decisions
 	d.adding.Lock()
 	defer d.adding.Unlock()
-	log := d.log // a copy: Add does not change what the lists of d.log hold
-	var added []index.Decision
-	now := index.At(e.options.Clock())
-	for i := range list { // one after the other: each is checked against what those before it make
-		before := log.Decided()
-		one, err := log.Add(now, list[i:i+1])
-		if err == nil {
-			err = e.check(ctx, before, list[i])
-		}
-		if err != nil {
-			return nil, atDecision(err, i)
-		}
-		added = append(added, one...)
+	log := d.log // a copy: what d.log holds stays until the file is written
+	added, err := log.Decide(index.At(e.options.Clock()), list, func(before func() *aliases.Decided, one index.Decision) error {
+		return e.check(ctx, before, one)
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(added) == 0 {
-		return []index.Decision{}, nil
+		return added, nil
 	}
 	if err := writeFile(filepath.Join(e.dir, decisionsName), aliases.AppendText([]byte(aliases.Header), log.All())); err != nil {
 		return nil, fmt.Errorf("the decision was not recorded: %w", err)
@@ -98,25 +91,14 @@ func (e *Engine) Decide(ctx context.Context, list []index.Decision) ([]index.Dec
 }
 
 // check asks the book that decisions make whether another one can be.
-func (e *Engine) check(ctx context.Context, decided *aliases.Decided, d index.Decision) error {
+func (e *Engine) check(ctx context.Context, before func() *aliases.Decided, d index.Decision) error {
 	if d.Action != index.ActionRename {
 		return nil
 	}
 	return e.view(ctx, func(v *view) error {
-		v.decided, v.facts = decided, &facts{}
+		v.decided, v.facts = before(), &facts{}
 		return v.book(d.Type).Check(d)
 	})
-}
-
-// atDecision says in a fault which decision of a list it is of.
-func atDecision(err error, i int) error {
-	var fault *index.DecisionError
-	if errors.As(err, &fault) {
-		at := *fault
-		at.Index = i
-		return &at
-	}
-	return err
 }
 
 // Decisions implements index.Engine.

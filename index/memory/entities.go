@@ -3,7 +3,6 @@ package memory
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -151,31 +150,16 @@ func (e *Engine) Decide(ctx context.Context, decisions []index.Decision) ([]inde
 	if err := e.usable(ctx); err != nil {
 		return nil, err
 	}
-	log, added := e.log, []index.Decision{} // a copy, which leaves the engine's as it is
-	for i, d := range decisions {
-		before := log.Decided()
-		one, err := log.Add(index.At(e.clock()), decisions[i:i+1])
-		if err == nil && d.Action == index.ActionRename {
-			b := newBooks(e.sorted(), e.graphs, before)
-			err = b.list[slices.Index(index.EntityTypes, d.Type)].Check(d)
+	added, err := e.log.Decide(index.At(e.clock()), decisions, func(before func() *aliases.Decided, d index.Decision) error {
+		if d.Action != index.ActionRename {
+			return nil
 		}
-		if err != nil {
-			return nil, at(i, err)
-		}
-		added = append(added, one...)
+		return newBooks(e.sorted(), e.graphs, before()).list[slices.Index(index.EntityTypes, d.Type)].Check(d)
+	})
+	if err == nil {
+		e.changed()
 	}
-	e.log = log
-	e.changed()
-	return added, nil
-}
-
-// at says which decision of a list an error is about.
-func at(i int, err error) error {
-	var fault *index.DecisionError
-	if errors.As(err, &fault) {
-		fault.Index = i
-	}
-	return err
+	return added, err
 }
 
 // Decisions implements index.Engine.
