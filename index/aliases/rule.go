@@ -53,49 +53,35 @@ type stricture struct {
 	example     string
 }
 
-// The reasons of verdicts, as package names gives them.
-const (
-	sameLetters  = "the same letters"
-	sameSound    = "the same but for transliteration"
-	nearSound    = "near under transliteration"
-	sameForm     = "forms of one given name"
-	initialFits  = "the initial fits"
-	nameMissing  = "the same but for a missing middle name"
-	otherOrder   = "the same parts in another order"
-	acronymFits  = "the acronym fits the words"
-	acronymKnown = "a well-known acronym or other name"
-	weakWords    = "the same but for a word like Group"
-)
-
 var strictures = []stricture{
-	{"", acronymFits, always, ifDefined, "three initials fit dozens of names: CMS is no Chicago Medical School"},
-	{"", sameSound, tiny, suggests, "Ba1 is not Baa1, CII not Cy, GAAP not Gap"},
-	{"", nearSound, homely, suggests, "where nothing is transliterated, other letters are another name: Market, Markit; Columbia, Colombia"},
+	{"", names.AcronymFits, always, ifDefined, "three initials fit dozens of names: CMS is no Chicago Medical School"},
+	{"", names.SameSound, tiny, suggests, "Ba1 is not Baa1, CII not Cy, GAAP not Gap"},
+	{"", names.NearSound, homely, suggests, "where nothing is transliterated, other letters are another name: Market, Markit; Columbia, Colombia"},
 
 	{names.Person, "", endsInInitial, suggests, "Robert W. is anybody"},
-	{names.Person, sameForm, notShortForm, suggests, "John is no Jean where he lives, nor Bob a Rob"},
-	{names.Person, sameForm, common, suggests, "there are a Tim and a Timothy Jones"},
-	{names.Person, sameSound, common, suggests, "and an Eric and an Erik Smith"},
-	{names.Person, nameMissing, doubleName, suggests, "Mary White is not Mary Jo White"},
-	{names.Person, initialFits, otherInitials, suggests, "J. Wayne Leonard is no Joe, R.J. O'Brien no Rosalba"},
-	{names.Person, initialFits, otherSurname, suggests, "S. Still is not Shawn Steel"},
-	{names.Person, otherOrder, otherWords, suggests, "Tom Bradley is not Bradley Thomas"},
+	{names.Person, names.SameForm, notShortForm, suggests, "John is no Jean where he lives, nor Bob a Rob"},
+	{names.Person, names.SameForm, common, suggests, "there are a Tim and a Timothy Jones"},
+	{names.Person, names.SameSound, common, suggests, "and an Eric and an Erik Smith"},
+	{names.Person, names.NameMissing, doubleName, suggests, "Mary White is not Mary Jo White"},
+	{names.Person, names.InitialFits, otherInitials, suggests, "J. Wayne Leonard is no Joe, R.J. O'Brien no Rosalba"},
+	{names.Person, names.InitialFits, otherSurname, suggests, "S. Still is not Shawn Steel"},
+	{names.Person, names.OtherOrder, otherWords, suggests, "Tom Bradley is not Bradley Thomas"},
 	{names.Person, "", loneUnlike, suggests, "Jones is not Van Jones, Trump not Trump Jr."},
 
-	{names.Org, sameSound, oneWordAtHome, suggests, "Kynect is not Kinect"},
-	{names.Org, sameLetters, generically, suggests, "News is not News Corp"},
-	{names.Org, sameLetters, otherArticle, suggests, "the L.A. Times is not The Times"},
-	{names.Org, weakWords, generically, suggests, "Broadcasting Group is not Broadcasting Corp"},
-	{names.Org, weakWords, international, suggests, "Access is not Access International"},
-	{names.Org, otherOrder, generically, suggests, "the State Council is China's, the Council of State France's"},
+	{names.Org, names.SameSound, oneWordAtHome, suggests, "Kynect is not Kinect"},
+	{names.Org, names.SameLetters, generically, suggests, "News is not News Corp"},
+	{names.Org, names.SameLetters, otherArticle, suggests, "the L.A. Times is not The Times"},
+	{names.Org, names.WeakWords, generically, suggests, "Broadcasting Group is not Broadcasting Corp"},
+	{names.Org, names.WeakWords, international, suggests, "Access is not Access International"},
+	{names.Org, names.OtherOrder, generically, suggests, "the State Council is China's, the Council of State France's"},
 
 	{names.Place, "", otherDirection, suggests, "southern Africa is not South Africa"},
-	{names.Place, acronymKnown, formerName, suggests, "Salisbury is in England, and was Harare"},
-	{names.Place, sameSound, otherFirstLetter, suggests, "Kantor is not Cantor"},
-	{names.Place, weakWords, portOf, suggests, "Port of Spain is not in Spain"},
-	{names.Place, sameLetters, oneWordOrTwo, suggests, "Westchester is not West Chester"},
-	{names.Place, sameLetters, wordDropped, suggests, "East L.A. is not the East"},
-	{names.Place, sameLetters, acronymOrWord, suggests, "M.D. is no Md."},
+	{names.Place, names.AcronymKnown, formerName, suggests, "Salisbury is in England, and was Harare"},
+	{names.Place, names.SameSound, otherFirstLetter, suggests, "Kantor is not Cantor"},
+	{names.Place, names.WeakWords, portOf, suggests, "Port of Spain is not in Spain"},
+	{names.Place, names.SameLetters, oneWordOrTwo, suggests, "Westchester is not West Chester"},
+	{names.Place, names.SameLetters, wordDropped, suggests, "East L.A. is not the East"},
+	{names.Place, names.SameLetters, acronymOrWord, suggests, "M.D. is no Md."},
 }
 
 func always(a, b *names.Name) bool { return true }

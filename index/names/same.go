@@ -61,16 +61,16 @@ func best(a, b Verdict) Verdict {
 	return a
 }
 
-// The reasons. One sentence part each, so that a page can list them.
+// The reasons of verdicts: one sentence part each, so that a page can list them. Those that an archive has rules about are exported.
 const (
-	sameLetters    = "the same letters"
-	sameSound      = "the same but for transliteration"
-	nearSound      = "near under transliteration"
-	sameForm       = "forms of one given name"
-	initialFits    = "the initial fits"
-	nameMissing    = "the same but for a missing middle name"
+	SameLetters    = "the same letters"
+	SameSound      = "the same but for transliteration"
+	NearSound      = "near under transliteration"
+	SameForm       = "forms of one given name"
+	InitialFits    = "the initial fits"
+	NameMissing    = "the same but for a missing middle name"
 	firstMissing   = "the same but for a missing first name"
-	otherOrder     = "the same parts in another order"
+	OtherOrder     = "the same parts in another order"
 	surnameOnly    = "a surname alone may be anybody's of that name"
 	commonInitial  = "the initial fits, but the surname is common"
 	otherSpelling  = "spelt differently where names have one spelling"
@@ -83,15 +83,15 @@ const (
 	otherNumber    = "different numbers"
 	otherTitle     = "different titles"
 	joinedLetters  = "the same letters, parted differently"
-	acronymKnown   = "a well-known acronym or other name"
-	acronymFits    = "the acronym fits the words"
+	AcronymKnown   = "a well-known acronym or other name"
+	AcronymFits    = "the acronym fits the words"
 	acronymGiven   = "the acronym is written with its words"
 	acronymMany    = "the acronym fits, but stands for several"
 	acronymShort   = "the acronym fits, but is short"
 	acronymOther   = "the acronym stands for another name"
 	partOf         = "one is named as part of the other"
 	otherWords     = "different words"
-	weakWords      = "the same but for a word like Group"
+	WeakWords      = "the same but for a word like Group"
 	otherQualifier = "in different places"
 	countryNamed   = "the same, one with its country"
 	qualifierNamed = "the same, one with where it is"

@@ -37,9 +37,9 @@ func compareKnown(a, b *Name) (Verdict, bool) {
 	case a.known != b.known:
 		return Verdict{0, otherKnown}, true
 	case a.all == b.all:
-		return Verdict{1, sameLetters}, true
+		return Verdict{1, SameLetters}, true
 	}
-	return Verdict{0.95, acronymKnown}, true
+	return Verdict{0.95, AcronymKnown}, true
 }
 
 // compareAcronyms compares names one of which at least is, or is written with, an acronym. Without a verdict the words
@@ -48,7 +48,7 @@ func compareAcronyms(a, b *Name) Verdict {
 	switch {
 	case a.short && b.short:
 		if a.Acronym == b.Acronym {
-			return Verdict{1, sameLetters}
+			return Verdict{1, SameLetters}
 		}
 		if min(len(a.Acronym), len(b.Acronym)) > 4 { // words in capitals
 			return Verdict{}
@@ -70,7 +70,7 @@ func compareAcronym(short, long *Name) Verdict {
 	case long.Acronym != "":
 		return Verdict{0, acronymOther}
 	case long.all == short.Acronym: // Hamas
-		return Verdict{0.97, sameLetters}
+		return Verdict{0.97, SameLetters}
 	case !contains(long.initials, short.Acronym):
 		return Verdict{}
 	case short.known != 0:
@@ -82,7 +82,7 @@ func compareAcronym(short, long *Name) Verdict {
 	case len(short.Acronym) < 3:
 		return Verdict{0.6, acronymShort}
 	}
-	return Verdict{0.88, acronymFits}
+	return Verdict{0.88, AcronymFits}
 }
 
 // saysOrg reports whether one of the words is of organisations: what has such a word is called by an acronym more often than
@@ -113,7 +113,7 @@ func contains(list []string, s string) bool {
 // compareWordRows compares the words of two names in their order, then in any.
 func compareWordRows(a, b *Name) Verdict {
 	if a.all == b.all {
-		return lessWeak(a, b, Verdict{1, sameLetters})
+		return lessWeak(a, b, Verdict{1, SameLetters})
 	}
 	if len(a.Words) == len(b.Words) {
 		if v := compareRow(a.Words, b.Words); v.Score > 0 {
@@ -123,7 +123,7 @@ func compareWordRows(a, b *Name) Verdict {
 			return lessWeak(a, b, otherOrderOf(a.Words))
 		}
 		if a.office && b.office && sameSet(countrified(a.Words), countrified(b.Words)) {
-			return Verdict{0.9, otherOrder}
+			return Verdict{0.9, OtherOrder}
 		}
 		return Verdict{0, otherWords}
 	}
@@ -158,15 +158,15 @@ func countrified(words []Word) []Word {
 func otherOrderOf(words []Word) Verdict {
 	for i := range words {
 		if p := words[i].Plain; stateNames[p] == p || p == "miami" { // Washington University is in Missouri
-			return Verdict{0.6, otherOrder}
+			return Verdict{0.6, OtherOrder}
 		}
 	}
 	for i := range words {
 		if turning[words[i].Plain] {
-			return Verdict{0.92, otherOrder}
+			return Verdict{0.92, OtherOrder}
 		}
 	}
-	return Verdict{0.6, otherOrder}
+	return Verdict{0.6, OtherOrder}
 }
 
 // turning are words that stand before their object with "of", or behind it.
@@ -176,14 +176,14 @@ var turning = fieldSet("ministry department university office bureau institute c
 func lessWeak(a, b *Name, v Verdict) Verdict {
 	if a.weak != b.weak && v.Score >= Merge {
 		v.Score = max(v.Score*0.92, 0.86)
-		v.Reason = weakWords
+		v.Reason = WeakWords
 	}
 	return v
 }
 
 // compareRow compares words one by one. All must agree, and words of our own language in their letters.
 func compareRow(a, b []Word) Verdict {
-	v := Verdict{1, sameLetters}
+	v := Verdict{1, SameLetters}
 	for i := range a {
 		l, score := compareWords(&a[i], &b[i])
 		if l == differ || l == initial && len(a) > 0 {

@@ -156,15 +156,15 @@ func romanized(plain string) bool {
 func wordReason(l level) string {
 	switch l {
 	case same, umlaut:
-		return sameLetters
+		return SameLetters
 	case alike:
-		return sameSound
+		return SameSound
 	case variant:
-		return sameForm
+		return SameForm
 	case initial:
-		return initialFits
+		return InitialFits
 	}
-	return nearSound
+	return NearSound
 }
 
 // compareOrdered compares two rows of given names and a surname.
@@ -202,7 +202,7 @@ func judge(a, b []Word, surname level, score float64, given givens) Verdict {
 	case given.level == initial && given.initials < 2 && (surname == near || isCommon):
 		return Verdict{0.65 * v.Score, commonInitial}
 	case given.missing && given.level >= variant && slices.Contains(first(a).groups, everywhere) && slices.Contains(first(b).groups, everywhere):
-		return Verdict{0.85 * v.Score, nameMissing}
+		return Verdict{0.85 * v.Score, NameMissing}
 	case given.halved:
 		return Verdict{0.8 * v.Score, hyphenMissing}
 	case given.skipped && (surname < alike || isCommon || isGiven(x) || isGiven(y) || western[first(a).Plain] || western[first(b).Plain]):
@@ -239,11 +239,11 @@ func weakest(surname level, given givens) string {
 	case given.skipped:
 		return firstMissing
 	case given.level == initial:
-		return initialFits
+		return InitialFits
 	case given.level == variant:
-		return sameForm
+		return SameForm
 	case given.missing && surname >= umlaut && given.level >= umlaut:
-		return nameMissing
+		return NameMissing
 	case given.level < surname:
 		return wordReason(given.level)
 	}
@@ -328,7 +328,7 @@ func compareTurned(a, b *Name) Verdict {
 		v = best(v, compareRows(turn(a.Words), b.Words))
 	}
 	if v.Score >= Suggest {
-		v.Reason = otherOrder
+		v.Reason = OtherOrder
 		v.Score *= 0.99
 		if bothGiven(a.Words) || bothGiven(b.Words) {
 			v.Score *= 0.45

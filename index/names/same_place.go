@@ -7,7 +7,7 @@ func comparePlaces(a, b *Name) Verdict {
 	}
 	v := Verdict{}
 	if a.known != 0 && a.known == b.known && a.all != b.all {
-		v = Verdict{0.95, acronymKnown}
+		v = Verdict{0.95, AcronymKnown}
 	} else if a.short != b.short {
 		v = comparePlaceAcronym(a, b)
 	}
@@ -22,14 +22,14 @@ func comparePlaceAcronym(a, b *Name) Verdict {
 		a, b = b, a
 	}
 	if a.known == 0 && contains(b.initials, a.Acronym) && len(a.Acronym) > 2 {
-		return Verdict{0.86, acronymFits}
+		return Verdict{0.86, AcronymFits}
 	}
 	return Verdict{}
 }
 
 func comparePlaceWords(a, b *Name) Verdict {
 	if a.all == b.all {
-		return lessWeak(a, b, Verdict{1, sameLetters})
+		return lessWeak(a, b, Verdict{1, SameLetters})
 	}
 	if len(a.Words) == len(b.Words) {
 		if v := compareRow(a.Words, b.Words); v.Score > 0 {

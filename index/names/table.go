@@ -171,7 +171,7 @@ func fitsGiven(short, full *Name) bool {
 func fitsOther(short, full *Name) bool {
 	v := Compare(short, full)
 	switch v.Reason {
-	case acronymMany, acronymShort, genericName, weakWords, qualifierNamed:
+	case acronymMany, acronymShort, genericName, WeakWords, qualifierNamed:
 		return v.Score >= Suggest && len(short.all) <= len(full.all)
 	case partOf:
 		return !short.short && len(short.Words) < len(full.Words) && genericRest(short, full)
