@@ -134,11 +134,7 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	o, err := takeNetwork(v)
-	if err != nil {
-		return err
-	}
-	req, err := index.ParseRequest(v, s.clock())
+	req, o, err := s.networkRequest(v)
 	if err != nil {
 		return err
 	}

@@ -39,11 +39,7 @@ func (s *Server) network(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	o, err := takeNetwork(v)
-	if err != nil {
-		return err
-	}
-	req, err := index.ParseRequest(v, s.clock())
+	req, o, err := s.networkRequest(v)
 	if err != nil {
 		return err
 	}
@@ -55,6 +51,14 @@ func (s *Server) network(w http.ResponseWriter, r *http.Request) error {
 		return download(w, graphml.ContentType, "network"+graphml.Extension, func(b *bytes.Buffer) error { return graphml.Write(b, n) })
 	}
 	return answer(w, http.StatusOK, NewNetworkAnswer(n))
+}
+
+// networkRequest reads which articles are asked for, and how much of a network of them.
+func (s *Server) networkRequest(v url.Values) (req index.Request, o index.NetworkOptions, err error) {
+	if o, err = takeNetwork(v); err == nil {
+		req, err = index.ParseRequest(v, s.clock())
+	}
+	return req, o, err
 }
 
 // takeNetwork takes the parameters that say how much of a network is wanted.

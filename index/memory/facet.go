@@ -16,11 +16,7 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 	if err != nil {
 		return nil, err
 	}
-	st, err := e.snapshot(ctx, r.Zone)
-	if err != nil {
-		return nil, err
-	}
-	s, err := find(ctx, r, st, nil)
+	s, err := e.find(ctx, r)
 	if err != nil {
 		return nil, err
 	}

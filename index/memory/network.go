@@ -15,11 +15,7 @@ func (e *Engine) Network(ctx context.Context, r index.Request, o index.NetworkOp
 	if err != nil {
 		return nil, err
 	}
-	st, err := e.snapshot(ctx, r.Zone)
-	if err != nil {
-		return nil, err
-	}
-	s, err := find(ctx, r, st, nil)
+	s, err := e.find(ctx, r)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,15 @@ type search struct {
 	rank    *ranker // nil before ordered is called
 }
 
+// find looks for the matches of a resolved request in the present state.
+func (e *Engine) find(ctx context.Context, r index.Request) (*search, error) {
+	st, err := e.snapshot(ctx, r.Zone)
+	if err != nil {
+		return nil, err
+	}
+	return find(ctx, r, st, nil)
+}
+
 // find looks for the matches of a resolved request. The words combine as the page before had them, where there was one.
 func find(ctx context.Context, r index.Request, st *state, before *index.Cursor) (*search, error) {
 	if r.Query == nil {
