@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -32,6 +33,22 @@ type Article struct {
 	Path      string   `json:"path"`   // the file it was read from, relative to what the user named
 	// Extra keeps the fields of the record that Dateline has no name for, as they were written.
 	Extra map[string]json.RawMessage `json:"extra"`
+	// Flags say what is doubtful about the article, each one of the Flag constants, in their order, none twice.
+	Flags []string `json:"flags,omitempty"`
+}
+
+// The flags of an article.
+const (
+	FlagDateConflict = "date-conflict" // two places of the record name days of publication more than a day apart
+	FlagFutureDate   = "future-date"   // published later than it was read, by more than DateLeeway
+	FlagMetadataOnly = "metadata-only" // the format carries no text, as a news sitemap and GDELT's GKG
+)
+
+// Flag adds a flag that the article may have.
+func (a *Article) Flag(flag string) {
+	if i, has := slices.BinarySearch(a.Flags, flag); !has {
+		a.Flags = slices.Insert(a.Flags, i, flag)
+	}
 }
 
 // Entity is a person, organisation or place that an article names.
@@ -138,9 +155,11 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Dates that an article may carry. The first newspaper, Relation, appeared in 1605; a date after tomorrow is an error of
-// the record. Bounds are the reader's to apply: engines keep any date between years 1 and 9999.
+// Dates that an article may carry. The first newspaper, Relation, appeared in 1605; a date further ahead than DateLeeway is
+// flagged, and one beyond MaxAhead an error of the record. Bounds are the reader's to apply: engines keep any date between
+// years 1 and 9999.
 var (
 	EarliestDate = time.Date(1600, 1, 1, 0, 0, 0, 0, time.UTC)
-	DateLeeway   = 48 * time.Hour // how far after now a date may lie: publishers' clocks and zones differ
+	DateLeeway   = 48 * time.Hour             // how far after now a date may lie: publishers' clocks and zones differ
+	MaxAhead     = 100 * 365 * 24 * time.Hour // mistaken, but still a date that a clock may have shown
 )

@@ -57,12 +57,17 @@ func (c *cutter) input(in input) {
 // stream cuts one stream of news: a file, or what is inside one.
 func (c *cutter) stream(from *origin, r io.Reader) {
 	raw := c.buffer(0, r)
-	if head, _ := raw.peek(); charset.IsBinary(head) && raw.err == nil {
+	head, whole := raw.peek()
+	if format, ok := c.o.detectRaw(head, whole); ok {
+		c.format(from, format, raw, raw)
+		return
+	}
+	if charset.IsBinary(head) && raw.err == nil {
 		c.reject(from, record.NotNews, "binary data")
 		return
 	}
-	text := c.buffer(1, charset.NewReader(raw, ""))
-	head, whole := text.peek()
+	text := c.buffer(1, charset.NewReader(raw, charset.Declared(head)))
+	head, whole = text.peek()
 	if c.ctx.Err() != nil {
 		return
 	}
@@ -79,9 +84,15 @@ func (c *cutter) stream(from *origin, r io.Reader) {
 		}
 		return
 	}
+	c.format(from, format, text, raw)
+}
+
+// format cuts a stream of a known format.
+func (c *cutter) format(from *origin, format record.Format, r io.Reader, raw *buffer) {
 	from.format = format.Name
-	rd := format.Open(&counter{r: text, n: &c.text}, record.Options{
-		Source: c.o.Source, MaxRecord: c.o.MaxRecord, Name: from.name,
+	rd := format.Open(&counter{r: r, n: &c.text}, record.Options{
+		Source: c.o.Source, MaxRecord: c.o.MaxRecord, Name: from.name, Now: c.o.Clock,
+		URL: c.o.URL, Retrieved: c.o.Retrieved,
 	})
 	c.records(from, rd, raw)
 }

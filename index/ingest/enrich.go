@@ -10,6 +10,7 @@ import (
 	"dateline/index"
 	"dateline/index/analysis"
 	"dateline/index/source/charset"
+	"dateline/index/source/date"
 	"dateline/index/source/record"
 	"dateline/index/story"
 )
@@ -81,8 +82,12 @@ func checkDate(a *index.Article, now index.Clock) (reason, detail string) {
 	if a.Published.IsZero() {
 		return "", ""
 	}
-	if a.Published.Before(index.EarliestDate) || a.Published.After(now().Add(index.DateLeeway)) {
-		return record.BadDate, a.Published.Format("2006-01-02") + " lies outside the time of newspapers: from 1600 to tomorrow"
+	at := now()
+	if err := date.Possible(a.Published.Time, at); err != nil {
+		return record.BadDate, err.Error()
+	}
+	if a.Published.After(at.Add(index.DateLeeway)) {
+		a.Flag(index.FlagFutureDate)
 	}
 	return "", ""
 }

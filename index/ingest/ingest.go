@@ -22,6 +22,9 @@ type Options struct {
 	Source string // the publisher where the record names none
 	Names  Names  // which entities articles get; by default what their text names too
 
+	URL       string    // the address that a Stream was fetched from; "" when unknown
+	Retrieved time.Time // when; zero when unknown
+
 	Stdin io.Reader // what the path "-" reads; nil is an empty file
 	// Without is a folder that is left out wherever it lies below a path, as the index itself may; "" is none.
 	Without string

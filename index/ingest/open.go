@@ -73,6 +73,18 @@ func readFault(err error) (reason, detail string) {
 	return record.Unread, err.Error()
 }
 
+// detectRaw tells the format of a stream of bytes that is not one of text.
+func (o *Options) detectRaw(head []byte, whole bool) (record.Format, bool) {
+	switch {
+	case o.formats != nil:
+		return record.Format{}, false
+	case o.Format != "" && o.Format != "auto":
+		f, ok := source.ByName(o.Format)
+		return f, ok && f.Raw
+	}
+	return source.DetectRaw(head, whole)
+}
+
 // detect tells the format of a stream, or takes the one that the options name.
 func (o *Options) detect(head []byte, whole bool) (record.Format, bool) {
 	forced := o.Format != "" && o.Format != "auto"

@@ -38,12 +38,22 @@ func ByName(name string) (record.Format, bool) {
 	return record.Format{}, false
 }
 
+// DetectRaw returns the format of a stream of bytes that begins with head, as it stands, if it is one that reads bytes.
+func DetectRaw(head []byte, whole bool) (record.Format, bool) {
+	for _, f := range Formats {
+		if f.Raw && f.Sniff(head, whole) {
+			return f, true
+		}
+	}
+	return record.Format{}, false
+}
+
 // Detect returns the format of a stream that begins with head, in UTF-8, at most record.SniffLen bytes; whole says that
 // nothing follows. Prose of no known format and empty files go to the text reader, which says what they lack. Binary files
 // and markup that is not known are no news.
 func Detect(head []byte, whole bool) (record.Format, bool) {
 	for _, f := range Formats {
-		if f.Sniff(head, whole) {
+		if !f.Raw && f.Sniff(head, whole) {
 			return f, true
 		}
 	}

@@ -69,6 +69,15 @@ func Plausible(t, now time.Time) error {
 	return nil
 }
 
+// Possible says why an article cannot carry the date t, or returns nil. It is Plausible but for dates ahead of now, which
+// are possible up to index.MaxAhead: they are flagged (index.FlagFutureDate), not refused.
+func Possible(t, now time.Time) error {
+	if t.After(now) && !t.After(now.Add(index.MaxAhead)) {
+		return nil
+	}
+	return Plausible(t, now)
+}
+
 // stamp prints a time as shortly as it can be said.
 func stamp(t time.Time) string {
 	if h, m, s := t.Clock(); h == 0 && m == 0 && s == 0 {

@@ -227,6 +227,22 @@ func TestPlausible(t *testing.T) {
 	}
 }
 
+func TestPossible(t *testing.T) {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"2026-11-23": "", "2026-11-26": "", "2038-01-19": "", "1605": "",
+		"2199-01-01": "2199-01-01 lies in the future", "1599-12-31": "1599-12-31 lies before the first newspapers (1600)",
+	} {
+		at, _, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := message(Possible(at, now)); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func message(err error) string {
 	if err == nil {
 		return ""

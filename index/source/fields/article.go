@@ -224,7 +224,7 @@ func (b *builder) published(c candidate) error {
 	text, whole := c.Value.scalar()
 	t, unit, err := date.Parse(text)
 	if err == nil {
-		err = date.Plausible(t, b.now())
+		err = date.Possible(t, b.now())
 	}
 	if err != nil {
 		return record.Faultf(b.Place, record.BadDate, "field %q: %v", c.Name, err)

@@ -4,6 +4,7 @@ package record
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"dateline/index"
 )
@@ -54,6 +55,8 @@ const (
 	BadSyntax = "bad syntax"
 	Truncated = "truncated" // the stream ended inside the record, or the compression broke off
 	TooLarge  = "too large"
+	Embargoed = "embargoed"  // not to be published before a time that has not come
+	Cancelled = "cancelled"  // withdrawn by its publisher
 	BadText   = "bad text"   // bytes in no encoding that could be told
 	Unread    = "unreadable" // the file could not be opened or read
 )
@@ -63,6 +66,18 @@ type Options struct {
 	Source    string // the publisher where the record names none
 	MaxRecord int64  // bytes of one record; 0 is DefaultMaxRecord
 	Name      string // of the file, for formats that take a fallback from it
+
+	URL       string           // the address that the stream was fetched from, against which links are resolved; "" when unknown
+	Retrieved time.Time        // when it was fetched; zero when unknown. No date of publication is ever made of it
+	Now       func() time.Time // the time that dates and embargoes are judged by; nil is time.Now
+}
+
+// Time returns the time that dates and embargoes are judged by.
+func (o Options) Time() time.Time {
+	if o.Now == nil {
+		return time.Now()
+	}
+	return o.Now()
 }
 
 // DefaultMaxRecord bounds one record before it is understood: four times the longest article that is kept, for markup.
@@ -83,6 +98,9 @@ type Format struct {
 	// never trusted alone. head is at most SniffLen bytes; whole says that the stream ends with it.
 	Sniff func(head []byte, whole bool) bool
 	Open  func(r io.Reader, o Options) Reader
+	// Raw says that Sniff looks at the bytes as they stand and Open reads them so: the format has parts in encodings of their
+	// own, as web archives and mail have.
+	Raw bool
 }
 
 // SniffLen is how many bytes of a stream are looked at to tell its format.

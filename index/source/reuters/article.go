@@ -117,7 +117,7 @@ func (e element) date(a *index.Article) *record.Fault {
 	}
 	t, found, err := date.Parse(parse)
 	if err == nil {
-		err = date.Plausible(t, now())
+		err = date.Possible(t, now())
 	}
 	if err != nil {
 		return record.Faultf(record.Place{}, record.BadDate, "DATE %s: %s", strconv.Quote(raw), err)

@@ -57,7 +57,7 @@ func readHeader(line string) (header, verdict) {
 			continue // the third word is no zone but of the source's name
 		}
 		if err == nil {
-			err = date.Plausible(at, now())
+			err = date.Possible(at, now())
 		}
 		h := header{stamp: stamp{at, precision, raw}, source: strings.Join(words[1+n:], " ")}
 		if err != nil {

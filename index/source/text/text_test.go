@@ -109,7 +109,7 @@ func TestFaults(t *testing.T) {
 		{"month 13", "date 2023-13-01 Quay\n\nTitle\n", record.BadDate, 1},
 		{"day 31", "date 2023-02-31 Quay\n\nTitle\n", record.BadDate, 1},
 		{"hour 25", "date 2023-02-01 25:00 Quay\n\nTitle\n", record.BadDate, 1},
-		{"three days on", "date 2026-11-26 Quay\n\nTitle\n", record.BadDate, 1},
+		{"a century and a month on", "date 2126-12-26 Quay\n\nTitle\n", record.BadDate, 1},
 		{"header only", "date 2023-02-01 Quay\n\n \n", record.NoText, 1},
 		{"notice only", "date 2023-02-01 Quay\n\nPublished May 30, 2023\n", record.NoText, 1},
 		{"too large", "date 2023-02-01 Quay\n\n" + strings.Repeat("word ", 3000), record.TooLarge, 1},
