@@ -79,7 +79,7 @@ func lastOfEach(record []Field) []Field {
 }
 
 // derived are the fields of a printed article that are worked out anew when it is indexed.
-var derived = []string{"text", "story", "words", "indexed", "path"}
+var derived = []string{"text", "story", "words", "indexed", "path", "version", "changed"}
 
 // exported reports whether the record is an article as Dateline prints it.
 func exported(record []Field) bool {
@@ -112,6 +112,13 @@ func (b *builder) sort(record []Field) {
 		if b.exported && f.Name == "format" {
 			if s, _ := f.Value.scalar(); s != "" {
 				b.a.Format = s
+			}
+			continue
+		}
+		if b.exported && f.Name == "flags" {
+			flags, _ := f.Value.list(";")
+			for _, flag := range flags {
+				b.a.Flag(flag)
 			}
 			continue
 		}
