@@ -162,7 +162,7 @@ func Is(s string) bool {
 		rest := s[i+1:]
 		name := strings.TrimPrefix(rest, "/")
 		n := strings.IndexFunc(name, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '1' && r <= '6') })
-		if n > 0 && strings.IndexByte(" >/\n\t\r", name[n]) >= 0 && known(name[:n]) && evident(s, name[:n], rest[0] == '/') {
+		if n > 0 && strings.IndexByte(" >/\n\t\r", name[n]) >= 0 && known(name[:n]) && evident(s, name[:n], name[n:], rest[0] == '/') {
 			return true
 		}
 		next := strings.IndexByte(rest, '<')
@@ -179,10 +179,12 @@ func known(name string) bool {
 	return atom.Lookup([]byte(strings.ToLower(name))) != 0
 }
 
-// evident reports whether a tag of this name is one by more than its name: an end tag, an element that has none, or one that is
-// closed somewhere.
-func evident(s, name string, end bool) bool {
-	if end {
+// evident reports whether a tag of this name is one by more than its name: an end tag, one with attributes, one that is closed
+// in itself or somewhere, or one that no text is about.
+func evident(s, name, behind string, end bool) bool {
+	inside, _, closed := strings.Cut(behind, ">")
+	switch {
+	case end, closed && strings.Contains(inside, "="), closed && strings.HasSuffix(inside, "/"):
 		return true
 	}
 	switch strings.ToLower(name) {

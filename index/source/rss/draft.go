@@ -82,7 +82,7 @@ func (d *draft) best(what int) offer {
 	return list[found]
 }
 
-// finish makes the article.
+// finish makes the article, or says why the item is none.
 func (d *draft) finish() (index.Article, error) {
 	if d.fault == nil {
 		d.fault = d.embargo()
@@ -90,17 +90,25 @@ func (d *draft) finish() (index.Article, error) {
 	if d.fault != nil {
 		return index.Article{}, d.fault
 	}
-	if err := d.dates(); err != nil {
+	if err := d.fill(); err != nil {
 		return index.Article{}, err
+	}
+	if d.a.Title == "" && d.a.Body == "" {
+		return index.Article{}, record.Faultf(d.at, record.NoText, "the item has neither title nor text")
+	}
+	return d.a, nil
+}
+
+// fill fills the fields of the article.
+func (d *draft) fill() error {
+	if err := d.dates(); err != nil {
+		return err
 	}
 	d.origin()
 	d.texts()
 	d.people()
-	if d.a.Title == "" && d.a.Body == "" {
-		return index.Article{}, record.Faultf(d.at, record.NoText, "the item has neither title nor text")
-	}
 	d.leftover()
-	return d.a, nil
+	return nil
 }
 
 // origin takes the address, the identifier, the publisher and the language.
@@ -294,8 +302,11 @@ func (d *draft) people() {
 	}
 }
 
-// union adds a value in one line that is not there yet.
+// union adds a value in one line that is not there yet, in whatever case. More than an article may have are not looked at.
 func union(list []string, s string) []string {
+	if len(list) > index.MaxValues {
+		return list
+	}
 	if s = oneLine(soup.Unescape(s)); s != "" && !slices.ContainsFunc(list, func(has string) bool { return strings.EqualFold(has, s) }) {
 		list = append(list, s)
 	}

@@ -33,17 +33,24 @@ type feed struct {
 
 // article makes the article of an item.
 func (f *feed) article(p soup.Piece) (index.Article, error) {
+	d, err := f.draft(p)
+	if err != nil {
+		return index.Article{}, err
+	}
+	return d.finish()
+}
+
+// draft reads an item.
+func (f *feed) draft(p soup.Piece) (*draft, error) {
 	f.once.Do(f.read)
 	tree, err := soup.Parse(p.Raw, leaf)
 	if err != nil {
-		return index.Article{}, record.Faultf(p.Place, record.TooLarge, "%v", err)
+		return nil, record.Faultf(p.Place, record.TooLarge, "%v", err)
 	}
 	d := newDraft(f, p.Place)
 	d.entry = p.Name
-	for _, item := range tree.Kids[:1] {
-		d.item(item)
-	}
-	return d.finish()
+	d.item(tree.Kids[0])
+	return d, nil
 }
 
 // read makes the feed of its head.

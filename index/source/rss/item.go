@@ -36,7 +36,7 @@ type meaning struct{ what, rank int }
 // found without it.
 var meanings = map[string]meaning{
 	"title": {aTitle, 0}, "dc:title": {aTitleToo, 0}, "media:title": {aTitleToo, 1}, "itunes:title": {aTitleToo, 2},
-	"content:encoded": {aContent, 0}, "content": {aContent, 1}, "xhtml:body": {aContent, 2}, "body": {aContent, 3}, "fulltext": {aContent, 4},
+	"content:encoded": {aContent, 0}, "content": {aContent, 1}, "xhtml:body": {aContent, 2}, "body": {aContent, 3}, "fulltext": {aContent, 4}, "fullitem": {aContent, 4},
 	"yandex:full-text": {aContent, 5}, "turbo:content": {aContent, 6},
 	"description": {aSummary, 1}, "summary": {aSummary, 2}, "excerpt:encoded": {aSummary, 0}, "dc:description": {aSummary, 3},
 	"dcterms:abstract": {aSummary, 4}, "itunes:summary": {aSummary, 5}, "media:description": {aSummary, 6}, "abstract": {aSummary, 7},
@@ -71,8 +71,10 @@ func (d *draft) item(n *soup.Node) {
 		case "rdf:about":
 			d.offer(anID, offer{rank: 1, text: a.Value})
 			d.links = append(d.links, offer{rank: 5, text: resolve(d.base, a.Value)})
-		case "href": // CDF
+		case "href": // this and the next are of CDF, the oldest of all feeds
 			d.links = append(d.links, offer{rank: 6, text: resolve(d.base, a.Value)})
+		case "lastmod":
+			d.offer(anUpdate, offer{rank: 8, name: a.Name, text: a.Value})
 		}
 	}
 	for _, kid := range n.Kids {

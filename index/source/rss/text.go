@@ -21,9 +21,9 @@ type text struct {
 // default; a text by default that plainly has tags is HTML nevertheless, for half of those who write Atom forget the type.
 func textOf(n *soup.Node, atom bool) text {
 	kind, mode := strings.ToLower(n.Attr("type")), n.Attr("mode")
-	if mode == "base64" {
+	if mode == "base64" || atom && mode == "" && kind == "application/octet-stream" {
 		if b, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(n.Content()), "")); err == nil {
-			return text{value: charset.Clean(string(b)), html: strings.Contains(kind, "html")}
+			return guess(charset.Clean(string(b)))
 		}
 	}
 	switch {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"dateline/index/source/charset"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // Node is an element, or a text when its Name is empty.
@@ -62,9 +64,9 @@ func (p *parser) add(t token, at int) {
 	raw := p.b[at : at+t.size]
 	switch t.kind {
 	case text:
-		p.text(Unescape(charset.Clean(string(raw))))
+		p.text(clean(Unescape(string(raw))))
 	case cdata:
-		p.text(charset.Clean(string(raw[len("<![CDATA[") : len(raw)-len("]]>")])))
+		p.text(clean(string(raw[len("<![CDATA[") : len(raw)-len("]]>")])))
 	case start:
 		n := &Node{Name: string(raw[t.nameFrom:t.nameTo]), Attrs: attributes(raw[t.nameTo:])}
 		if p.leaf != nil && len(p.open) > 1 && p.leaf(Local(p.top().Name)) {
@@ -83,6 +85,20 @@ func (p *parser) text(s string) {
 	if s != "" {
 		p.top().Kids = append(p.top().Kids, &Node{Text: s})
 	}
+}
+
+// clean returns clean text. The controls of C1 stand for the signs that Windows-1252 has in their place: quotes and dashes of
+// texts that were taken for Latin-1.
+func clean(s string) string {
+	if strings.Contains(s, "\xC2") {
+		s = strings.Map(func(r rune) rune {
+			if r >= 0x80 && r < 0xA0 {
+				return charmap.Windows1252.DecodeByte(byte(r))
+			}
+			return r
+		}, s)
+	}
+	return charset.Clean(s)
 }
 
 // close ends the innermost element of a name, and those inside it.
@@ -111,7 +127,7 @@ func attributes(b []byte) []Attr {
 		i = skipBlanks(b, i)
 		if i < len(b) && b[i] == '=' {
 			from, to, next := value(b, skipBlanks(b, i+1))
-			a.Value, i = Unescape(charset.Clean(string(b[from:to]))), next
+			a.Value, i = clean(Unescape(string(b[from:to]))), next
 		}
 		list = append(list, a)
 	}
