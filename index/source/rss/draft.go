@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -209,10 +210,20 @@ func (d *draft) embargo() *record.Fault {
 
 const (
 	// longProse is from how many bytes on a description of several paragraphs is an article: leads of two paragraphs exist.
-	longProse = 600
+	longProse = 500
 	// longParagraph is the same of a single one: no lead is as long, but some publishers send their texts so.
 	longParagraph = 1500
 )
+
+// isArticle reports whether a description that stands alone is the text of the article: it is long, and does not break off.
+func isArticle(s string) bool {
+	long := len(s) >= longProse && strings.Contains(s, "\n\n") || len(s) >= longParagraph
+	return long && !breaksOff.MatchString(s)
+}
+
+// breaksOff fits a text that ends in dots, or with the link to the rest of it.
+var breaksOff = regexp.MustCompile(`(?i)(?:\.\.\.|…|\[…\]|\[&hellip;\]|\bread (?:the )?(?:more|full (?:story|article))|\bcontinue reading|\bweiterlesen|\blire la suite|` +
+	`\bleer más|\bseguir leyendo|читать далее)[\s.…\])»>→]*$`)
 
 // texts takes the title and the prose. The content is the body and the description, unless it says the same, the lead. A
 // description alone is the lead; it is the body when there is no title, and when it is long.
@@ -234,7 +245,7 @@ func (d *draft) texts() {
 		if !same(lead, d.a.Body) {
 			d.a.Lead = lead
 		}
-	case d.a.Title == "", len(lead) >= longProse && strings.Contains(lead, "\n\n"), len(lead) >= longParagraph:
+	case d.a.Title == "", isArticle(lead):
 		d.a.Body = lead
 	default:
 		d.a.Lead = lead

@@ -290,11 +290,12 @@ func TestGofeed(t *testing.T) {
 	t.Logf("%d values as gofeed has them", agreed)
 }
 
-// TestShared reads every feed of the fixtures: each has articles, or says truly why it has none.
+// TestShared reads every feed of the fixtures: each has articles, or says truly why it has none. Most of feedparser's and gofeed's
+// are of one element, or only of a feed's head; every item that is undated here was looked at and has no date.
 func TestShared(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
-		{"feedparser", ""}, {"gofeed", ""}, {"feeds_feed_rs", ""}, {"feeds_feedjira", ""},
-		{"feeds_node_feedparser", ""}, {"feeds_rss_parser", ""},
+		{"feedparser", "1070 feeds, 275 articles, 254 undated, map[no text:363]"}, {"gofeed", "279 feeds, 56 articles, 48 undated, map[no text:82]"}, {"feeds_feed_rs", "10 feeds, 10 articles, 0 undated, map[]"}, {"feeds_feedjira", "25 feeds, 246 articles, 1 undated, map[]"},
+		{"feeds_node_feedparser", "16 feeds, 126 articles, 5 undated, map[]"}, {"feeds_rss_parser", "13 feeds, 289 articles, 0 undated, map[no text:1]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			feeds, undated, articles := 0, 0, 0
@@ -316,13 +317,6 @@ func TestShared(t *testing.T) {
 					}
 					if list[i].Published.IsZero() {
 						undated++
-						if os.Getenv("UNDATED") != "" {
-							for k := range list[i].Extra {
-								if regexp.MustCompile("(?i)date|issued|created|publ|time").MatchString(k) {
-									fmt.Println(name, k, string(list[i].Extra[k]))
-								}
-							}
-						}
 					}
 				}
 			}

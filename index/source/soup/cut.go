@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"strings"
 
 	"dateline/index/source/record"
 	"dateline/index/source/window"
@@ -68,7 +69,10 @@ func (c *Cutter) Next() (Piece, error) {
 			return Piece{}, c.end()
 		}
 		raw := c.in.Rest()[:t.size]
-		name := Local(string(raw[t.nameFrom:t.nameTo]))
+		name := ""
+		if t.kind == start || t.kind == end {
+			name = Local(string(raw[t.nameFrom:t.nameTo]))
+		}
 		if t.kind == start && slices.Contains(c.items, name) {
 			return c.record(t, name)
 		}
@@ -109,6 +113,12 @@ func (c *Cutter) outside(t token, raw []byte, name string) {
 
 // containers may have records of their own, which are part of the record that they stand in.
 var containers = []string{"feed", "channel", "rss", "rdf", "content", "urlset"}
+
+// isContainer reports whether an element may have records of its own.
+func isContainer(name []byte) bool {
+	name = name[bytes.LastIndexByte(name, ':')+1:]
+	return slices.ContainsFunc(containers, func(c string) bool { return len(c) == len(name) && strings.EqualFold(c, string(name)) })
+}
 
 // record cuts out the record whose start tag comes next. One that is not closed ends where the next begins, or the document.
 func (c *Cutter) record(t token, name string) (Piece, error) {
@@ -165,7 +175,7 @@ func (o *outline) add(t token, raw []byte) (closed, before bool) {
 	}
 	written := raw[t.nameFrom:t.nameTo]
 	same := bytes.EqualFold(written, o.full)
-	container := !same && slices.Contains(containers, Local(string(written)))
+	container := !same && isContainer(written)
 	switch {
 	case !o.begun:
 		o.begun = true

@@ -34,12 +34,13 @@ type scanner struct {
 }
 
 // The closings of what is not a tag.
-var closings = [...]string{"-->", "]]>", "?>"}
+var closings = [...]string{"-->", "]]>", "?>", "]"}
 
 const (
 	ofComment = iota
 	ofCDATA
 	ofInstruction
+	ofSubset // of a document type
 )
 
 // advance tells the scanner that n bytes before what it sees next are gone.
@@ -100,7 +101,7 @@ func (s *scanner) markup(b []byte, at int, all bool) token {
 	case b2[1] == '?':
 		return s.instruction(b, at, all)
 	case b2[1] == '!':
-		return declaration(b2, all)
+		return s.declaration(b, at, all)
 	}
 	return tag(b2, all)
 }
@@ -124,39 +125,44 @@ func (s *scanner) closed(b []byte, at int, all bool, opening, closing int) token
 	return token{}
 }
 
+// maxNear is how far the bracket is looked for that closes a declaration or an instruction at once.
+const maxNear = 4 << 10
+
 // instruction reads a processing instruction. One that is closed by a plain bracket before anything else opens ends there.
 func (s *scanner) instruction(b []byte, at int, all bool) token {
-	near := b[at+2 : min(len(b), at+maxDeclaration)]
+	near := b[at+2 : min(len(b), at+maxNear)]
 	if n := bytes.IndexAny(near, "<>"); n >= 0 && near[n] == '>' {
 		return token{kind: other, size: 2 + n + 1}
 	}
 	return s.closed(b, at, all, 2, ofInstruction)
 }
 
-// maxDeclaration bounds a document type: the longest in use, with all of HTML's entities, has 20 KB.
-const maxDeclaration = 64 << 10
-
-// declaration reads a document type, with what stands in its square brackets.
-func declaration(b []byte, all bool) token {
-	b = b[:min(len(b), maxDeclaration)]
-	if n := bytes.IndexAny(b, "[>"); n >= 0 && b[n] == '>' {
-		return token{kind: other, size: n + 1}
-	} else if n >= 0 {
-		for i := n; ; i++ {
-			close := bytes.IndexByte(b[i:], ']')
-			if close < 0 {
-				break
-			}
-			i += close
-			if rest := bytes.TrimLeft(b[i+1:], " \t\r\n"); len(rest) > 0 && rest[0] == '>' {
-				return token{kind: other, size: len(b) - len(rest) + 1}
-			}
+// declaration reads a document type, with what stands in its square brackets, or what else begins so.
+func (s *scanner) declaration(b []byte, at int, all bool) token {
+	near := b[at+2 : min(len(b), at+maxNear)]
+	n := bytes.IndexAny(near, "<>[")
+	switch {
+	case n < 0 && !all && len(near) < maxNear-2:
+		return token{}
+	case n < 0 || near[n] == '<':
+		return token{kind: text, size: 1}
+	case near[n] == '>':
+		return token{kind: other, size: 2 + n + 1}
+	}
+	t := s.closed(b, at, all, 2+n, ofSubset)
+	if t.kind != other {
+		return t
+	}
+	for i := at + t.size; ; i++ {
+		switch {
+		case i == len(b) && !all:
+			return token{}
+		case i == len(b) || b[i] > ' ' && b[i] != '>':
+			return token{kind: text, size: 1}
+		case b[i] == '>':
+			return token{kind: other, size: i + 1 - at}
 		}
 	}
-	if all || len(b) == maxDeclaration {
-		return token{kind: text, size: 1}
-	}
-	return token{}
 }
 
 // maxTag bounds a tag: pictures within addresses make them long.

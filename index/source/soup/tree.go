@@ -64,7 +64,7 @@ func (p *parser) add(t token, at int) {
 	raw := p.b[at : at+t.size]
 	switch t.kind {
 	case text:
-		p.text(clean(Unescape(string(raw))))
+		p.text(clean(Unescape(plain(string(raw)))))
 	case cdata:
 		p.text(clean(string(raw[len("<![CDATA[") : len(raw)-len("]]>")])))
 	case start:
@@ -85,6 +85,15 @@ func (p *parser) text(s string) {
 	if s != "" {
 		p.top().Kids = append(p.top().Kids, &Node{Text: s})
 	}
+}
+
+// plain takes out of a text what is left of a CDATA section that is not closed, or closed twice.
+func plain(s string) string {
+	s = strings.TrimPrefix(s, "<![CDATA[")
+	if strings.Contains(s, "]]>") {
+		s = strings.ReplaceAll(s, "]]>", "")
+	}
+	return s
 }
 
 // clean returns clean text. The controls of C1 stand for the signs that Windows-1252 has in their place: quotes and dashes of
