@@ -4,6 +4,7 @@ package markup
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dateline/index/source/charset"
 
@@ -106,25 +107,34 @@ func (w *writer) tag(tag atom.Atom, end bool) {
 // text writes words with single blanks between them.
 func (w *writer) text(s string) {
 	for s != "" {
-		n := strings.IndexFunc(s, unicode.IsSpace)
-		if n != 0 {
-			if n < 0 {
-				n = len(s)
-			}
+		n := run(s, false)
+		if n > 0 {
 			w.word(s[:n])
 			s = s[n:]
-			continue
 		}
-		n = strings.IndexFunc(s, notSpace)
-		if n < 0 {
-			n = len(s)
+		if n = run(s, true); n > 0 {
+			w.space(s[:n])
+			s = s[n:]
 		}
-		w.space(s[:n])
-		s = s[n:]
 	}
 }
 
-func notSpace(r rune) bool { return !unicode.IsSpace(r) }
+// run returns how many bytes of blanks, or of what is none, s begins with.
+func run(s string, blanks bool) int {
+	for i := 0; i < len(s); {
+		c := s[i]
+		isBlank, size := c == ' ' || c >= '\t' && c <= '\r', 1
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			isBlank, size = unicode.IsSpace(r), n
+		}
+		if isBlank != blanks {
+			return i
+		}
+		i += size
+	}
+	return len(s)
+}
 
 func (w *writer) space(s string) {
 	breaks := strings.Count(s, "\n")

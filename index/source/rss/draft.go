@@ -276,6 +276,9 @@ func (d *draft) content() string {
 
 // same reports whether two texts have the same words.
 func same(a, b string) bool {
+	if d := len(a) - len(b); d > len(b)/2 || -d > len(a)/2 {
+		return false // blanks do not make as much
+	}
 	return a == b || slices.Equal(strings.Fields(a), strings.Fields(b))
 }
 

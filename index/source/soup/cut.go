@@ -61,7 +61,7 @@ func (c *Cutter) Head() *Head {
 // Next returns the next record, or io.EOF. A *record.Fault says that a record could not be cut out; Next may be called again.
 func (c *Cutter) Next() (Piece, error) {
 	for {
-		t := c.scan.scan(c.in.Rest(), 0, c.in.Ended() || len(c.in.Rest()) > c.in.Limit)
+		t := c.look(0)
 		if t.kind == partial {
 			if c.in.More() || len(c.in.Rest()) > 0 {
 				continue
@@ -79,6 +79,17 @@ func (c *Cutter) Next() (Piece, error) {
 		c.outside(t, raw, name)
 		c.skip(t.size)
 	}
+}
+
+// look returns the token that begins at a place in the window. No more is looked at than a record may have, so that it does not
+// depend on how much was read.
+func (c *Cutter) look(at int) token {
+	b := c.in.Rest()
+	most := at + c.in.Limit + 1
+	if len(b) >= most {
+		return c.scan.scan(b[:most], at, true)
+	}
+	return c.scan.scan(b, at, c.in.Ended())
 }
 
 // end returns what ends the stream. A document that is not closed is a fault, once: its last records may be missing.
@@ -133,7 +144,7 @@ func (c *Cutter) record(t token, name string) (Piece, error) {
 			c.skip(size)
 			size = 0
 		}
-		t := c.scan.scan(c.in.Rest(), size, c.in.Ended() || len(c.in.Rest())-size > c.in.Limit)
+		t := c.look(size)
 		if t.kind == partial {
 			if c.in.More() || len(c.in.Rest()) > size {
 				continue
