@@ -115,6 +115,13 @@ func (b *builder) sort(record []Field) {
 			}
 			continue
 		}
+		if b.exported && f.Name == "flags" {
+			flags, _ := f.Value.list(";")
+			for _, flag := range flags {
+				b.a.Flag(flag)
+			}
+			continue
+		}
 		s := find(f.Name)
 		switch {
 		case s.field == extra && f.Value.isObject():

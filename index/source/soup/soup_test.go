@@ -108,7 +108,7 @@ func (e endless) Read(b []byte) (int, error) {
 
 // Streams that never come to an end are read in bounded memory, and in time.
 func TestBounded(t *testing.T) {
-	const size, limit = 256 << 10, 32 << 10
+	const size, limit = 160 << 10, 32 << 10
 	for _, head := range []string{"", "<rss>", "<rss><item>", "<rss><item><![CDATA[", "<rss><!--", "<rss><item a=\"", "<!DOCTYPE rss [", "<?x "} {
 		for _, fill := range []string{"x", "<", "<a>", "<!--", "<![CDATA[", "<?", "<!", "<a b=\"", "<item>", "</item>", "<item><feed>", "<!DOCTYPE [", "<x:", "&", "\"", "<a b='c' "} {
 			in := window.New(io.MultiReader(strings.NewReader(head), io.LimitReader(endless{strings.Repeat(fill, 512)}, size)), limit)
