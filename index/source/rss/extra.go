@@ -1,6 +1,7 @@
 package rss
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 func (d *draft) keep(o offer) {
 	switch {
 	case o.raw != nil:
-		d.extra[o.name] = append(d.extra[o.name], o.raw)
+		d.add(o.name, json.RawMessage(bytes.ToValidUTF8(o.raw, []byte("\ufffd")))) // printed anew, as an index exports it
 	case o.node != nil:
 		if v := d.value(o.node); v != "" {
 			d.add(o.name, v)
