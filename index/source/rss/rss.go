@@ -23,7 +23,7 @@ var Format = record.Format{Name: name, Sniff: Sniff, Open: Open}
 const maxJunk = 4 << 10
 
 // feedTag is the beginning of a root element of a feed.
-var feedTag = regexp.MustCompile(`(?i)<(?:[a-z0-9_]+:)?(rss|rdf|feed|channel)[\s>]`)
+var feedTag = regexp.MustCompile(`(?i)<(?:[a-z0-9_]+:)?(rss|rdf|feed|channel)[\s/>]`)
 
 // pageTag is what shows that a feed's tag stands in a page or in something else.
 var pageTag = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|body|article|newsml|nitf|reuters|opml|urlset)[\s>]`)
@@ -95,8 +95,8 @@ func doctypeEnd(b []byte) int {
 	return n + close
 }
 
-// Open returns a reader of the items of a feed, in their order. It holds one item of at most o.Limit() bytes and its
-// feed's head. XML is read whatever is broken about it; an item that cannot be made out is a fault, and those after it are read.
+// Open returns a reader of the items of a feed, in their order. It cuts them out itself, because the libraries for feeds hold a
+// whole one in memory and stop at what is broken. It holds one item of at most o.Limit() bytes and its feed's head. XML is read whatever is broken about it; an item that cannot be made out is a fault, and those after it are read.
 func Open(r io.Reader, o record.Options) record.Reader {
 	in := window.New(r, o.Limit())
 	head := in.Peek(record.SniffLen)
@@ -126,8 +126,9 @@ func (r *reader) Next() (record.Record, error) {
 	return record.Record{Place: piece.Place, Decode: func() (index.Article, error) { return f.article(piece) }}, nil
 }
 
-// leaf reports whether an element of an item never has elements in it. An unclosed one ends where the next begins.
-func leaf(local string) bool {
-	return slices.Contains([]string{"link", "guid", "pubdate", "category", "enclosure", "id", "updated", "published", "issued",
-		"modified", "comments", "date", "language"}, local)
-}
+// leaves are elements of an item that never have elements in them.
+var leaves = []string{"link", "guid", "pubdate", "category", "enclosure", "id", "updated", "published", "issued", "modified", "comments",
+	"date", "language"}
+
+// leaf reports whether an element is one of these. An unclosed one ends where the next begins.
+func leaf(local string) bool { return slices.Contains(leaves, local) }

@@ -23,7 +23,7 @@ const name = "sitemap"
 var Format = record.Format{Name: name, Sniff: Sniff, Open: Open}
 
 // rootTag is the root element of a sitemap or of an index of sitemaps, behind declarations and comments.
-var rootTag = regexp.MustCompile(`(?is)^(?:\s|\x{FEFF}|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:[a-z0-9_]+:)?(?:urlset|sitemapindex)[\s>]`)
+var rootTag = regexp.MustCompile(`(?is)^(?:\s|\x{FEFF}|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:[a-z0-9_]+:)?(?:urlset|sitemapindex)[\s/>]`)
 
 // Sniff reports whether a stream begins with a sitemap of any kind. Which are no news is said when they are read.
 func Sniff(head []byte, whole bool) bool {
