@@ -12,18 +12,20 @@ import (
 	"dateline/index/source/jsonl"
 	"dateline/index/source/record"
 	"dateline/index/source/reuters"
+	"dateline/index/source/rss"
+	"dateline/index/source/sitemap"
 	"dateline/index/source/text"
 )
 
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
-var Formats = []record.Format{reuters.Format, text.Format, jsonl.Format, csv.Format}
+var Formats = []record.Format{reuters.Format, text.Format, sitemap.Format, rss.Format, jsonl.Format, csv.Format}
 
 // aliases are other names of formats.
 var aliases = map[string]string{"json": jsonl.Format.Name}
 
 // Names returns the names that ByName knows, as a user reads them in a list.
-func Names() []string { return []string{"text", "jsonl", "json", "csv", "reuters"} }
+func Names() []string { return []string{"text", "jsonl", "json", "csv", "rss", "sitemap", "reuters"} }
 
 // ByName returns the format of that name.
 func ByName(name string) (record.Format, bool) {
@@ -70,6 +72,8 @@ var types = map[string]string{
 	"application/json": "jsonl", "application/jsonl": "jsonl", "application/x-ndjson": "jsonl", "application/ndjson": "jsonl",
 	"application/x-jsonlines": "jsonl", "application/jsonlines": "jsonl", "application/json-seq": "jsonl", "text/json": "jsonl",
 	"text/csv": "csv", "application/csv": "csv", "text/plain": "text", "text/sgml": "reuters", "application/sgml": "reuters",
+	"application/rss+xml": "rss", "application/atom+xml": "rss", "application/rdf+xml": "rss", "application/feed+json": "rss", "text/rss": "rss",
+	"application/rss": "rss", "application/x-rss+xml": "rss", "application/atom": "rss",
 }
 
 // ByContentType returns the format that an HTTP Content-Type names. Types that say nothing of the format, such as

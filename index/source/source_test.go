@@ -19,7 +19,11 @@ func TestDetect(t *testing.T) {
 		{"json", "[\n {\"title\":\"Quay\"}\n]", "jsonl"},
 		{"csv", "id,title,body,date\n1,Quay,open,2024-03-14\n", "csv"},
 		{"html", "<!DOCTYPE html><title>Quay</title>", ""},
-		{"xml", "\uFEFF<?xml version=\"1.0\"?><rss/>", ""},
+		{"xml", "\uFEFF<?xml version=\"1.0\"?><catalog/>", ""},
+		{"rss", "\uFEFF<?xml version=\"1.0\"?><rss version=\"2.0\"/>", "rss"},
+		{"atom", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry/></feed>", "rss"},
+		{"json feed", "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}", "rss"},
+		{"sitemap", "<?xml version=\"1.0\"?><urlset/>", "sitemap"},
 		{"png", "\x89PNG\r\n\x1a\n", ""},
 		{"zeros", strings.Repeat("\x00\x01", 100), ""},
 	} {
@@ -52,6 +56,7 @@ func TestByName(t *testing.T) {
 func TestByContentType(t *testing.T) {
 	for ct, want := range map[string]string{
 		"application/json": "jsonl", "application/x-ndjson; charset=utf-8": "jsonl", "Application/LD+JSON": "jsonl", "text/csv;header=present": "csv",
+		"application/rss+xml; charset=utf-8": "rss", "application/atom+xml": "rss", "application/feed+json": "rss",
 		"text/plain": "text", "application/json; =": "jsonl", "application/octet-stream": "", "": "", ";": "", "application/x-www-form-urlencoded": "",
 	} {
 		if f, ok := ByContentType(ct); f.Name != want || ok != (want != "") {

@@ -47,18 +47,19 @@ func Faultf(at Place, reason, format string, args ...any) *Fault {
 
 // The reasons why a record is rejected, as they stand in the rejects file. Engines add those of index.Check.
 const (
-	Empty     = "empty"     // a file or record without content
-	NotNews   = "not news"  // a file of no known format, or binary
-	NoHeader  = "no header" // a text file without its header line
-	NoText    = "no text"   // neither title nor body
-	BadDate   = "bad date"  // a date that is there and cannot be, such as 0001 or 2999
-	BadSyntax = "bad syntax"
-	Truncated = "truncated" // the stream ended inside the record, or the compression broke off
-	TooLarge  = "too large"
-	Embargoed = "embargoed"  // not to be published before a time that has not come
-	Cancelled = "cancelled"  // withdrawn by its publisher
-	BadText   = "bad text"   // bytes in no encoding that could be told
-	Unread    = "unreadable" // the file could not be opened or read
+	Empty       = "empty"     // a file or record without content
+	NotNews     = "not news"  // a file of no known format, or binary
+	NoHeader    = "no header" // a text file without its header line
+	NoText      = "no text"   // neither title nor body
+	BadDate     = "bad date"  // a date that is there and cannot be, such as 0001 or 2999
+	BadSyntax   = "bad syntax"
+	Truncated   = "truncated" // the stream ended inside the record, or the compression broke off
+	TooLarge    = "too large"
+	Embargoed   = "embargoed"   // not to be published before a time that has not come
+	Cancelled   = "cancelled"   // withdrawn by its publisher
+	Unpublished = "unpublished" // a draft, or kept private by its publisher
+	BadText     = "bad text"    // bytes in no encoding that could be told
+	Unread      = "unreadable"  // the file could not be opened or read
 )
 
 // Options bound and guide a reader. The zero value is usable.
