@@ -4,6 +4,7 @@ package source
 import (
 	"bytes"
 	"mime"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,17 +14,43 @@ import (
 	"dateline/index/source/record"
 	"dateline/index/source/reuters"
 	"dateline/index/source/text"
+	"dateline/index/source/warc"
 )
 
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
-var Formats = []record.Format{reuters.Format, text.Format, jsonl.Format, csv.Format}
+var Formats = withArchives([]record.Format{reuters.Format, text.Format, jsonl.Format, csv.Format})
+
+// single are the formats in which a stream is one record.
+var single = []string{"text", "html"}
+
+// withArchives adds the format whose records are in the others.
+func withArchives(formats []record.Format) []record.Format {
+	return append([]record.Format{warc.New(warc.Payloads{
+		Raw: func(head []byte, whole bool) (record.Format, bool) { return sniff(formats, head, whole, true) },
+		Text: func(head []byte, whole bool, contentType string) (record.Format, bool) {
+			if f, ok := sniff(formats, head, whole, false); ok {
+				return f, true
+			}
+			return plain(contentType)
+		},
+		One: func(format string) bool { return slices.Contains(single, format) },
+	})}, formats...)
+}
+
+// plain returns the text reader for what was sent as plain text: it says what it lacks.
+func plain(contentType string) (record.Format, bool) {
+	if types[mediaType(contentType)] == text.Format.Name {
+		return text.Format, true
+	}
+	return record.Format{}, false
+}
 
 // aliases are other names of formats.
 var aliases = map[string]string{"json": jsonl.Format.Name}
 
 // Names returns the names that ByName knows, as a user reads them in a list.
-func Names() []string { return []string{"text", "jsonl", "json", "csv", "reuters"} }
+func Names() []string { return []string{"text", "jsonl", "json", "csv", "reuters", "warc"} }
 
 // ByName returns the format of that name.
 func ByName(name string) (record.Format, bool) {
@@ -40,8 +67,13 @@ func ByName(name string) (record.Format, bool) {
 
 // DetectRaw returns the format of a stream of bytes that begins with head, as it stands, if it is one that reads bytes.
 func DetectRaw(head []byte, whole bool) (record.Format, bool) {
-	for _, f := range Formats {
-		if f.Raw && f.Sniff(head, whole) {
+	return sniff(Formats, head, whole, true)
+}
+
+// sniff returns the first of the formats of bytes, or of text, that a stream is of.
+func sniff(formats []record.Format, head []byte, whole, raw bool) (record.Format, bool) {
+	for _, f := range formats {
+		if f.Raw == raw && f.Sniff(head, whole) {
 			return f, true
 		}
 	}
@@ -52,10 +84,8 @@ func DetectRaw(head []byte, whole bool) (record.Format, bool) {
 // nothing follows. Prose of no known format and empty files go to the text reader, which says what they lack. Binary files
 // and markup that is not known are no news.
 func Detect(head []byte, whole bool) (record.Format, bool) {
-	for _, f := range Formats {
-		if !f.Raw && f.Sniff(head, whole) {
-			return f, true
-		}
+	if f, ok := sniff(Formats, head, whole, false); ok {
+		return f, true
 	}
 	if charset.IsBinary(head) || bytes.HasPrefix(bytes.TrimLeftFunc(head, blank), []byte("<")) {
 		return record.Format{}, false
@@ -69,17 +99,13 @@ func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
 var types = map[string]string{
 	"application/json": "jsonl", "application/jsonl": "jsonl", "application/x-ndjson": "jsonl", "application/ndjson": "jsonl",
 	"application/x-jsonlines": "jsonl", "application/jsonlines": "jsonl", "application/json-seq": "jsonl", "text/json": "jsonl",
-	"text/csv": "csv", "application/csv": "csv", "text/plain": "text", "text/sgml": "reuters", "application/sgml": "reuters",
+	"text/csv": "csv", "application/csv": "csv", "application/warc": "warc", "text/plain": "text", "text/sgml": "reuters", "application/sgml": "reuters",
 }
 
 // ByContentType returns the format that an HTTP Content-Type names. Types that say nothing of the format, such as
 // application/octet-stream, and none at all are not found: Detect tells more.
 func ByContentType(ct string) (record.Format, bool) {
-	mediatype, _, err := mime.ParseMediaType(ct)
-	if err != nil {
-		mediatype, _, _ = strings.Cut(ct, ";") // a broken parameter leaves the type
-		mediatype = strings.ToLower(strings.TrimSpace(mediatype))
-	}
+	mediatype := mediaType(ct)
 	if name, ok := types[mediatype]; ok {
 		return ByName(name)
 	}
@@ -87,4 +113,14 @@ func ByContentType(ct string) (record.Format, bool) {
 		return jsonl.Format, true
 	}
 	return record.Format{}, false
+}
+
+// mediaType returns a media type without its parameters, in lower case.
+func mediaType(ct string) string {
+	mediatype, _, err := mime.ParseMediaType(ct)
+	if err != nil {
+		mediatype, _, _ = strings.Cut(ct, ";") // a broken parameter leaves the type
+		mediatype = strings.ToLower(strings.TrimSpace(mediatype))
+	}
+	return mediatype
 }
