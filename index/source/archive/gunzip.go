@@ -32,7 +32,7 @@ type gunzip struct {
 }
 
 // maxTries bounds the work on a file that has the first bytes of a member everywhere.
-const maxTries = 1 << 20
+const maxTries = 1 << 16
 
 // errTrailing says that bytes follow that are no gzip.
 var errTrailing = errors.New("what follows the compressed data is no gzip")

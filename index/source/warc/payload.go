@@ -60,7 +60,7 @@ func (r *reader) content(c capture) (record.Record, error) {
 		return record.Record{}, fault
 	}
 	p.body, p.block = bytes.Clone(p.body), nil // the block is about to be overwritten
-	if r.payloads.One(p.format.Name) {
+	if p.single = r.payloads.One(p.format.Name); p.single {
 		return record.Record{Place: c.at, Decode: p.decode}, nil
 	}
 	r.open = p.open()
@@ -74,6 +74,7 @@ type payload struct {
 	options record.Options // for the format's reader
 	format  record.Format
 	charset string
+	single  bool // one record: the address is that of the article
 }
 
 // detect tells the format, by the bytes first.
@@ -146,9 +147,6 @@ func (p *payload) decode() (index.Article, error) {
 	a, err := rec.Decode()
 	if err == nil && o.from.reason != "" {
 		err = p.fault(o.from.reason, "%s", o.from.detail)
-	}
-	if a.URL == "" {
-		a.URL = p.uri
 	}
 	return a, err
 }
@@ -231,6 +229,9 @@ func (p *payload) article(decode func() (index.Article, error)) (index.Article, 
 		return a, p.inner(fault)
 	case err != nil:
 		return a, err
+	}
+	if p.single && a.URL == "" {
+		a.URL = p.uri
 	}
 	if a.Extra == nil {
 		a.Extra = map[string]json.RawMessage{}
