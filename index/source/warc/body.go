@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http/httputil"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
@@ -40,7 +40,7 @@ func openBody(p *response, limit int64, whole bool) *body {
 	for _, transfer := range strings.Split(p.transfer, ",") {
 		switch transfer = coding(transfer); {
 		case transfer == "chunked" && isChunked(p.body):
-			b.in = httputil.NewChunkedReader(b.in)
+			b.in = &chunks{in: bufio.NewReader(b.in)}
 		case transfer != "chunked":
 			codings = append(codings, transfer)
 		}
@@ -65,22 +65,6 @@ func openBody(p *response, limit int64, whole bool) *body {
 const lineEnds = 4
 
 func coding(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
-
-// isChunked reports whether b begins with the size of a chunk, and a line ends where the chunk does.
-func isChunked(b []byte) bool {
-	line, rest, ok := bytes.Cut(b[:min(len(b), 256)], []byte("\n"))
-	if !ok {
-		return false
-	}
-	line, _, _ = bytes.Cut(line, []byte(";"))
-	line = bytes.TrimSpace(line)
-	var size int64
-	if n, err := fmt.Sscanf(string(line), "%x", &size); n != 1 || err != nil || len(line) > 8 || len(bytes.Trim(line, "0123456789abcdefABCDEF")) > 0 {
-		return false
-	}
-	rest = b[min(256, len(b))-len(rest):]
-	return size >= int64(len(rest)) || rest[size] == '\r' || rest[size] == '\n'
-}
 
 // decode opens one compression of the body, if the bytes are such.
 func (b *body) decode(name string) {
@@ -127,11 +111,11 @@ func isBrotli(in *bufio.Reader) bool {
 }
 
 func reads(open func(io.Reader) io.ReadCloser, in *bufio.Reader) bool {
-	head, err := in.Peek(in.Size())
+	head, _ := in.Peek(in.Size())
 	r := open(bytes.NewReader(head))
 	defer r.Close()
-	n, bad := r.Read(make([]byte, 256))
-	return n > 0 && (bad == nil || bad == io.EOF) || errors.Is(bad, io.ErrUnexpectedEOF) && err == nil
+	n, err := r.Read(make([]byte, 256))
+	return n > 0 && (err == nil || err == io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) && !utf8.Valid(head)
 }
 
 func (b *body) fail(reason, detail string) {

@@ -62,7 +62,7 @@ func (r *cutter) record(at record.Place) (capture, error) {
 	}
 	if !r.layout.begins(b) {
 		if len(b) < maxHead && bytes.IndexByte(b, '\n') < 0 {
-			return r.lose(at, record.Truncated, "the header breaks off")
+			return r.headless(at, len(b))
 		}
 		return r.lose(at, record.BadSyntax, "no record begins here")
 	}
@@ -70,8 +70,10 @@ func (r *cutter) record(at record.Place) (capture, error) {
 	switch {
 	case n == 0 && len(b) >= maxHead:
 		return r.lose(at, record.TooLarge, "the header has more than %d bytes", maxHead)
+	case n == 0 && r.layout.find(b) < 0:
+		return r.headless(at, len(b))
 	case n == 0:
-		return r.lose(at, record.Truncated, "the header breaks off")
+		return r.lose(at, record.BadSyntax, "the header has no end")
 	case err != nil:
 		return r.lose(at, record.BadSyntax, "the header does not tell the length of the record")
 	}
@@ -81,6 +83,16 @@ func (r *cutter) record(at record.Place) (capture, error) {
 		return r.overlong(c)
 	}
 	return r.whole(c)
+}
+
+// headless skips a header of n bytes that breaks off.
+func (r *cutter) headless(at record.Place, n int) (capture, error) {
+	if b, ok := r.nextBreak(); ok {
+		r.in.Skip(n)
+		r.told = b.At + 1
+		return capture{}, record.Faultf(at, b.Reason, "%s", b.Detail)
+	}
+	return r.lose(at, record.Truncated, "the header breaks off")
 }
 
 // whole cuts a block that can be held.
@@ -107,6 +119,9 @@ func (r *cutter) whole(c capture) (capture, error) {
 			r.in.Skip(n)
 			return c, c.fault(record.BadSyntax, "%d of %d bytes are there before the next record", n, size)
 		}
+		if endsRecord(b[size:]) { // it is the next that is damaged
+			break
+		}
 		r.in.Skip(size)
 		r.seek()
 		return c, c.fault(record.BadSyntax, "it does not end behind the %d bytes that its header tells", size)
@@ -114,6 +129,11 @@ func (r *cutter) whole(c capture) (capture, error) {
 	c.block = b[:size]
 	r.in.Skip(size)
 	return c, nil
+}
+
+// endsRecord reports whether b begins with the two line ends that stand behind a record.
+func endsRecord(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("\r\n\r\n")) || bytes.HasPrefix(b, []byte("\n\n"))
 }
 
 // maxBehind is how far one looks for the next record behind a block.
@@ -137,12 +157,12 @@ func (r *cutter) overlong(c capture) (capture, error) {
 	c.overlong, c.block = true, bytes.Clone(r.ahead(maxHead))
 	for left := c.length; left > 0; {
 		b := r.ahead(int(min(left, maxHead)))
-		if int64(len(b)) < min(left, maxHead) {
-			return c, r.brokenOff(&c, len(b))
-		}
 		if n := r.layout.find(b); n >= 0 {
 			r.in.Skip(n)
 			return c, c.fault(record.BadSyntax, "another record begins before the end of its %d bytes", c.length)
+		}
+		if int64(len(b)) < min(left, maxHead) {
+			return c, r.brokenOff(&c, len(b))
 		}
 		n := len(b)
 		if left > int64(n) {

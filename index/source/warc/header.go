@@ -112,23 +112,26 @@ type warc struct{}
 
 func (warc) begins(b []byte) bool { return versionLine(b) > 0 }
 
-// find looks for a version line with a field behind it.
+// find looks for a version line with a field of the format behind it. It may stand within a line, where the end of the
+// record before was lost.
 func (warc) find(b []byte) int {
-	for at := 0; ; {
-		i := bytes.Index(b[at:], []byte("\nWARC/"))
+	for at := min(1, len(b)); ; {
+		i := bytes.Index(b[at:], []byte("WARC/"))
 		if i < 0 {
 			return -1
 		}
-		at += i + 1
+		at += i
 		n := versionLine(b[at:])
-		if n == 0 {
-			continue
-		}
-		line, _, _ := bytes.Cut(b[at+n:], []byte("\n"))
-		if name, _, ok := bytes.Cut(line, []byte(":")); ok && len(name) > 0 && !bytes.ContainsAny(name, " \t<>\"") {
+		field := b[at+n:]
+		if n > 0 && (hasPrefixFold(field, "WARC-") || hasPrefixFold(field, "Content-")) {
 			return at
 		}
+		at++
 	}
+}
+
+func hasPrefixFold(b []byte, prefix string) bool {
+	return len(b) >= len(prefix) && strings.EqualFold(string(b[:len(prefix)]), prefix)
 }
 
 func (warc) header(b []byte) (header, int, error) {
