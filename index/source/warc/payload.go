@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	nethtml "golang.org/x/net/html/charset"
 
@@ -56,7 +57,7 @@ func (r *reader) content(c capture) (record.Record, error) {
 	if !c.date.IsZero() {
 		p.options.Retrieved = c.date
 	}
-	if fault := p.detect(r.payloads); fault != nil {
+	if fault := p.detect(r.payloads, r.space); fault != nil {
 		return record.Record{}, fault
 	}
 	p.body, p.block = bytes.Clone(p.body), nil // the block is about to be overwritten
@@ -77,13 +78,12 @@ type payload struct {
 	single  bool // one record: the address is that of the article
 }
 
-// detect tells the format, by the bytes first.
-func (p *payload) detect(formats Payloads) *record.Fault {
+// detect tells the format, by the bytes first. Space is for the beginning of the payload, and for that in UTF-8.
+func (p *payload) detect(formats Payloads, space *[2][record.SniffLen]byte) *record.Fault {
 	b := p.openBody()
 	defer b.close()
-	head := make([]byte, record.SniffLen)
-	n, err := io.ReadFull(b, head)
-	head = head[:n]
+	n, err := io.ReadFull(b, space[0][:])
+	head := space[0][:n]
 	whole := err == io.EOF || err == io.ErrUnexpectedEOF
 	switch {
 	case n == 0 && err == errBody:
@@ -102,14 +102,20 @@ func (p *payload) detect(formats Payloads) *record.Fault {
 	if enc, _ := nethtml.Lookup(p.charset); enc == nil {
 		p.charset = charset.Declared(head)
 	}
-	text := make([]byte, record.SniffLen)
-	in := charset.NewReader(bytes.NewReader(head), p.charset)
-	n, err = io.ReadFull(in, text)
-	whole = whole && err != nil
-	if p.format, ok = formats.Text(text[:n], whole, p.contentType); !ok {
+	text := head
+	if !isUTF8(head) {
+		n, err = io.ReadFull(charset.NewReader(bytes.NewReader(head), p.charset), space[1][:])
+		text, whole = space[1][:n], whole && err != nil
+	}
+	if p.format, ok = formats.Text(text, whole, p.contentType); !ok {
 		return p.fault(record.NotNews, "no news format that is known%s", p.sentAs())
 	}
 	return nil
+}
+
+// isUTF8 reports whether text is UTF-8 whatever it says of itself: no mark, nothing of UTF-16 or of ISO 2022.
+func isUTF8(text []byte) bool {
+	return utf8.Valid(text) && !bytes.HasPrefix(text, []byte("\uFEFF")) && bytes.IndexByte(text, 0) < 0 && bytes.IndexByte(text, 0x1b) < 0
 }
 
 func (p *payload) sentAs() string {

@@ -26,7 +26,8 @@ type Payloads struct {
 // New returns the format "warc" for payloads of the formats that p tells.
 func New(p Payloads) record.Format {
 	open := func(r io.Reader, o record.Options) record.Reader {
-		return &reader{cutter: cutter{in: window.New(r, o.Limit()), breaks: o.Breaks, limit: o.Limit()}, options: o, payloads: p}
+		cut := cutter{in: window.New(r, o.Limit()), breaks: o.Breaks, limit: o.Limit()}
+		return &reader{cutter: cut, options: o, payloads: p, space: new([2][record.SniffLen]byte)}
 	}
 	return record.Format{Name: "warc", Sniff: sniff, Open: open, Raw: true}
 }
@@ -41,6 +42,7 @@ type reader struct {
 	cutter
 	options  record.Options
 	payloads Payloads
+	space    *[2][record.SniffLen]byte
 	open     *opened // the payload whose records are being read
 }
 
