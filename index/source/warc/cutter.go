@@ -70,10 +70,10 @@ func (r *cutter) record(at record.Place) (capture, error) {
 	switch {
 	case n == 0 && len(b) >= maxHead:
 		return r.lose(at, record.TooLarge, "the header has more than %d bytes", maxHead)
-	case n == 0 && r.layout.find(b) < 0:
-		return r.headless(at, len(b))
+	case n < 0:
+		return r.lose(at, record.BadSyntax, "the header has no end before the next record")
 	case n == 0:
-		return r.lose(at, record.BadSyntax, "the header has no end")
+		return r.headless(at, len(b))
 	case err != nil:
 		return r.lose(at, record.BadSyntax, "the header does not tell the length of the record")
 	}
@@ -154,7 +154,7 @@ func (r *cutter) brokenOff(c *capture, n int) error {
 // overlong keeps the beginning of a block that is too long to be held, and skips the rest: as far as its header says, or to
 // the next record, since a damaged length may be any.
 func (r *cutter) overlong(c capture) (capture, error) {
-	c.overlong, c.block = true, bytes.Clone(r.ahead(maxHead))
+	c.overlong = true
 	for left := c.length; left > 0; {
 		b := r.ahead(int(min(left, maxHead)))
 		if n := r.layout.find(b); n >= 0 {
@@ -163,6 +163,9 @@ func (r *cutter) overlong(c capture) (capture, error) {
 		}
 		if int64(len(b)) < min(left, maxHead) {
 			return c, r.brokenOff(&c, len(b))
+		}
+		if c.block == nil {
+			c.block = bytes.Clone(b)
 		}
 		n := len(b)
 		if left > int64(n) {

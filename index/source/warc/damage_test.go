@@ -194,6 +194,30 @@ func TestOverlong(t *testing.T) {
 	}
 }
 
+// TestNothingButBeginnings reads files that make a reader look far ahead from every record: each is a fault, and the work
+// done is no more than a few times the file.
+func TestNothingButBeginnings(t *testing.T) {
+	for name, piece := range map[string]string{
+		"no end":         "WARC/1.0\r\nWARC-",
+		"no length":      "WARC/1.0\r\nWARC-Type: response\r\n\r\n",
+		"long":           "WARC/1.0\nContent-Length: 60000\n\n",
+		"longer":         "WARC/1.0\nContent-Length: 900000\n\n",
+		"beyond bounds":  "WARC/1.0\nContent-Length: 99999999\n\n",
+		"ends elsewhere": "WARC/1.0\nContent-Length: 47\n\n",
+	} {
+		in := strings.Repeat(piece, 20000)
+		n := 0
+		err := each(New(fakes).Open(strings.NewReader(in), record.Options{MaxRecord: 1 << 20}), func(o outcome) {
+			if n++; o.fault == nil {
+				t.Fatal(o)
+			}
+		})
+		if err != nil || n < 100 || n > 20000 {
+			t.Errorf("%s: %d faults, %v", name, n, err)
+		}
+	}
+}
+
 // endless is an archive of n bytes and more, made as it is read.
 type endless struct {
 	left    int64
@@ -247,7 +271,7 @@ func TestMemory(t *testing.T) {
 
 // FuzzReader reads anything: no panic, no hang, and places that ascend (readAll sees to it).
 func FuzzReader(f *testing.F) {
-	f.Add(warctest.Plain(pages(2)...), uint16(100), byte(3))
+	f.Add(warctest.Plain(warctest.Page(quay, "text/html", page("a")), warctest.Page(quay, "text/xml", feed("b", "c"))), uint16(100), byte(3))
 	f.Add(warctest.Gzip(warctest.Info(), warctest.Page(quay, "text/html", page("a")), warctest.Request(quay)), uint16(60), byte(1))
 	f.Add([]byte(arcFile("1 0", arcRecord(quay, "text/html", page("a")))), uint16(30), byte(9))
 	f.Add(warctest.Plain(warctest.Answer(quay, "200 OK", "Transfer-Encoding: chunked\r\nContent-Encoding: br, gzip\r\n", "3\r\nabc\r\n0\r\n\r\n")), uint16(0), byte(0))

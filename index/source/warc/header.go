@@ -29,7 +29,8 @@ type dialect interface {
 	begins(b []byte) bool
 	// find returns where, in b, a header begins behind its first byte, or -1.
 	find(b []byte) int
-	// header reads a header and returns how long it is; 0 when b ends within it. An error is one of what it says.
+	// header reads a header and returns how long it is; 0 when b ends within it, -1 when another record begins within it. An
+	// error is one of what it says.
 	header(b []byte) (header, int, error)
 }
 
@@ -88,6 +89,25 @@ func headLength(b []byte) int {
 	}
 }
 
+// recordHead is headLength for a record, -1 when another begins within it: with a line, or somewhere in one once the header
+// is longer than any should be. Else a file of nothing but beginnings would be searched again and again.
+func recordHead(b []byte, at int) int {
+	for {
+		i := bytes.IndexByte(b[at:], '\n')
+		if i < 0 {
+			return 0
+		}
+		line := bytes.TrimRight(b[at:at+i], "\r")
+		if len(line) == 0 {
+			return at + i + 1
+		}
+		if k := bytes.Index(line, []byte("WARC/")); k >= 0 && (k == 0 || at > 4<<10) && versionLine(b[at+k:]) > 0 {
+			return -1
+		}
+		at += i + 1
+	}
+}
+
 // versionLine returns the length of the line "WARC/1.0" that b begins with, or 0.
 func versionLine(b []byte) int {
 	rest, ok := bytes.CutPrefix(b, []byte("WARC/"))
@@ -135,11 +155,12 @@ func hasPrefixFold(b []byte, prefix string) bool {
 }
 
 func (warc) header(b []byte) (header, int, error) {
-	n := headLength(b)
-	if n == 0 {
-		return header{}, 0, nil
+	version := versionLine(b)
+	n := recordHead(b, version)
+	if n <= 0 {
+		return header{}, n, nil
 	}
-	list := readFields(b[versionLine(b):n])
+	list := readFields(b[version:n])
 	h := header{
 		kind: strings.ToLower(list.get("WARC-Type")), uri: strings.Trim(list.get("WARC-Target-URI"), "<>"), // wget puts it in brackets
 		contentType: list.get("Content-Type"), date: parseDate(list.get("WARC-Date")), fields: list,
