@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/index/source/archive"
 	"dateline/index/source/record"
 	"dateline/index/source/warc/warctest"
 )
@@ -294,26 +295,31 @@ func FuzzReader(f *testing.F) {
 	})
 }
 
+// BenchmarkReader cuts an archive of pages of 55 kB, each with its request; what it measures is the archive, unpacked.
 func BenchmarkReader(b *testing.B) {
-	records := pages(2000)
-	for i := range records {
-		if i%2 == 1 {
-			records[i] = warctest.Request(quay)
-		}
+	var records []warctest.Record
+	for _, r := range pages(100) {
+		body := strings.TrimSuffix(page("p")+strings.Repeat(r.Block, 10), "\n")
+		records = append(records, warctest.Request(r.URI), warctest.Page(r.URI, "text/html", body))
 	}
-	in := warctest.Plain(records...)
-	b.SetBytes(int64(len(in)))
-	b.ReportAllocs()
-	for b.Loop() {
-		n := 0
-		r := New(fakes).Open(bytes.NewReader(in), record.Options{})
-		for ; ; n++ {
-			if _, err := r.Next(); err != nil {
-				break
+	plain := warctest.Plain(records...)
+	for name, in := range map[string][]byte{"plain": plain, "gzip": warctest.Gzip(records...)} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(plain)))
+			b.ReportAllocs()
+			for b.Loop() {
+				n := 0
+				_ = archive.Walk("f", bytes.NewReader(in), -1, archive.Options{}, func(m archive.Member) error {
+					for r := New(fakes).Open(m, record.Options{Breaks: m.Breaks}); ; n++ {
+						if _, err := r.Next(); err != nil {
+							return nil
+						}
+					}
+				})
+				if n != len(records)/2 {
+					b.Fatal(n)
+				}
 			}
-		}
-		if n != 1000 {
-			b.Fatal(n)
-		}
+		})
 	}
 }
