@@ -32,18 +32,10 @@ func withArchives(formats []record.Format) []record.Format {
 			if f, ok := sniff(formats, head, whole, false); ok {
 				return f, true
 			}
-			return plain(contentType)
+			return byName(formats, nameByContentType(contentType))
 		},
 		One: func(format string) bool { return slices.Contains(single, format) },
 	})}, formats...)
-}
-
-// plain returns the text reader for what was sent as plain text: it says what it lacks.
-func plain(contentType string) (record.Format, bool) {
-	if types[mediaType(contentType)] == text.Format.Name {
-		return text.Format, true
-	}
-	return record.Format{}, false
 }
 
 // aliases are other names of formats.
@@ -57,7 +49,11 @@ func ByName(name string) (record.Format, bool) {
 	if full, ok := aliases[name]; ok {
 		name = full
 	}
-	for _, f := range Formats {
+	return byName(Formats, name)
+}
+
+func byName(formats []record.Format, name string) (record.Format, bool) {
+	for _, f := range formats {
 		if f.Name == name {
 			return f, true
 		}
@@ -104,15 +100,18 @@ var types = map[string]string{
 
 // ByContentType returns the format that an HTTP Content-Type names. Types that say nothing of the format, such as
 // application/octet-stream, and none at all are not found: Detect tells more.
-func ByContentType(ct string) (record.Format, bool) {
+func ByContentType(ct string) (record.Format, bool) { return ByName(nameByContentType(ct)) }
+
+// nameByContentType returns the name of the format that an HTTP Content-Type names, or "".
+func nameByContentType(ct string) string {
 	mediatype := mediaType(ct)
 	if name, ok := types[mediatype]; ok {
-		return ByName(name)
+		return name
 	}
 	if strings.HasSuffix(mediatype, "+json") {
-		return jsonl.Format, true
+		return jsonl.Format.Name
 	}
-	return record.Format{}, false
+	return ""
 }
 
 // mediaType returns a media type without its parameters, in lower case.

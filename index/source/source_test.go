@@ -55,7 +55,8 @@ func TestPayloads(t *testing.T) {
 		warctest.Page(uri+"1", "text/plain", " date 2024-03-14 Quay\n\nOne\n\nBody.\n"),
 		warctest.Page(uri+"2", "text/html", `[{"title":"Two","body":"a"},{"title":"Three","body":"b"}]`),
 		warctest.Page(uri+"3", "text/plain", "The quay is open."),
-		warctest.Page(uri+"4", "text/html", "The quay is open."),
+		warctest.Page(uri+"4", "application/x-quay", "The quay is open."),
+		warctest.Page(uri+"6", "application/ld+json", "The quay is open."),
 		warctest.Page(uri+"5", "application/warc", string(warctest.Plain(warctest.Info()))),
 	)
 	f, _ := ByName("warc")
@@ -77,7 +78,7 @@ func TestPayloads(t *testing.T) {
 			got = append(got, a.Title)
 		}
 	})
-	if s := strings.Join(got, ", "); s != "One, Two, Three, no header, not news, not news" || err != nil {
+	if s := strings.Join(got, ", "); s != "One, Two, Three, no header, not news, bad syntax, not news" || err != nil {
 		t.Error(s, err)
 	}
 }

@@ -42,7 +42,7 @@ func (r *cutter) cut() (capture, error) {
 		if len(b) > 0 {
 			break
 		}
-		if _, ok := r.nextBreak(); !ok {
+		if b, ok := r.nextBreak(); !ok || b.At > r.offset() {
 			return capture{}, r.in.Err()
 		}
 	}
