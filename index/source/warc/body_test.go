@@ -128,9 +128,9 @@ func TestShortBody(t *testing.T) {
 func TestBomb(t *testing.T) {
 	for _, c := range []struct{ coding, head string }{{"gzip", "gzip"}, {"br", "br"}, {"zstd", "zstd"}, {"zlib", "deflate"}} {
 		for _, begin := range []string{page("a"), feed("a")} {
-			rec := warctest.Answer(quay, "200 OK", "Content-Encoding: "+c.head+"\r\n", coded(t, c.coding, begin+strings.Repeat(" ", 3<<20)))
-			got := lines(readAll(t, warctest.Plain(rec, warctest.Page(quay, "text/html", page("b"))), record.Options{MaxRecord: 1 << 20}))
-			if got != "too large: the body has more than 1048576 bytes ("+quay+")\nb\n" {
+			rec := warctest.Answer(quay, "200 OK", "Content-Encoding: "+c.head+"\r\n", coded(t, c.coding, begin+strings.Repeat(" ", 700<<10)))
+			got := lines(readAll(t, warctest.Plain(rec, warctest.Page(quay, "text/html", page("b"))), record.Options{MaxRecord: 256 << 10}))
+			if got != "too large: the body has more than 262144 bytes ("+quay+")\nb\n" {
 				t.Errorf("%s of %s: %s", c.coding, begin[:5], got)
 			}
 		}
@@ -139,7 +139,7 @@ func TestBomb(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rec := warctest.Answer(quay, "200 OK", "Content-Encoding: zstd\r\n", string(window.EncodeAll(bytes.Repeat([]byte(page("a")), 3<<20), nil)))
+	rec := warctest.Answer(quay, "200 OK", "Content-Encoding: zstd\r\n", string(window.EncodeAll(bytes.Repeat([]byte(page("a")), 400_000), nil)))
 	if got := lines(readAll(t, warctest.Plain(rec), record.Options{})); !strings.HasPrefix(got, "too large: the body needs more than 8 MiB of memory") {
 		t.Error(got)
 	}

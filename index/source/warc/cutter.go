@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bytes"
+	"io"
 	"strings"
 
 	"dateline/index/source/record"
@@ -144,6 +145,9 @@ func (r *cutter) brokenOff(c *capture, n int) error {
 	b, ok := r.nextBreak()
 	if !ok {
 		r.in.Skip(n)
+		if err := r.in.Err(); err != io.EOF {
+			return c.fault(record.Truncated, "the file can be read for %d of %d bytes: %v", n, c.length, err)
+		}
 		return c.fault(record.Truncated, "the file ends after %d of %d bytes", n, c.length)
 	}
 	r.in.Skip(int(b.At - r.offset()))
