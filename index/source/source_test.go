@@ -1,9 +1,17 @@
 package source
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
+
+	"dateline/index"
+	"dateline/index/source/archive"
+	"dateline/index/source/record"
+	"dateline/index/source/warc/warctest"
 )
 
 func TestDetect(t *testing.T) {
@@ -34,6 +42,51 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+func TestDetectRaw(t *testing.T) {
+	for head, want := range map[string]string{
+		"WARC/1.1\r\nWARC-Type: warcinfo\r\n": "warc", "filedesc://quay.arc 0.0.0.0 20240314000000 text/plain 0\n": "warc", "<REUTERS>": "", "": "",
+	} {
+		if f, ok := DetectRaw([]byte(head), true); f.Name != want || ok != (want != "") {
+			t.Errorf("%q: %q", head, f.Name)
+		}
+	}
+}
+
+// TestPayloads reads what a web archive holds in the other formats.
+func TestPayloads(t *testing.T) {
+	const uri = "https://quay.example/"
+	in := warctest.Gzip(
+		warctest.Page(uri+"1", "text/plain", " date 2024-03-14 Quay\n\nOne\n\nBody.\n"),
+		warctest.Page(uri+"2", "text/html", `[{"title":"Two","body":"a"},{"title":"Three","body":"b"}]`),
+		warctest.Page(uri+"3", "text/plain", "The quay is open."),
+		warctest.Page(uri+"4", "application/x-quay", "The quay is open."),
+		warctest.Page(uri+"6", "application/ld+json", "The quay is open."),
+		warctest.Page(uri+"5", "application/warc", string(warctest.Plain(warctest.Info()))),
+	)
+	f, _ := ByName("warc")
+	var got []string
+	err := archive.Walk("f", bytes.NewReader(in), -1, archive.Options{}, func(m archive.Member) error {
+		for r := f.Open(m, record.Options{}); ; {
+			rec, err := r.Next()
+			if err == io.EOF {
+				return nil
+			}
+			var a index.Article
+			if err == nil {
+				a, err = rec.Decode()
+			}
+			var fault *record.Fault
+			if errors.As(err, &fault) {
+				a.Title = fault.Reason
+			}
+			got = append(got, a.Title)
+		}
+	})
+	if s := strings.Join(got, ", "); s != "One, Two, Three, no header, not news, bad syntax, not news" || err != nil {
+		t.Error(s, err)
+	}
+}
+
 func TestByName(t *testing.T) {
 	for _, name := range Names() {
 		f, ok := ByName(name)
@@ -57,7 +110,7 @@ func TestByContentType(t *testing.T) {
 	for ct, want := range map[string]string{
 		"application/json": "jsonl", "application/x-ndjson; charset=utf-8": "jsonl", "Application/LD+JSON": "jsonl", "text/csv;header=present": "csv",
 		"application/rss+xml; charset=utf-8": "rss", "application/atom+xml": "rss", "application/feed+json": "rss",
-		"text/plain": "text", "application/json; =": "jsonl", "application/octet-stream": "", "": "", ";": "", "application/x-www-form-urlencoded": "",
+		"text/plain": "text", "application/json; =": "jsonl", "application/warc": "warc", "application/octet-stream": "", "": "", ";": "", "application/x-www-form-urlencoded": "",
 	} {
 		if f, ok := ByContentType(ct); f.Name != want || ok != (want != "") {
 			t.Errorf("%q: %q", ct, f.Name)
