@@ -10,6 +10,8 @@ import (
 	"dateline/index/source/charset"
 	"dateline/index/source/csv"
 	"dateline/index/source/jsonl"
+	"dateline/index/source/newsml"
+	"dateline/index/source/ninjs"
 	"dateline/index/source/nitf"
 	"dateline/index/source/record"
 	"dateline/index/source/reuters"
@@ -18,13 +20,15 @@ import (
 
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
-var Formats = []record.Format{reuters.Format, nitf.Format, text.Format, jsonl.Format, csv.Format}
+var Formats = []record.Format{reuters.Format, nitf.Format, newsml.Format, text.Format, ninjs.Format, jsonl.Format, csv.Format}
 
 // aliases are other names of formats.
 var aliases = map[string]string{"json": jsonl.Format.Name}
 
 // Names returns the names that ByName knows, as a user reads them in a list.
-func Names() []string { return []string{"text", "jsonl", "json", "csv", "reuters", "nitf"} }
+func Names() []string {
+	return []string{"text", "jsonl", "json", "csv", "reuters", "nitf", "newsml", "ninjs"}
+}
 
 // ByName returns the format of that name.
 func ByName(name string) (record.Format, bool) {

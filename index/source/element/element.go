@@ -134,7 +134,9 @@ func (n *Node) value() any {
 	}
 	object := map[string]any{}
 	for _, a := range n.Attrs {
-		object[a.Name] = strings.TrimSpace(a.Value)
+		if v := strings.TrimSpace(a.Value); v != "" {
+			object[a.Name] = v
+		}
 	}
 	if isMixed(n, elements) {
 		if s := n.String(); s != "" {
@@ -143,7 +145,9 @@ func (n *Node) value() any {
 		return object
 	}
 	for _, c := range elements {
-		object[c.Name] = add(object[c.Name], c.value())
+		if v := c.value(); v != "" {
+			object[c.Name] = add(object[c.Name], v)
+		}
 	}
 	return object
 }

@@ -104,6 +104,7 @@ func (w *writer) text(s string, leaf, pre bool) {
 		s = unescape(s)
 	}
 	s = charset.Clean(s)
+	pre = pre || hasColumns(s)
 	if leaf && !pre || !strings.Contains(s, "\n") {
 		w.words(s)
 		return
@@ -131,6 +132,21 @@ func (w *writer) text(s string, leaf, pre bool) {
 	if empty > 1 {
 		w.end()
 	}
+}
+
+// hasColumns reports whether a text is a table that only its blanks lay out: three lines and more, a third of them with a
+// gap inside.
+func hasColumns(s string) bool {
+	lines, gaps := 0, 0
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines++
+			if strings.Contains(line, "  ") {
+				gaps++
+			}
+		}
+	}
+	return lines >= 3 && gaps*3 >= lines
 }
 
 // words writes words with single blanks between them.

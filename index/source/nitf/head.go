@@ -101,6 +101,9 @@ func (f *filler) docdata() {
 		case "doc.copyright":
 			f.b.Publisher(holder(n.Attr("holder")))
 			f.keep(n)
+		case "del-list":
+			f.b.Credit(n.First("from-src").Attr("src-name"))
+			f.keep(n)
 		case "evloc":
 			f.b.Filed(n.Attr("city"))
 			f.keep(n)

@@ -12,7 +12,9 @@ import (
 )
 
 // Format is the format "nitf".
-var Format = record.Format{Name: "nitf", Sniff: sniff, Open: open}
+var Format = record.Format{Name: formatName, Sniff: sniff, Open: open}
+
+const formatName = "nitf"
 
 func sniff(head []byte, whole bool) bool { return strings.EqualFold(element.Root(head), "nitf") }
 
@@ -36,7 +38,7 @@ func (r *reader) Next() (record.Record, error) {
 }
 
 func decode(piece element.Piece, o record.Options) (index.Article, error) {
-	b := wire.New(Format.Name, piece.Place, o)
+	b := wire.New(formatName, piece.Place, o)
 	Fill(b, element.Parse(piece.Raw, piece.Line).First("nitf"))
 	return b.Article()
 }

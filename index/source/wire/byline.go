@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dateline/index/source/dateline"
 )
@@ -14,7 +15,8 @@ var opening = regexp.MustCompile(`(?i)^(?:by|von|par|por|di|da|av|af|door|от)[
 
 // between parts the names of a byline.
 var (
-	between = regexp.MustCompile(`(?i)\s+(?:and|und|et|og|och|with)\s+|\s*[,;/|&\n\t]+\s*`)
+	also    = regexp.MustCompile(`(?i),?\s+(?:&|and|und|et|og|och|with)\s+`)
+	between = regexp.MustCompile(`\s*[,;/|\n\t]+\s*`)
 	spanish = regexp.MustCompile(`\s+y\s+`) // after Por only: Ortega y Gasset
 )
 
@@ -63,17 +65,19 @@ func names(text string) (persons, rest []string) {
 		return nil, []string{text}
 	}
 	s := opening.ReplaceAllString(text, "")
+	s = also.ReplaceAllString(s, "\n&")
 	s = between.ReplaceAllString(s, "\n")
 	if strings.HasPrefix(strings.ToLower(text), "por ") {
-		s = spanish.ReplaceAllString(s, "\n")
+		s = spanish.ReplaceAllString(s, "\n&")
 	}
 	for part := range strings.SplitSeq(s, "\n") {
-		part = strings.Trim(Line(part), ` ._-–—*"“”()`)
+		joined := strings.HasPrefix(part, "&") || len(persons)+len(rest) == 0
+		part = strings.Trim(Line(part), `& ._-–—*"“”()`)
 		switch {
 		case part == "":
 		case isSuffix(part) && len(persons) > 0:
 			persons[len(persons)-1] += ", " + part
-		case isPerson(part, len(persons) == 0 && len(rest) == 0):
+		case isPerson(part, len(persons)+len(rest) == 0, joined):
 			persons = append(persons, dateline.Title(part))
 		default:
 			rest = append(rest, part)
@@ -90,21 +94,24 @@ func isSuffix(s string) bool {
 	return false
 }
 
-// isPerson reports whether a part of a byline may be a name. One word is a name only where it stands first.
-func isPerson(s string, first bool) bool {
+// surnames are words of organisations that are names of persons as well, in the second place: "Jordan Press".
+var surnames = words(`press post chief page`)
+
+// isPerson reports whether a part of a byline may be a name. One word is a name only where it stands first; joined says that
+// the part stands first or behind "and", where no organisation is expected.
+func isPerson(s string, first, joined bool) bool {
 	fields := strings.Fields(s)
 	if len(fields) > 6 || len(fields) < 2 && !first || strings.ContainsAny(s, "0123456789@:") || Known(s) != "" {
 		return false
 	}
 	capital := false
-	for _, w := range fields {
-		if notPersons[strings.ToLower(strings.Trim(w, ".'"))] {
+	for i, w := range fields {
+		lower := strings.ToLower(strings.Trim(w, ".'"))
+		if notPersons[lower] && !(joined && i == 1 && len(fields) == 2 && surnames[lower]) {
 			return false
 		}
-		for _, r := range w {
-			capital = capital || unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
-			break
-		}
+		r, _ := utf8.DecodeRuneInString(w)
+		capital = capital || unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
 	}
 	return capital && (len(fields) > 1 || !strings.Contains(s, "."))
 }

@@ -56,6 +56,9 @@ func (b *Builder) dates() {
 		b.Reject(record.BadDate, "%s", unread)
 	}
 	if !a.Updated.IsZero() && !a.Updated.After(a.Published.Time) {
+		if a.Published.Sub(a.Updated.Time) > apart { // a version from before the article was published
+			a.Flag(index.FlagDateConflict)
+		}
 		a.Updated = index.Time{}
 	}
 }

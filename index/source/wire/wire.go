@@ -87,7 +87,8 @@ func Line(s string) string { return strings.Join(strings.Fields(charset.Clean(s)
 
 // Topic adds a topic, unless the article has it.
 func (b *Builder) Topic(name string) {
-	if name = Line(name); name != "" && !slices.Contains(b.A.Topics, name) {
+	has := func(topic string) bool { return strings.EqualFold(topic, name) }
+	if name = Line(name); name != "" && !slices.ContainsFunc(b.A.Topics, has) {
 		b.A.Topics = append(b.A.Topics, name)
 	}
 }
@@ -182,7 +183,7 @@ func (b *Builder) Dateline(text string) {
 
 // Filed takes the place where the content was made, which stands for the dateline when the text has none.
 func (b *Builder) Filed(place string) {
-	if b.filed == "" {
+	if b.filed == "" && !strings.EqualFold(place, "No-Data-Available") { // as Reuters has it
 		b.filed = dateline.Title(Line(place))
 	}
 }
@@ -217,7 +218,7 @@ func (b *Builder) Article() (index.Article, error) {
 	}
 	if a.Dateline == "" || a.Agency == "" {
 		place, agency := dateline.Read(a.Body)
-		a.Dateline, a.Agency = cmp.Or(a.Dateline, place, b.filed), cmp.Or(a.Agency, agency)
+		a.Dateline, a.Agency = cmp.Or(a.Dateline, place, b.filed), cmp.Or(a.Agency, agency, Known(first(b.publisher)))
 	}
 	a.Source = cmp.Or(a.Source, first(b.publisher), b.o.Source, a.Agency)
 	if a.Body == "" {
