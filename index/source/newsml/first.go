@@ -53,7 +53,7 @@ func manage(b *wire.Builder, m *element.Node) {
 	b.Published("FirstCreated", m.First("FirstCreated").String())
 	b.Dated("ThisRevisionCreated", m.First("ThisRevisionCreated").String())
 	b.Version("ThisRevisionCreated", m.First("ThisRevisionCreated").String())
-	status := b.Standing(m.First("Status").Attr("FormalName"))
+	status := b.Standing("Status", m.First("Status").Attr("FormalName"))
 	change := m.First("StatusWillChange")
 	until := change.First("DateAndTime").String()
 	switch {
@@ -231,9 +231,9 @@ func (t *tree) newsLines(lines *element.Node, picture bool) {
 				t.b.KeepText(n.Name, s)
 			}
 		case "byline":
-			t.b.Byline(s)
+			t.b.Byline(n.Name, s)
 		case "dateline":
-			t.b.Dateline(s)
+			t.b.Dateline(n.Name, s)
 		case "creditline":
 			t.b.Credit(s)
 			t.b.KeepText(n.Name, s)
@@ -254,7 +254,7 @@ func (t *tree) administrative(m *element.Node) {
 			t.b.Publisher(name)
 			t.b.Credit(name)
 		case "creator":
-			t.b.Byline(name)
+			t.b.Byline(n.Name, name)
 			keep(t.b, n)
 		case "source":
 			t.b.Credit(name)

@@ -61,7 +61,7 @@ func (i *item) itemMeta(meta *element.Node) {
 		case "embargoed":
 			i.embargoed(n, meta)
 		case "pubstatus":
-			i.b.Standing(code(n))
+			i.b.Standing(n.Name, code(n))
 		case "title":
 			i.title = n.String()
 		case "ednote":
@@ -107,9 +107,9 @@ func (i *item) contentMeta(meta *element.Node) {
 		switch strings.ToLower(n.Name) {
 		case "headline", "language", "contentcreated", "contentmodified":
 		case "dateline":
-			i.b.Dateline(n.String())
+			i.b.Dateline(n.Name, n.String())
 		case "by":
-			i.b.Byline(n.Prose())
+			i.b.Byline(n.Name, n.Prose())
 		case "creditline":
 			i.b.Credit(n.String())
 			i.b.KeepText(n.Name, n.String())
@@ -163,7 +163,7 @@ func (i *item) maker(n *element.Node) {
 	case i.b.Credit(name):
 	case name == "" || isOrg || i.root.First("contentMeta", "by").String() != "":
 	case writes || n.Is("creator") && !strings.Contains(role, "photo") && strings.Contains(name, " "):
-		i.b.Byline(name)
+		i.b.Byline(n.Name, name)
 	}
 	keep(i.b, n)
 }

@@ -116,8 +116,18 @@ func (i *item) located(m member) {
 func (i *item) byline(m member) {
 	for _, raw := range list(m.raw) {
 		o := object(raw)
-		i.b.Byline(cmp.Or(name(raw), scalar(o["value"]), scalar(o["by"])))
+		i.b.Byline(m.name, cmp.Or(name(raw), scalar(o["value"]), scalar(o["by"])))
 	}
 }
 
-func (i *item) authors(m member) { i.concepts(m, i.b.Author) }
+// authors takes the authors of Superdesk, who may be editors too, unless a byline names them.
+func (i *item) authors(m member) {
+	if i.text("byline", "by") == "" {
+		for _, raw := range list(m.raw) {
+			if !strings.Contains(strings.ToLower(scalar(object(raw)["role"])), "editor") {
+				i.b.Author(name(raw))
+			}
+		}
+	}
+	i.b.Keep(m.name, m.raw)
+}

@@ -119,7 +119,7 @@ func (i *item) kind() {
 	case kind == "planning", plan && !body:
 		i.b.Reject(record.NotNews, "a plan of coverage")
 	}
-	i.b.Standing(i.text("pubstatus"))
+	i.b.Standing(i.written("pubstatus"), i.text("pubstatus"))
 	for _, key := range []string{"embargoed", "embargoeduntil"} {
 		if s := i.text(key); s != "" {
 			i.b.Embargo(i.written(key), s)
@@ -127,10 +127,18 @@ func (i *item) kind() {
 	}
 }
 
-// dates reads when the item was published: firstcreated is when its first version was made, which is as near as the standard
-// comes, contentcreated when its content was; versioncreated is the date of an update.
+// dates reads when the item was published. firstcreated is when its first version was made, which is as near as the standard
+// comes, contentcreated when its content was; versioncreated is the date of an update. Superdesk says firstpublished.
 func (i *item) dates() {
-	for _, key := range []string{"firstcreated", "contentcreated"} {
+	published := []string{"firstcreated", "contentcreated"}
+	if i.text("firstpublished") != "" {
+		i.b.Published(i.written("firstpublished"), i.text("firstpublished"))
+		for _, key := range published {
+			i.b.Dated(i.written(key), i.text(key))
+		}
+		published = nil
+	}
+	for _, key := range published {
 		i.b.Published(i.written(key), i.text(key))
 	}
 	if version := i.text("versioncreated"); version != "" {
@@ -143,7 +151,10 @@ func (i *item) dates() {
 func (i *item) member(key string, m member) {
 	switch key {
 	case "uri", "language", "pubstatus", "embargoed", "embargoeduntil", "firstcreated", "contentcreated", "versioncreated",
-		"headline", "headlines", "standard", "$standard":
+		"firstpublished", "headline", "headlines":
+		if key != "headlines" && scalar(m.raw) == "" { // no text, as it should be
+			i.b.Keep(m.name, m.raw)
+		}
 	case "guid", "title", "url", "link", "weburl":
 		if s := scalar(m.raw); s != i.b.A.ID && s != i.b.A.Title && s != i.b.A.URL {
 			i.b.Keep(m.name, m.raw)
@@ -171,7 +182,7 @@ func (i *item) member(key string, m member) {
 	case "located", "datelinelocation":
 		i.located(m)
 	case "dateline":
-		i.b.Dateline(scalar(m.raw))
+		i.b.Dateline(m.name, scalar(m.raw))
 	case "service", "section":
 		i.section(m)
 	case "bodies", "descriptions":
@@ -185,6 +196,7 @@ func (i *item) member(key string, m member) {
 func (i *item) other(key string, m member) {
 	head, role, _ := strings.Cut(key, "_")
 	switch {
+	case role != "" && head == "headline" && (rendition{value: scalar(m.raw)}).line() == i.b.A.Title:
 	case role != "" && head == "body":
 		i.bodies = append(i.bodies, rendition{role: role, value: scalar(m.raw), name: m.name, raw: m.raw})
 	case role != "" && head == "description":

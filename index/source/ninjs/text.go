@@ -60,6 +60,11 @@ func (i *item) headlines() {
 	} else if s != a.Title {
 		i.b.KeepText("headline", s)
 	}
+	for _, key := range i.names { // headline_* of version 1
+		if strings.HasPrefix(key, "headline_") && a.Title == "" {
+			a.Title = (rendition{value: i.text(key)}).line()
+		}
+	}
 	if a.Title == "" {
 		a.Title = (rendition{value: i.text("title")}).line()
 	}
@@ -95,11 +100,14 @@ func (r rendition) line() string {
 	return wire.Line(r.value)
 }
 
+// none is the rank of a rendition that is never taken.
+const none = 9
+
 // rank orders bodies: the main one, HTML, which has the paragraphs, and plain text; XML of some agency's own last.
 func (r rendition) rank() int {
 	switch {
 	case r.value == "":
-		return 9
+		return none
 	case strings.Contains(r.contentType, "/xml"):
 		return 4
 	case r.role == "main":
@@ -115,8 +123,8 @@ func (r rendition) rank() int {
 // leadRank orders descriptions: those that are meant as a summary, then captions.
 func (r rendition) leadRank() int {
 	switch {
-	case r.value == "":
-		return 9
+	case r.value == "" || strings.Contains(r.role, "credit") || strings.Contains(r.role, "note"):
+		return none
 	case r.role == "summary" || r.role == "lead" || r.role == "abstract" || r.role == "main" || r.role == "text":
 		return 0
 	case strings.Contains(r.role, "caption"):
@@ -133,22 +141,25 @@ func (i *item) texts() {
 	i.b.Publisher(i.text("copyrightholder"))
 }
 
-// best returns the prose of the first rendition of the best rank.
+// best returns the prose of the first rendition of the best rank, and keeps those that say something else.
 func (i *item) best(list []rendition, rank func(rendition) int, title string) string {
 	best := -1
 	for n, r := range list {
-		if rank(r) < 9 && (best < 0 || rank(r) < rank(list[best])) {
+		if rank(r) < none && (best < 0 || rank(r) < rank(list[best])) {
 			best = n
 		}
 	}
-	if best < 0 {
-		return ""
+	s, words := "", ""
+	if best >= 0 {
+		s = list[best].prose()
+		words = wire.Line(wire.WithoutTitle(s, title))
 	}
-	s := list[best].prose()
-	words := wire.Line(wire.WithoutTitle(s, title))
 	for n, r := range list {
-		if n != best && wire.Line(r.prose()) != words && r.value != list[best].value {
+		if n != best && wire.Line(r.prose()) != words {
 			i.b.Keep(r.name, r.raw)
+		}
+		if strings.Contains(r.role, "credit") {
+			i.b.Credit(r.value)
 		}
 	}
 	return s

@@ -37,13 +37,13 @@ func (f *filler) byline(n *element.Node) {
 	}
 	persons := n.All("person")
 	for _, p := range persons {
-		f.b.Byline(name(p))
+		f.b.Byline("byline", name(p))
 	}
 	switch title := n.First("byttl"); {
 	case len(persons) == 0 && title == nil:
-		f.b.Byline(n.Prose())
+		f.b.Byline("byline", n.Prose())
 	case len(persons) == 0:
-		f.b.Byline(n.Prose("byttl"))
+		f.b.Byline("byline", n.Prose("byttl"))
 		fallthrough
 	case title != nil:
 		f.b.Credit(title.String())
@@ -54,11 +54,11 @@ func (f *filler) byline(n *element.Node) {
 // dateline reads a dateline: a location, or text; its story.date is read elsewhere.
 func (f *filler) dateline(n *element.Node) {
 	if loc := n.First("location"); len(loc.Elements()) > 0 {
-		f.b.Dateline(place(loc))
+		f.b.Dateline("dateline", place(loc))
 		f.keep(loc)
 		return
 	}
-	f.b.Dateline(n.Prose("story.date"))
+	f.b.Dateline("dateline", n.Prose("story.date"))
 }
 
 func (f *filler) abstract(n *element.Node) {

@@ -74,7 +74,9 @@ func (f *filler) pubdata() {
 	for _, p := range f.head.All("pubdata") {
 		f.b.Publisher(p.Attr("name"))
 		f.b.A.URL = cmp.Or(f.b.A.URL, wire.HTTP(p.Attr("ex-ref")))
-		f.b.A.Section = cmp.Or(f.b.A.Section, p.Attr("position.section"))
+		if section := p.Attr("position.section"); len(section) > 1 && f.b.A.Section == "" { // else the letter of a part
+			f.b.A.Section = section
+		}
 		f.keep(p)
 	}
 }
@@ -143,7 +145,7 @@ func (f *filler) standing() {
 	if release != "" {
 		f.b.Embargo("date.release", release)
 	}
-	status := f.b.Standing(d.Attr("management-status"))
+	status := f.b.Standing("management-status", d.Attr("management-status"))
 	if status == "embargoed" && (release == "" || release[0] < '0' || release[0] > '9') {
 		f.b.Reject(record.Embargoed, "the management-status is embargoed, and there is no date.release")
 	}
@@ -212,7 +214,7 @@ func (f *filler) entity(n *element.Node) {
 	case "org":
 		f.b.Entity(index.Org, dateline.Title(name(n)))
 	case "location":
-		f.b.Entity(index.Place, dateline.Title(place(n)))
+		f.b.Entity(index.Place, dateline.Title(rank.ReplaceAllString(place(n), "")))
 	}
 }
 
@@ -237,7 +239,7 @@ func place(n *element.Node) string {
 	return cmp.Or(name(n), n.Attr("city"))
 }
 
-// rank is what indexers put behind a name: "CLINTON, HILLARY RODHAM (SEN)".
+// rank is what indexers put behind a name: "CLINTON, HILLARY RODHAM (SEN)", "ZURICH (SWITZERLAND)".
 var rank = regexp.MustCompile(`\s*\([^()]*\)$`)
 
 // upright turns a name as indexes have it: "Clinton, Hillary Rodham" becomes "Hillary Rodham Clinton".

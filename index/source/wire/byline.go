@@ -35,20 +35,20 @@ func words(list string) map[string]bool {
 }
 
 // Byline takes the authors out of a byline: "By JANE DOE and Bo Chan, Associated Press Writers". A byline that says more
-// than names is kept as well; a wire service in it is credited.
-func (b *Builder) Byline(text string) {
+// than names is kept as well, under the format's name for it; a wire service in it is credited.
+func (b *Builder) Byline(name, text string) {
 	text = strings.TrimSpace(text)
-	names, rest := names(text)
-	for _, name := range names {
-		if !slices.Contains(b.A.Authors, name) {
-			b.A.Authors = append(b.A.Authors, name)
+	persons, rest := names(text)
+	for _, person := range persons {
+		if !slices.Contains(b.A.Authors, person) {
+			b.A.Authors = append(b.A.Authors, person)
 		}
 	}
 	for _, part := range rest {
 		b.Credit(withoutOffice(part))
 	}
 	if len(rest) > 0 {
-		b.KeepText("byline", Line(text))
+		b.KeepText(name, Line(text))
 	}
 }
 

@@ -44,7 +44,11 @@ func (b *Builder) dates() {
 				unread = c.name + ": " + err.Error()
 			}
 		case a.Published.IsZero():
+			if isMidnight(c.text) {
+				precision = date.Day
+			}
 			a.Published, a.Precision, a.DateFrom = index.At(t), precision, b.format+":"+c.name
+		case c.weak && index.At(t).Equal(a.Updated.Time):
 		default:
 			b.KeepText(c.name, c.text)
 			if gap := t.Sub(a.Published.Time).Abs(); !c.weak && gap > apart {
@@ -61,6 +65,12 @@ func (b *Builder) dates() {
 		}
 		a.Updated = index.Time{}
 	}
+}
+
+// isMidnight reports whether a time says no more than its day: midnight in no zone, as archives of newspapers have it.
+func isMidnight(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasSuffix(s, "T000000") || strings.HasSuffix(s, "T00:00:00")
 }
 
 // isPattern reports whether a date was never filled in: "YYYYMMDD000000-HHMM".
@@ -95,14 +105,14 @@ func (b *Builder) Embargo(name, text string) {
 	case err != nil:
 		b.Reject(record.Embargoed, "%s: %v", name, err)
 	case t.After(b.o.Time()):
-		b.Reject(record.Embargoed, "%s: until %s", name, t.UTC().Format(time.RFC3339))
+		b.Reject(record.Embargoed, "until %s (%s)", t.UTC().Format(time.RFC3339), name)
 	}
 	b.KeepText(name, text)
 }
 
 // Standing takes the status of publication, as a word ("canceled"), a code ("stat:canceled") or an address that ends in it,
-// and returns the word.
-func (b *Builder) Standing(status string) string {
+// and returns the word. One that is not known is kept, under the format's name for it.
+func (b *Builder) Standing(name, status string) string {
 	word := strings.ToLower(strings.Trim(status, " /"))
 	if i := strings.LastIndexAny(word, ":/"); i >= 0 {
 		word = word[i+1:]
@@ -114,7 +124,7 @@ func (b *Builder) Standing(status string) string {
 		b.Reject(record.Withheld, "the status is %q", strings.TrimSpace(status))
 	case "usable", "embargoed", "":
 	default:
-		b.KeepText("pubStatus", status)
+		b.KeepText(name, status)
 	}
 	return word
 }

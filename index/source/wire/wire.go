@@ -85,10 +85,10 @@ func (b *Builder) KeepText(name, text string) {
 // Line returns a text in one line.
 func Line(s string) string { return strings.Join(strings.Fields(charset.Clean(s)), " ") }
 
-// Topic adds a topic, unless the article has it.
+// Topic adds a topic, unless the article has it. A single letter is a code.
 func (b *Builder) Topic(name string) {
 	has := func(topic string) bool { return strings.EqualFold(topic, name) }
-	if name = Line(name); name != "" && !slices.ContainsFunc(b.A.Topics, has) {
+	if name = Line(name); len(name) > 1 && !slices.ContainsFunc(b.A.Topics, has) {
 		b.A.Topics = append(b.A.Topics, name)
 	}
 }
@@ -162,8 +162,9 @@ func Known(name string) string {
 	return cmp.Or(dateline.Agency(name), dateline.Agency(strings.ToUpper(name)))
 }
 
-// Dateline takes a dateline as agencies write it: "STOCKHOLM, Aug 29 (AFP) -" or only "Oslo". What is none is kept.
-func (b *Builder) Dateline(text string) {
+// Dateline takes a dateline as agencies write it: "STOCKHOLM, Aug 29 (AFP) -" or only "Oslo". What is none is kept,
+// under the format's name for it.
+func (b *Builder) Dateline(name, text string) {
 	text = Line(text)
 	if text == "" || b.A.Dateline != "" {
 		return
@@ -178,7 +179,7 @@ func (b *Builder) Dateline(text string) {
 		b.A.Dateline = place
 		return
 	}
-	b.KeepText("dateline", text)
+	b.KeepText(name, text)
 }
 
 // Filed takes the place where the content was made, which stands for the dateline when the text has none.
