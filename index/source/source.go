@@ -74,6 +74,9 @@ func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
 var types = map[string]string{
 	"application/json": "jsonl", "application/jsonl": "jsonl", "application/x-ndjson": "jsonl", "application/ndjson": "jsonl",
 	"application/x-jsonlines": "jsonl", "application/jsonlines": "jsonl", "application/json-seq": "jsonl", "text/json": "jsonl",
+	"application/nitf+xml": "nitf", "text/vnd.iptc.nitf": "nitf", "text/vnd.iptc.newsml": "newsml",
+	"application/vnd.iptc.g2.newsmessage+xml": "newsml", "application/vnd.iptc.g2.newsitem+xml": "newsml",
+	"application/ninjs+json": "ninjs", "application/vnd.iptc.ninjs+json": "ninjs",
 	"text/csv": "csv", "application/csv": "csv", "text/plain": "text", "text/sgml": "reuters", "application/sgml": "reuters",
 }
 

@@ -16,6 +16,7 @@ type Cutter struct {
 	before map[string]bool // whose elements are kept for those that follow
 	number int
 	head   []byte
+	clear  map[string]int64 // up to which offset there is no "-->", no "]]>": what was searched is not searched again
 }
 
 // headBytes bounds what is kept of an element before the records.
@@ -24,7 +25,7 @@ const headBytes = 64 << 10
 // NewCutter returns a cutter of elements of certain names, of at most limit bytes each. Elements named before are no
 // records: the last one is handed out with each record that follows, such as the envelope of a message.
 func NewCutter(r io.Reader, limit int64, names, before []string) *Cutter {
-	c := &Cutter{in: window.New(r, limit), names: map[string]bool{}, before: map[string]bool{}}
+	c := &Cutter{in: window.New(r, limit), names: map[string]bool{}, before: map[string]bool{}, clear: map[string]int64{}}
 	for _, n := range names {
 		c.names[strings.ToLower(n)] = true
 	}
@@ -99,15 +100,10 @@ func (c *Cutter) seek() bool {
 func (c *Cutter) misc(b []byte) (int, bool) {
 	switch {
 	case bytes.HasPrefix(b, []byte("<!--")):
-		for size := 4 << 10; ; size *= 4 {
-			b = c.in.Peek(size)
-			if i := bytes.Index(b, []byte("-->")); i >= 0 {
-				return i + len("-->"), true
-			}
-			if len(b) < size || size > headBytes {
-				return len("<!--"), true
-			}
+		if n := c.behind(c.in.Peek(headBytes), 0, "-->"); n > 0 {
+			return n, true
 		}
+		return len("<!--"), true
 	case bytes.HasPrefix(b, []byte("<!")), bytes.HasPrefix(b, []byte("<?")), bytes.HasPrefix(b, []byte("</")):
 		return 2, true
 	}
@@ -119,9 +115,21 @@ func isMessage(name string) bool {
 	return strings.EqualFold(name, "NewsML") || strings.EqualFold(name, "newsMessage")
 }
 
+// behind returns where rest, or what is read of the stream, goes on behind the end of a comment or the like that begins at
+// from; 0 when it does not end there.
+func (c *Cutter) behind(rest []byte, from int, end string) int {
+	offset := c.in.Place(0).Offset
+	start := max(from, int(min(c.clear[end]-offset, int64(len(rest)))))
+	if i := bytes.Index(rest[start:], []byte(end)); i >= 0 {
+		return start + i + len(end)
+	}
+	c.clear[end] = max(c.clear[end], offset+int64(max(len(rest)-len(end)+1, start)))
+	return 0
+}
+
 // element cuts out the element whose start tag comes next.
 func (c *Cutter) element(name string, at record.Place, limit int) ([]byte, *record.Fault) {
-	s := scanner{name: name}
+	s := scanner{name: name, behind: c.behind}
 	for {
 		n, st := s.scan(c.in.Rest(), c.in.Ended())
 		switch {
@@ -156,6 +164,8 @@ type scanner struct {
 	name  string // as written
 	at    int    // as far as it was looked at
 	depth int    // how many of the name are open
+	// behind is Cutter.behind.
+	behind func(rest []byte, from int, end string) int
 }
 
 // scan looks on in b, which begins with the element. ended says that b will not grow.
@@ -167,7 +177,7 @@ func (s *scanner) scan(b []byte, ended bool) (int, state) {
 			return s.at, more
 		}
 		i := s.at + n
-		size, st, ok := s.tag(b[i:])
+		size, st, ok := s.tag(b, i)
 		switch {
 		case !ok && !ended:
 			s.at = i
@@ -181,13 +191,14 @@ func (s *scanner) scan(b []byte, ended bool) (int, state) {
 	}
 }
 
-// tag reads the tag, comment or the like that b begins with. ok is false when b may be too short to tell.
-func (s *scanner) tag(b []byte) (size int, st state, ok bool) {
+// tag reads the tag, comment or the like that begins at all[i]. ok is false when all may be too short to tell.
+func (s *scanner) tag(all []byte, i int) (size int, st state, ok bool) {
+	b := all[i:]
 	switch {
 	case bytes.HasPrefix(b, []byte("<!--")):
-		return s.until(b, "-->")
+		return s.until(all, i, "-->")
 	case bytes.HasPrefix(b, []byte("<![CDATA[")):
-		return s.until(b, "]]>")
+		return s.until(all, i, "]]>")
 	case bytes.HasPrefix(b, []byte("<?xml ")):
 		return 0, begun, true
 	case len(b) > 1 && b[1] == '/':
@@ -231,10 +242,9 @@ const nesting = "NewsItem"
 
 // until passes over a comment or the like. One that does not end within b is passed over as far as its beginning goes once b
 // cannot grow: an unclosed comment hides no end.
-func (s *scanner) until(b []byte, end string) (int, state, bool) {
-	i := bytes.Index(b, []byte(end))
-	if i < 0 {
-		return 4, more, false
+func (s *scanner) until(all []byte, i int, end string) (int, state, bool) {
+	if n := s.behind(all, i, end); n > 0 {
+		return n - i, more, true
 	}
-	return i + len(end), more, true
+	return 4, more, false
 }

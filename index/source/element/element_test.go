@@ -127,12 +127,21 @@ func TestRoot(t *testing.T) {
 	}
 }
 
-// Thousands of elements, attributes and open tags take time and memory in proportion to their text.
+// Whatever is repeated in a text, and never ended, takes time and memory in proportion to it.
 func TestHostileTrees(t *testing.T) {
-	for _, piece := range []string{"<a>", "<a b='1' c='2'>", "<", "<a", "<!---->a", "<![CDATA[a]]>", "</b>", "&amp;", "<!--", "<a b=\"", "<p>a\n\n"} {
-		n := Parse([]byte(strings.Repeat(piece, 1<<20/len(piece))), 1)
+	for _, piece := range []string{"<a>", "<a b='1' c='2'>", "<", "<a", "<!---->a", "<![CDATA[a]]>", "</b>", "&amp;", "&", "<!--", "<!", "<?", "</",
+		"<![CDATA[", "<a b=\"", "<a b=\"'", "<p>a\n\n", "<pre>a  \n", "<br>", "<td>x", "<a =", "<item><!--", "<item>"} {
+		text := strings.Repeat(piece, 256<<10/len(piece))
+		n := Parse([]byte(text), 1)
 		_, _ = n.Prose(), n.JSON()
+		cut(strings.NewReader(text), 1<<20)
+		cut(strings.NewReader("<item>"+text), 1<<20)
+		cut(strings.NewReader("<item>"+text), 1<<10)
 	}
+}
+
+// A tree is bounded, and what is beyond reads as text.
+func TestTreesAreBounded(t *testing.T) {
 	parts := 0
 	var count func(n *Node)
 	count = func(n *Node) {

@@ -202,7 +202,7 @@ var shared = map[string]string{
 	"LISTING_20_Planning_Item_with_delivery_at_PCL.xml":                    "not news",
 	"LISTING_23_SportsML-G2_Package.xml":                                   "not news",
 	"LISTING_6_Simple_NewsML-G2_Package.xml":                               "not news",
-	"LISTING 6 Simple NewsML-G2 Package.xml": "not news",
+	"LISTING 6 Simple NewsML-G2 Package.xml":                               "not news",
 	"facet-example.xml":                                                    "no text",
 	"scoop.xml":                                                            "not news, article",
 	"video.xml":                                                            "not news, article, no text, no text, no text",

@@ -45,7 +45,9 @@ func (b *Builder) Byline(name, text string) {
 		}
 	}
 	for _, part := range rest {
-		b.Credit(withoutOffice(part))
+		if !b.Credit(part) {
+			b.Credit(withoutOffice(part))
+		}
 	}
 	if len(rest) > 0 {
 		b.KeepText(name, Line(text))
