@@ -11,6 +11,9 @@ import (
 	"dateline/index/source/charset"
 	"dateline/index/source/csv"
 	"dateline/index/source/jsonl"
+	"dateline/index/source/newsml"
+	"dateline/index/source/ninjs"
+	"dateline/index/source/nitf"
 	"dateline/index/source/record"
 	"dateline/index/source/reuters"
 	"dateline/index/source/rss"
@@ -22,8 +25,8 @@ import (
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
 var Formats = withArchives([]record.Format{
-	reuters.Format, text.Format,
-	sitemap.Format, rss.Format,
+	reuters.Format, nitf.Format, newsml.Format, text.Format,
+	sitemap.Format, rss.Format, ninjs.Format,
 	jsonl.Format, csv.Format,
 })
 
@@ -50,7 +53,7 @@ var aliases = map[string]string{"json": jsonl.Format.Name}
 // Names returns the names that ByName knows, as a user reads them in a list.
 func Names() []string {
 	return []string{
-		"text", "jsonl", "json", "csv", "rss", "sitemap", "reuters", "warc",
+		"text", "jsonl", "json", "csv", "rss", "nitf", "newsml", "ninjs", "sitemap", "reuters", "warc",
 	}
 }
 
@@ -105,6 +108,9 @@ func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
 var types = map[string]string{
 	"application/json": "jsonl", "application/jsonl": "jsonl", "application/x-ndjson": "jsonl", "application/ndjson": "jsonl",
 	"application/x-jsonlines": "jsonl", "application/jsonlines": "jsonl", "application/json-seq": "jsonl", "text/json": "jsonl",
+	"application/nitf+xml": "nitf", "text/vnd.iptc.nitf": "nitf", "text/vnd.iptc.newsml": "newsml",
+	"application/vnd.iptc.g2.newsmessage+xml": "newsml", "application/vnd.iptc.g2.newsitem+xml": "newsml",
+	"application/ninjs+json": "ninjs", "application/vnd.iptc.ninjs+json": "ninjs",
 	"text/csv": "csv", "application/csv": "csv", "text/plain": "text", "text/sgml": "reuters", "application/sgml": "reuters",
 	"application/rss+xml": "rss", "application/atom+xml": "rss", "application/rdf+xml": "rss", "application/feed+json": "rss", "text/rss": "rss",
 	"application/rss": "rss", "application/x-rss+xml": "rss", "application/atom": "rss",

@@ -26,6 +26,11 @@ func TestDetect(t *testing.T) {
 		{"json line", `{"title":"Quay","body":"open"}` + "\n", "jsonl"},
 		{"json", "[\n {\"title\":\"Quay\"}\n]", "jsonl"},
 		{"csv", "id,title,body,date\n1,Quay,open,2024-03-14\n", "csv"},
+		{"nitf", "<?xml version=\"1.0\"?>\n<!DOCTYPE nitf SYSTEM \"x\">\n<nitf><head/>", "nitf"},
+		{"newsml", "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\">", "newsml"},
+		{"newsml 1", "<NewsML Version=\"1.2\">", "newsml"},
+		{"ninjs", `{"uri":"u","versioncreated":"2024-03-14T10:00:00Z","headline":"Quay"}`, "ninjs"},
+		{"exported", `{"id":"u","title":"Quay","published_precision":"day","extra":{"uri":"u","versioncreated":"2024"}}`, "jsonl"},
 		{"html", "<!DOCTYPE html><title>Quay</title>", ""},
 		{"xml", "\uFEFF<?xml version=\"1.0\"?><catalog/>", ""},
 		{"rss", "\uFEFF<?xml version=\"1.0\"?><rss version=\"2.0\"/>", "rss"},
@@ -111,6 +116,7 @@ func TestByContentType(t *testing.T) {
 		"application/json": "jsonl", "application/x-ndjson; charset=utf-8": "jsonl", "Application/LD+JSON": "jsonl", "text/csv;header=present": "csv",
 		"application/rss+xml; charset=utf-8": "rss", "application/atom+xml": "rss", "application/feed+json": "rss",
 		"text/plain": "text", "application/json; =": "jsonl", "application/warc": "warc", "application/octet-stream": "", "": "", ";": "", "application/x-www-form-urlencoded": "",
+		"application/vnd.IPTC.G2.newsitem+xml": "newsml", "text/vnd.IPTC.NITF": "nitf", "application/ninjs+json": "ninjs",
 	} {
 		if f, ok := ByContentType(ct); f.Name != want || ok != (want != "") {
 			t.Errorf("%q: %q", ct, f.Name)

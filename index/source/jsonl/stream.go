@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 
-	"dateline/index"
 	"dateline/index/source/record"
 	"dateline/index/source/window"
 )
@@ -13,7 +12,7 @@ import (
 type stream struct {
 	in      *window.Window
 	options record.Options
-	decode  Decoder // nil for articles by the names of their fields
+	decode  Decode
 	number  int
 	inList  bool
 	depth   int // how many objects of the envelope are open around the list
@@ -119,7 +118,7 @@ func (s *stream) record() (record.Record, error) {
 		case st == done && size <= in.Limit:
 			raw := bytes.Clone(in.Rest()[:size])
 			in.Skip(size)
-			return record.Record{Place: at, Decode: s.decoder(raw, at)}, nil
+			return record.Record{Place: at, Decode: s.decode.of(raw, at, s.options, false)}, nil
 		case st == broken:
 			in.Skip(size)
 			fault := record.Faultf(at, record.BadSyntax, "the record breaks off in line %d, %d bytes from its start", in.Line(), size)
@@ -137,13 +136,6 @@ func (s *stream) record() (record.Record, error) {
 			return record.Record{}, record.Faultf(at, record.Truncated, "the stream ends inside the record")
 		}
 	}
-}
-
-func (s *stream) decoder(raw []byte, at record.Place) func() (index.Article, error) {
-	if s.decode != nil {
-		return s.decode(raw, at)
-	}
-	return decoder(raw, at, s.options, false)
 }
 
 // resync goes on, after a broken record, to where the next may begin: an object on a line of its own as far in as the

@@ -61,6 +61,7 @@ const (
 	BadText     = "bad text"    // bytes in no encoding that could be told
 	Unread      = "unreadable"  // the file could not be opened or read
 	Revisit     = "revisit"     // a web archive's note that an address gave once more what it had given before
+	Withheld    = "withheld"    // held back by its publisher, for now
 )
 
 // Options bound and guide a reader. The zero value is usable.

@@ -44,8 +44,8 @@ func openJSON(in *window.Window, o record.Options) record.Reader {
 	f := &feed{options: o}
 	f.readJSON(in.Peek(at))
 	in.Skip(at)
-	return jsonl.List(in, 1, func(raw []byte, at record.Place) func() (index.Article, error) {
-		return func() (index.Article, error) { return f.jsonItem(raw, at) }
+	return jsonl.List(in, 1, o, func(raw []byte, at record.Place, _ record.Options) (index.Article, error) {
+		return f.jsonItem(raw, at)
 	})
 }
 
@@ -124,9 +124,6 @@ func asString(v any) string {
 
 // jsonItem makes the article of an item.
 func (f *feed) jsonItem(raw []byte, at record.Place) (index.Article, error) {
-	if fault := jsonl.Check(raw, at); fault != nil {
-		return index.Article{}, fault
-	}
 	d := newDraft(f, at)
 	d.base = f.base
 	fields.Each(raw, func(name string, value []byte) {
