@@ -9,6 +9,7 @@ import (
 
 	"dateline/index/source/charset"
 	"dateline/index/source/csv"
+	"dateline/index/source/gkg"
 	"dateline/index/source/jsonl"
 	"dateline/index/source/record"
 	"dateline/index/source/reuters"
@@ -17,13 +18,13 @@ import (
 
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
-var Formats = []record.Format{reuters.Format, text.Format, jsonl.Format, csv.Format}
+var Formats = []record.Format{reuters.Format, gkg.Format, text.Format, jsonl.Format, csv.Format}
 
 // aliases are other names of formats.
 var aliases = map[string]string{"json": jsonl.Format.Name}
 
 // Names returns the names that ByName knows, as a user reads them in a list.
-func Names() []string { return []string{"text", "jsonl", "json", "csv", "reuters"} }
+func Names() []string { return []string{"text", "jsonl", "json", "csv", "reuters", "gkg"} }
 
 // ByName returns the format of that name.
 func ByName(name string) (record.Format, bool) {
