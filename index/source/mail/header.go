@@ -42,7 +42,7 @@ func splitHeader(b []byte) (h header, body []byte) {
 				h[len(h)-1].fold(line)
 			}
 		case ok && isName(name) && len(h) < maxFields:
-			h = append(h, field{name: string(name), value: slices.Clip(bytes.TrimSpace(value))})
+			h = append(h, field{name: string(name), value: slices.Clip(bytes.TrimSpace(value[:min(len(value), maxField)]))})
 		case len(h) == 0 && !bytes.HasPrefix(line, []byte("From ")) && !bytes.HasPrefix(line, []byte(">From ")):
 			h = append(h, field{odd: true})
 		}
@@ -51,7 +51,7 @@ func splitHeader(b []byte) (h header, body []byte) {
 	return h, nil
 }
 
-// maxField bounds the value of a field: what is folded beyond it is dropped.
+// maxField bounds the value of a field; what is beyond it is dropped.
 const maxField = 64 << 10
 
 func (f *field) fold(line []byte) {
