@@ -12,6 +12,7 @@ import (
 	"dateline/index/source/gkg"
 	"dateline/index/source/jsonl"
 	"dateline/index/source/mail"
+	"dateline/index/source/markdown"
 	"dateline/index/source/record"
 	"dateline/index/source/reuters"
 	"dateline/index/source/text"
@@ -19,14 +20,14 @@ import (
 
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
-var Formats = []record.Format{reuters.Format, gkg.Format, mail.MBOX, mail.EML, text.Format, jsonl.Format, csv.Format}
+var Formats = []record.Format{reuters.Format, gkg.Format, mail.MBOX, mail.EML, markdown.Format, text.Format, jsonl.Format, csv.Format}
 
 // aliases are other names of formats.
 var aliases = map[string]string{"json": jsonl.Format.Name}
 
 // Names returns the names that ByName knows, as a user reads them in a list.
 func Names() []string {
-	return []string{"text", "jsonl", "json", "csv", "reuters", "gkg", "eml", "mbox"}
+	return []string{"text", "jsonl", "json", "csv", "reuters", "gkg", "eml", "mbox", "markdown"}
 }
 
 // ByName returns the format of that name.
@@ -74,7 +75,7 @@ var types = map[string]string{
 	"application/json": "jsonl", "application/jsonl": "jsonl", "application/x-ndjson": "jsonl", "application/ndjson": "jsonl",
 	"application/x-jsonlines": "jsonl", "application/jsonlines": "jsonl", "application/json-seq": "jsonl", "text/json": "jsonl",
 	"text/csv": "csv", "application/csv": "csv", "text/plain": "text", "text/sgml": "reuters", "application/sgml": "reuters",
-	"message/rfc822": "eml", "application/mbox": "mbox",
+	"message/rfc822": "eml", "application/mbox": "mbox", "text/markdown": "markdown",
 }
 
 // ByContentType returns the format that an HTTP Content-Type names. Types that say nothing of the format, such as

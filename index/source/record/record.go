@@ -57,6 +57,7 @@ const (
 	TooLarge  = "too large"
 	Embargoed = "embargoed"  // not to be published before a time that has not come
 	Cancelled = "cancelled"  // withdrawn by its publisher
+	Draft     = "draft"      // not published yet, as its front matter says
 	BadText   = "bad text"   // bytes in no encoding that could be told
 	Unread    = "unreadable" // the file could not be opened or read
 )
