@@ -15,6 +15,9 @@ func read(text string) (paragraphs []string, title string) {
 	b := blocks{refs: map[string]bool{}}
 	lines := strings.Split(withoutRuns(text), "\n")
 	for _, line := range lines {
+		if !strings.Contains(line, "]:") {
+			continue
+		}
 		if m := definition.FindStringSubmatch(line); m != nil && m[1][0] != '^' {
 			b.refs[strings.ToLower(m[1])] = true
 		}
@@ -72,6 +75,11 @@ var (
 	attributes = regexp.MustCompile(`^(?:\{:.*\}|:::.*|\[toc\]|\[\[_TOC_\]\])$`)
 )
 
+// is reports whether a line fits a pattern, which begins with one of the signs.
+func is(pattern *regexp.Regexp, line, signs string) bool {
+	return line != "" && strings.IndexByte(signs, line[0]) >= 0 && pattern.MatchString(line)
+}
+
 // read reads a line.
 func (b *blocks) read(line string) {
 	indent := len(line) - len(strings.TrimLeft(line, " \t"))
@@ -93,9 +101,9 @@ func (b *blocks) read(line string) {
 	case s == "":
 		b.end()
 	case indent >= 4 && len(b.open) == 0 && !b.list: // code
-	case underline.MatchString(s) && len(b.open) > 0 && !b.row:
+	case is(underline, s, "=-") && len(b.open) > 0 && !b.row:
 		b.heading(strings.HasPrefix(s, "="))
-	case rule.MatchString(s), attributes.MatchString(s):
+	case is(rule, s, "-_*"), is(attributes, s, "{:["):
 		b.end()
 	default:
 		b.text(s, line, indent)
@@ -104,27 +112,29 @@ func (b *blocks) read(line string) {
 
 // text reads a line that has some.
 func (b *blocks) text(s, line string, indent int) {
-	if m := heading.FindStringSubmatch(s); m != nil {
+	if is(heading, s, "#") {
+		m := heading.FindStringSubmatch(s)
 		b.end()
 		b.open = append(b.open, m[2])
 		b.heading(len(m[1]) == 1)
 		return
 	}
-	if m := definition.FindStringSubmatch(s); m != nil && len(b.open) == 0 {
+	if len(b.open) == 0 && is(definition, s, "[") {
+		m := definition.FindStringSubmatch(s)
 		if m[1][0] == '^' { // a footnote
 			b.add(m[2], false)
 		}
 		return
 	}
-	if m := point.FindString(s); m != "" {
+	if is(point, s, "-*+0123456789") {
 		b.end()
 		b.list = true
-		s = s[len(m):]
+		s = s[len(point.FindString(s)):]
 	} else if indent == 0 && len(b.open) == 0 {
 		b.list = false
 	}
 	switch {
-	case tableRule.MatchString(s):
+	case is(tableRule, s, "|:-"):
 		b.row = true
 		if n := len(b.open); n > 0 {
 			b.open[n-1] = "\n"
