@@ -6,11 +6,12 @@ import (
 )
 
 // iso reads the forms that machines write: ISO 8601 and RFC 3339, extended or basic, with a T or a blank before the time,
-// plain digits, and counts of seconds or milliseconds since 1970. ok is false when s has another shape.
+// plain digits, and counts of seconds or milliseconds since 1970. ok is false when s has another shape. Seven digits are no
+// ordinal date: they are more likely a date that was cut.
 //
 //	2024  2024-03  2024-03-14  20240314
 //	2024-03-14T10:30  2024-03-14 10:30:00.123+02:00  20240314T103000Z  20240314103000
-//	2024-W11-4  2024W114  2024-074  2024074
+//	2024-W11-4  2024W114  2024-074
 //	1710412200  1710412200.5  1710412200123
 func iso(s string) (p parts, ok bool) {
 	n := digits(s, 0)
@@ -42,8 +43,6 @@ func numeral(s string) (parts, bool) {
 	switch len(s) {
 	case 4:
 		p.year = number(s)
-	case 7:
-		p = ordinal(number(s[:4]), number(s[4:]))
 	case 8:
 		p = ymd(s)
 	case 10:

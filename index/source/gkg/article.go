@@ -126,8 +126,8 @@ const seenLate = 24 * time.Hour
 // which may be days late.
 func (l *line) published(precise string) {
 	slot, _, err := date.Parse(l.cells[seen])
-	at, _, err2 := date.Parse(precise)
-	if err2 == nil && (err != nil || !at.After(slot.Add(seenLate))) && date.Plausible(at, slot.Add(seenLate)) == nil {
+	at, unit, err2 := date.Parse(precise)
+	if err2 == nil && unit == date.Second && (err != nil || !at.After(slot.Add(seenLate))) && date.Plausible(at, slot.Add(seenLate)) == nil {
 		l.text("published", precise)
 		l.text("published_from", "gkg:PAGE_PRECISEPUBTIMESTAMP")
 		l.text(names[seen], l.cells[seen])
