@@ -131,7 +131,7 @@ func trailing(p string) string {
 	}
 	credit := strings.TrimSpace(m[2])
 	lower := strings.ToLower(credit)
-	for _, opening := range []string{"editing by ", "reporting by ", "writing by ", "additional reporting by "} {
+	for _, opening := range []string{"editing by ", "reporting by ", "writing by ", "additional reporting by ", "compiled by "} {
 		if strings.HasPrefix(lower, opening) && strings.Contains(lower, "editing by ") {
 			return "Reuters"
 		}

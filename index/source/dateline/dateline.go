@@ -87,7 +87,7 @@ func Parse(paragraph string) (Line, bool) {
 		case s.dashAt(i), r == '|' && i > 0 && s.text[i-1] == ' ':
 			line, ok = s.bare(i)
 		default:
-			end = !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" ,.'’-/", r)
+			end = !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" ,.'’-/)", r)
 		}
 		if end {
 			line.Rest += lead
@@ -180,6 +180,8 @@ func (s scan) credit(i int, close string) (Line, bool) {
 	switch {
 	case strings.TrimSpace(s.text[:i]) == "":
 		return line, known && dashed && close == ")"
+	case agency != "" && mark == '-' && IsDate(strings.TrimSpace(s.text[:i])): // "Jan 23 (Reuters) -"
+		return Line{Agency: agency, Date: strings.TrimSpace(s.text[:i]), Rest: rest}, true
 	case !ok:
 		return Line{}, false
 	case close == "/":
@@ -194,8 +196,11 @@ func (s scan) credit(i int, close string) (Line, bool) {
 
 // bare reads a dateline without parentheses, whose dash stands at i.
 func (s scan) bare(i int) (Line, bool) {
-	before, agency, known := signed(s.text[:i])
+	before, agency, known := signed(strings.TrimRight(s.text[:i], " )"))
 	rest, _ := skipDash(s.text, i)
+	if agency == "" && strings.Contains(s.text[:i], ")") { // "L'AQUILA, July 10 Reuters) -" has lost a parenthesis
+		return Line{}, false
+	}
 	if known && before == "" {
 		return Line{Agency: agency, Rest: rest}, true
 	}

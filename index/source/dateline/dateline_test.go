@@ -47,6 +47,8 @@ func TestParse(t *testing.T) {
 		{"ROTTERDAM (Harbour News / Sputnik -\n14th March, 2024)\nThe port", "Rotterdam", "Sputnik", "14th March, 2024", "The port"},
 		{"St. CLOUD, Virginia. (Reuters) - A man", "St. Cloud, Virginia", "Reuters", "", "A man"},
 		{"OSLO/ BERGEN, VA (Reuters) - A man", "Oslo/Bergen, VA", "Reuters", "", "A man"},
+		{"L'AQUILA, July 10 Reuters) - Leaders", "L'Aquila", "Reuters", "July 10", "Leaders"},
+		{"Jan 23 (Reuters) - Shares", "", "Reuters", "Jan 23", "Shares"},
 		{"   OSLO (NTB) - Havnen", "Oslo", "NTB", "", "Havnen"},
 	} {
 		got, ok := Parse(c.in)
@@ -64,7 +66,7 @@ func TestParseNothing(t *testing.T) {
 		"EXCLUSIVE - Ships", "READ MORE — Ships", "World Health Organization (WHO) - The agency", "NASA (the space agency) said",
 		"2023 - a year", "AI - what next", "He said (Reuters) - no", "\"PARIS\" - a film", "Paris - a film", "the hague (AP) - a court",
 		"REPORTAGE - Ships", "LE SCAN POLITIQUE — Ships", "ANN LEE (co-host): Ships", "境外消费 - 人", "Ann Lee (CNN) said ships",
-		"March 3 - Shares", "Pat Toomey (PA) said the", "OPINION, March 3: why", "HARBOUR QUAY STORM DAMAGE REPAIR COSTS - report",
+		"March 3 - Shares", "March 3 (Tuesday) - Shares", "OSLO, March 3) - Shares", "Ann Lee) — said", "Pat Toomey (PA) said the", "OPINION, March 3: why", "HARBOUR QUAY STORM DAMAGE REPAIR COSTS - report",
 	} {
 		if got, ok := Parse(in); ok {
 			t.Errorf("%q: %+v", in, got)
