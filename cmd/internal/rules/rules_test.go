@@ -50,6 +50,8 @@ var mayUse = []rule{
 	{"go.etcd.io/bbolt/...", "index/embedded"},
 	{"github.com/spf13/pflag", "cmd/..."},
 	{"github.com/vbauerster/mpb/...", "cmd/..."},
+	{"go.yaml.in/yaml/...", "index/source/markdown"},
+	{"github.com/pelletier/go-toml/...", "index/source/markdown"},
 	{"golang.org/x/net/html/...", "index/source/... server/... index/source"},
 }
 
