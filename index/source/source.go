@@ -10,7 +10,10 @@ import (
 
 	"dateline/index/source/charset"
 	"dateline/index/source/csv"
+	"dateline/index/source/gkg"
 	"dateline/index/source/jsonl"
+	"dateline/index/source/mail"
+	"dateline/index/source/markdown"
 	"dateline/index/source/newsml"
 	"dateline/index/source/ninjs"
 	"dateline/index/source/nitf"
@@ -25,7 +28,7 @@ import (
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
 var Formats = withArchives([]record.Format{
-	reuters.Format, nitf.Format, newsml.Format, text.Format,
+	reuters.Format, nitf.Format, newsml.Format, gkg.Format, mail.MBOX, mail.EML, markdown.Format, text.Format,
 	sitemap.Format, rss.Format, ninjs.Format,
 	jsonl.Format, csv.Format,
 })
@@ -53,7 +56,7 @@ var aliases = map[string]string{"json": jsonl.Format.Name}
 // Names returns the names that ByName knows, as a user reads them in a list.
 func Names() []string {
 	return []string{
-		"text", "jsonl", "json", "csv", "rss", "nitf", "newsml", "ninjs", "sitemap", "reuters", "warc",
+		"text", "jsonl", "json", "csv", "rss", "nitf", "newsml", "ninjs", "sitemap", "gkg", "eml", "mbox", "markdown", "reuters", "warc",
 	}
 }
 
@@ -115,6 +118,7 @@ var types = map[string]string{
 	"application/rss+xml": "rss", "application/atom+xml": "rss", "application/rdf+xml": "rss", "application/feed+json": "rss", "text/rss": "rss",
 	"application/rss": "rss", "application/x-rss+xml": "rss", "application/atom": "rss",
 	"application/warc": "warc",
+	"message/rfc822":   "eml", "application/mbox": "mbox", "text/markdown": "markdown",
 }
 
 // ByContentType returns the format that an HTTP Content-Type names. Types that say nothing of the format, such as

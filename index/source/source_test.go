@@ -31,6 +31,9 @@ func TestDetect(t *testing.T) {
 		{"newsml 1", "<NewsML Version=\"1.2\">", "newsml"},
 		{"ninjs", `{"uri":"u","versioncreated":"2024-03-14T10:00:00Z","headline":"Quay"}`, "ninjs"},
 		{"exported", `{"id":"u","title":"Quay","published_precision":"day","extra":{"uri":"u","versioncreated":"2024"}}`, "jsonl"},
+		{"gkg", "20240314120000-0\t20240314120000\t1\tquay.example\thttps://quay.example/a\t\n", "gkg"},
+		{"front matter", "---\ntitle: Quay\n---\nOpen\n", "markdown"},
+		{"markdown", "# Quay\n\nOpen\n", "text"},
 		{"html", "<!DOCTYPE html><title>Quay</title>", ""},
 		{"xml", "\uFEFF<?xml version=\"1.0\"?><catalog/>", ""},
 		{"rss", "\uFEFF<?xml version=\"1.0\"?><rss version=\"2.0\"/>", "rss"},
@@ -49,10 +52,12 @@ func TestDetect(t *testing.T) {
 
 func TestDetectRaw(t *testing.T) {
 	for head, want := range map[string]string{
-		"WARC/1.1\r\nWARC-Type: warcinfo\r\n": "warc", "filedesc://quay.arc 0.0.0.0 20240314000000 text/plain 0\n": "warc", "<REUTERS>": "", "": "",
+		"WARC/1.1\r\nWARC-Type: warcinfo\r\n": "warc", "filedesc://quay.arc 0.0.0.0 20240314000000 text/plain 0\n": "warc", "<REUTERS>": "",
+		"From: a@quay.example\nSubject: Quay\n\nOpen": "eml", "From - Fri Mar 15 09:00:00 2024\nFrom: a@quay.example\n\nOpen": "mbox",
+		"": "", " date 2024-03-14 Quay\n\nTitle\n": "", `{"From":"a"}`: "", "id,title,body\n": "", "\x89PNG\r\n\x1a\n": "",
 	} {
 		if f, ok := DetectRaw([]byte(head), true); f.Name != want || ok != (want != "") {
-			t.Errorf("%q: %q", head, f.Name)
+			t.Errorf("%.30q: %q", head, f.Name)
 		}
 	}
 }
@@ -117,6 +122,7 @@ func TestByContentType(t *testing.T) {
 		"application/rss+xml; charset=utf-8": "rss", "application/atom+xml": "rss", "application/feed+json": "rss",
 		"text/plain": "text", "application/json; =": "jsonl", "application/warc": "warc", "application/octet-stream": "", "": "", ";": "", "application/x-www-form-urlencoded": "",
 		"application/vnd.IPTC.G2.newsitem+xml": "newsml", "text/vnd.IPTC.NITF": "nitf", "application/ninjs+json": "ninjs",
+		"message/rfc822": "eml", "application/mbox": "mbox", "text/markdown; variant=GFM": "markdown",
 	} {
 		if f, ok := ByContentType(ct); f.Name != want || ok != (want != "") {
 			t.Errorf("%q: %q", ct, f.Name)

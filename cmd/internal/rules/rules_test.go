@@ -51,6 +51,8 @@ var mayUse = []rule{
 	{"github.com/spf13/pflag", "cmd/..."},
 	{"github.com/vbauerster/mpb/...", "cmd/..."},
 	{"github.com/andybalholm/brotli", "index/source/... index/ingest"},
+	{"go.yaml.in/yaml/...", "index/source/markdown"},
+	{"github.com/pelletier/go-toml/...", "index/source/markdown"},
 	{"golang.org/x/net/html/...", "index/source/... server/... index/source"},
 }
 
