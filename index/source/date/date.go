@@ -107,6 +107,17 @@ func Possible(t, now time.Time) error {
 	return Plausible(t, now)
 }
 
+// Apart reports whether two dates, each with its precision, contradict each other as the publication of one article: they lie
+// more than a day apart, which zones and nights do not explain. One that names only a month or a year contradicts none.
+func Apart(a time.Time, aPrecision string, b time.Time, bPrecision string) bool {
+	for _, p := range [...]string{aPrecision, bPrecision} {
+		if p == Month || p == Year {
+			return false
+		}
+	}
+	return !a.IsZero() && !b.IsZero() && a.Sub(b).Abs() > 24*time.Hour
+}
+
 // stamp prints a time as shortly as it can be said.
 func stamp(t time.Time) string {
 	if h, m, s := t.Clock(); h == 0 && m == 0 && s == 0 {
