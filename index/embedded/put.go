@@ -39,7 +39,7 @@ func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Recei
 		return index.Receipt{}, err
 	}
 	defer e.ids.release(p.ids)
-	if len(p.writes) == 0 {
+	if receipt.Indexed+receipt.Updated == 0 {
 		return receipt, nil
 	}
 	return e.write(ctx, p, receipt)
@@ -84,7 +84,6 @@ func (e *Engine) freeBytes() (int64, error) {
 type plan struct {
 	ids    []string // reserved
 	writes []write
-	added  int // how many of writes are new
 }
 
 // write is an article to be written.
@@ -100,7 +99,7 @@ func (e *Engine) plan(ctx context.Context, articles []index.Article, receipt *in
 	last := make(map[string]int, len(articles)) // id -> the article that wins
 	for i := range articles {
 		if reason, detail := index.Check(&articles[i]); reason != "" {
-			receipt.Rejected = append(receipt.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+			receipt.Reject(i, len(articles), reason, detail)
 			continue
 		}
 		if _, ok := last[articles[i].ID]; !ok {
@@ -131,25 +130,19 @@ func (p *plan) decide(articles []index.Article, taken []int, last map[string]int
 	for _, i := range taken {
 		a := &articles[i]
 		c := contentOf(a)
-		before, known := current[a.ID]
-		switch {
-		case !known:
-			receipt.Indexed++
-		case before == c.hash:
-			receipt.Unchanged++
-		default:
-			receipt.Updated++
+		outcome := index.Updated
+		if before, known := current[a.ID]; !known {
+			outcome = index.Indexed
+		} else if before == c.hash {
+			outcome = index.Unchanged
 		}
+		receipt.Count(i, len(articles), outcome)
 		current[a.ID] = c.hash
 		if last[a.ID] != i {
 			continue
 		}
-		h, was := stored[a.ID]
-		if was && h.hash == c.hash {
+		if h, was := stored[a.ID]; was && h.hash == c.hash {
 			continue
-		}
-		if !was {
-			p.added++
 		}
 		w := write{c.said(a), c}
 		w.article.Indexed = now
@@ -172,7 +165,7 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 		b.Update(build.document(&x.article, x.content.encode(&x.article)))
 		x.content.bytes = nil
 	}
-	if err := e.commit(w, b, int64(p.added)); err != nil {
+	if err := e.commit(ctx, w, b, index.Changes{Indexed: receipt.Indexed, Updated: receipt.Updated}); err != nil {
 		return index.Receipt{}, err // Bleve may still be at work on what was built
 	}
 	builders.Put(build)
@@ -191,10 +184,10 @@ func (e *Engine) writer(ctx context.Context) (*writer, error) {
 	}
 }
 
-// commit gives a batch to Bleve, and returns when it is on the disk and in the journal. net is the change of the number of
-// articles. After a failure the engine takes no more writes.
-func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
-	next := mark{w.mark.batch + 1, w.mark.net + net}
+// commit gives a batch to Bleve, and returns when it is on the disk and in the journal. After a failure the engine takes no more
+// writes.
+func (e *Engine) commit(ctx context.Context, w *writer, b *bleve.Batch, c index.Changes) error {
+	next := w.mark.after(index.TagOf(ctx), c)
 	b.SetInternal([]byte(internalKey(w.number)), appendMark(nil, next))
 	e.mu.RLock()
 	x, readOnly := e.bleve, e.readOnly
@@ -219,6 +212,7 @@ func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
 		return e.readOnly
 	}
 	w.mark = next
+	e.keepMark(w)
 	select {
 	case e.written <- struct{}{}:
 	default:
@@ -280,7 +274,7 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 	for id := range stored {
 		b.Delete(id)
 	}
-	if err := e.commit(w, b, -int64(len(stored))); err != nil {
+	if err := e.commit(ctx, w, b, index.Changes{Deleted: len(stored)}); err != nil {
 		return 0, err
 	}
 	return len(stored), nil

@@ -29,12 +29,13 @@ type Options struct {
 type Engine struct {
 	clock index.Clock
 
-	mu     sync.RWMutex
-	closed bool
-	kept   map[string]*entry // by id
-	log    aliases.Log
-	graphs map[string]*aliases.Graph // by type
-	books  func() *books             // of what is kept and decided
+	mu      sync.RWMutex
+	closed  bool
+	kept    map[string]*entry // by id
+	changes index.Changes
+	log     aliases.Log
+	graphs  map[string]*aliases.Graph // by type
+	books   func() *books             // of what is kept and decided
 }
 
 var _ index.Engine = (*Engine)(nil)
@@ -162,35 +163,35 @@ func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Recei
 	var receipt index.Receipt
 	for i := range articles {
 		if reason, detail := index.Check(&articles[i]); reason != "" {
-			receipt.Rejected = append(receipt.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+			receipt.Reject(i, len(articles), reason, detail)
 			continue
 		}
-		if err := e.put(articles[i], &receipt); err != nil {
+		outcome, err := e.put(articles[i])
+		if err != nil {
 			return index.Receipt{}, err
 		}
+		receipt.Count(i, len(articles), outcome)
 	}
+	e.changes = e.changes.Plus(index.Changes{Indexed: receipt.Indexed, Updated: receipt.Updated})
 	return receipt, nil
 }
 
-// put keeps one article and counts it.
-func (e *Engine) put(a index.Article, receipt *index.Receipt) error {
+// put keeps one article.
+func (e *Engine) put(a index.Article) (index.Outcome, error) {
 	a, err := copyOf(a)
 	if err != nil {
-		return err
+		return index.Rejected, err
 	}
-	old, known := e.kept[a.ID]
-	switch {
-	case !known:
-		receipt.Indexed++
-	case same(a, old.article):
-		receipt.Unchanged++
-		return nil
-	default:
-		receipt.Updated++
+	outcome := index.Indexed
+	if old, known := e.kept[a.ID]; known {
+		if same(a, old.article) {
+			return index.Unchanged, nil
+		}
+		outcome = index.Updated
 	}
 	a.Indexed = index.At(e.clock())
 	e.kept[a.ID] = newEntry(a)
-	return nil
+	return outcome, nil
 }
 
 // Get implements index.Engine.
@@ -219,7 +220,9 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 	for _, id := range ids {
 		delete(e.kept, id)
 	}
-	return before - len(e.kept), nil
+	n := before - len(e.kept)
+	e.changes.Deleted += n
+	return n, nil
 }
 
 // Search implements index.Engine.
@@ -295,8 +298,9 @@ func (e *Engine) usable(ctx context.Context) error {
 
 // state is the index as a search sees it.
 type state struct {
-	all   []*entry // by id
-	books func() *books
+	all     []*entry // by id
+	books   func() *books
+	changes index.Changes
 }
 
 // changed forgets the books, which are of another state. The caller holds the lock.
@@ -325,5 +329,5 @@ func (e *Engine) snapshot(ctx context.Context, zone *time.Location) (*state, err
 			all[i] = &moved
 		}
 	}
-	return &state{all, e.books}, nil
+	return &state{all, e.books, e.changes}, nil
 }

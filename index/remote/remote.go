@@ -65,7 +65,7 @@ const (
 
 // Put implements index.Engine. The articles go out in as many requests as their size needs.
 func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
-	u := upload{engine: e}
+	u := upload{engine: e, outcomes: make([]index.Outcome, len(articles))}
 	for i := range articles {
 		if err := u.add(ctx, i, &articles[i]); err != nil {
 			return index.Receipt{}, err
@@ -73,6 +73,9 @@ func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Recei
 	}
 	if err := u.send(ctx); err != nil {
 		return index.Receipt{}, err
+	}
+	if !u.untold {
+		u.sum.Outcomes = u.outcomes
 	}
 	slices.SortFunc(u.sum.Rejected, func(a, b index.Rejection) int { return cmp.Compare(a.Index, b.Index) })
 	return u.sum, e.ended(ctx)
@@ -84,6 +87,9 @@ type upload struct {
 	body   bytes.Buffer
 	held   []int // the numbers of the articles in body
 	sum    index.Receipt
+
+	outcomes []index.Outcome
+	untold   bool // the server did not say them
 }
 
 // add takes an article into the body, after sending that away if it would become too large.
@@ -124,6 +130,13 @@ func (u *upload) send(ctx context.Context) error {
 		}
 		part.Rejected[i].Index = u.held[r.Index]
 	}
+	if len(part.Outcomes) != len(u.held) {
+		u.untold = true
+	}
+	for i, o := range part.Outcomes[:min(len(part.Outcomes), len(u.held))] {
+		u.outcomes[u.held[i]] = o
+	}
+	part.Outcomes = nil
 	u.sum.Add(part, 0)
 	u.body.Reset()
 	u.held = u.held[:0]
