@@ -127,7 +127,10 @@ func run(ctx context.Context, engine index.Engine, f *feed, o Options) (Summary,
 		f.earlier = account.Earlier
 	}
 	sum, reasons, err := runWith(ctx, engine, f, o, account)
-	return sum, errors.Join(err, endAccount(account, sum, reasons, err))
+	if e := endAccount(account, sum, reasons, err); e != nil {
+		err = errors.Join(err, e)
+	}
+	return sum, err
 }
 
 // runWith runs, and returns how many rejects there are for each reason as well.
@@ -154,7 +157,9 @@ func runWith(ctx context.Context, engine index.Engine, f *feed, o Options, ledge
 		err = cause // the first fault; what collect met may have come of it
 	}
 	if err != nil {
-		err = errors.Join(err, r.books.close())
+		if e := r.books.close(); e != nil {
+			err = errors.Join(err, e)
+		}
 	}
 	return account.sum, account.reasons, err
 }

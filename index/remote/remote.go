@@ -17,6 +17,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/index"
+	"dateline/index/ledger"
 )
 
 // Engine speaks with one server. Nothing is tried twice: an error that names the server is the caller's to judge.
@@ -256,6 +257,15 @@ func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
 	var s index.Stats
 	err := e.get(ctx, "/api/v1/stats", &s)
 	return s, err
+}
+
+// Report returns the accounts of the server's index.
+func (e *Engine) Report(ctx context.Context, o ledger.Options) (*ledger.Report, error) {
+	r := &ledger.Report{}
+	if err := e.get(ctx, "/api/v1/accounts?"+o.Values().Encode(), r); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // Close implements index.Engine. The server goes on.
