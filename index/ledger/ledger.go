@@ -204,6 +204,21 @@ func (l *Ledger) Begin(s Start) (*Run, error) {
 	return r, l.write(entry{Run: r.ID, Begin: &b})
 }
 
+// Unfinished returns how far the last run came, if it was broken off and its command can go on from there; else nil.
+func (l *Ledger) Unfinished() (*Earlier, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := len(l.book.Accounts)
+	if n == 0 || !l.fits {
+		return nil, nil
+	}
+	chain := l.book.brokenOff(l.book.Accounts[n-1].key)
+	if len(chain) == 0 {
+		return nil, nil
+	}
+	return l.progress(chain)
+}
+
 // maxPaths is how many paths of a run are kept: a shell may name thousands.
 const maxPaths = 20
 

@@ -138,6 +138,9 @@ func (f *File) Parts() []Part {
 
 // Finished returns how many files are done.
 func (e *Earlier) Finished() (n int) {
+	if e == nil {
+		return 0
+	}
 	for _, f := range e.files {
 		if f.Done() {
 			n++
