@@ -5,31 +5,55 @@ import (
 	"net/http"
 
 	"dateline/index/ledger"
+	"dateline/server/page"
 )
 
 // accounts answers what was read, by source, day or run, and what became of it. An audit takes its turn among the searches, for it
 // asks as much of the engine.
 func (s *Server) accounts(w http.ResponseWriter, r *http.Request) error {
-	report, _, err := s.report(r)
+	o, err := s.reportOptions(r)
+	if err != nil {
+		return err
+	}
+	if s.o.Ledger == nil {
+		return &refusal{http.StatusNotFound, "no-accounts", "this server keeps no accounts", ""}
+	}
+	report, err := s.report(r, o)
 	if err != nil {
 		return err
 	}
 	return answer(w, http.StatusOK, report)
 }
 
-// report makes the report that a request asks for.
-func (s *Server) report(r *http.Request) (*ledger.Report, ledger.Options, error) {
+// reportOptions reads what a request asks for.
+func (s *Server) reportOptions(r *http.Request) (ledger.Options, error) {
 	v, err := s.params(r)
 	if err != nil {
-		return nil, ledger.Options{}, err
+		return ledger.Options{}, err
 	}
-	o, err := ledger.ParseOptions(v)
+	return ledger.ParseOptions(v)
+}
+
+// report makes a report when its turn among the searches comes.
+func (s *Server) report(r *http.Request, o ledger.Options) (*ledger.Report, error) {
+	return inTurn(r.Context(), s, func(ctx context.Context) (*ledger.Report, error) { return s.o.Ledger.Report(ctx, s.engine, o) })
+}
+
+// accountsPage shows the accounts. Which rows there are is the page's to say.
+func (s *Server) accountsPage(w http.ResponseWriter, r *http.Request) error {
+	o, err := s.reportOptions(r)
 	if err != nil {
-		return nil, o, err
+		return err
 	}
-	if s.o.Ledger == nil {
-		return nil, o, &refusal{http.StatusNotFound, "no-accounts", "this server keeps no accounts", ""}
+	p := page.Accounts{Filter: o.Filter}
+	if p.Stats, err = s.engine.Stats(r.Context()); err != nil {
+		return err
 	}
-	report, err := inTurn(r.Context(), s, func(ctx context.Context) (*ledger.Report, error) { return s.o.Ledger.Report(ctx, s.engine, o) })
-	return report, o, err
+	if s.o.Ledger != nil {
+		o.By, o.Size = ledger.ByCell, 0
+		if p.Report, err = s.report(r, o); err != nil {
+			return err
+		}
+	}
+	return draw(w, http.StatusOK, p)
 }
