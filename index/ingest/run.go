@@ -202,10 +202,10 @@ func (r *runner) send(ctx context.Context, b *batch) bool {
 func (r *runner) write(ctx context.Context) {
 	for b := range r.todo {
 		receipt, acknowledged, err := r.put(ctx, b)
-		r.flight.leave(b)
 		if err != nil {
-			r.stop(err)
+			r.stop(err) // before a later batch with an id of this one may go: it would be overwritten when this one is put again
 		}
+		r.flight.leave(b)
 		if acknowledged {
 			r.done <- outcome{b, receipt}
 		}

@@ -39,6 +39,9 @@ type Account struct {
 	Cells    Cells      `json:"cells,omitempty"`
 	Sum      Count      `json:"sum,omitzero"` // of the cells, in reports
 
+	// Settled is what of the cells was found out only after the run had ended: its process was killed, or the engine failed.
+	Settled Count `json:"settled,omitzero"`
+
 	// RejectsFile has Rejects lines for each reason.
 	RejectsFile string         `json:"rejects_file,omitempty"`
 	Rejects     map[string]int `json:"rejects,omitempty"`
@@ -116,45 +119,49 @@ func (b *Book) account(run int) *Account {
 
 // adjust counts what the engine has of batches of the run that cannot be told apart.
 func (a *Account) adjust(c index.Changes) {
-	n := a.Cells.At(Key{"", Recovered})
-	n.Read += c.Indexed + c.Updated
-	n.Indexed += c.Indexed
-	n.Updated += c.Updated
-	n.Deleted += c.Deleted
+	n := Count{Read: c.Indexed + c.Updated, Indexed: c.Indexed, Updated: c.Updated, Deleted: c.Deleted}
+	a.Cells.At(Key{"", Recovered}).Add(&n)
+	a.Settled.Add(&n)
 }
 
 // close counts a plan with what became of it.
 func (p *pending) close(d *Done) {
-	cells := p.run.Cells
-	if d.Found != nil && d.All == 0 && d.Cells == nil {
-		n := cells.At(Key{"", Recovered})
-		p.found(n, *d.Found)
-		return
-	}
-	for i := range p.plan.Cells {
-		c := &p.plan.Cells[i]
-		n := cells.At(Key{c.Source, c.Day})
-		if p.plan.Deletes == 0 {
-			n.Add(&c.Count)
+	list := p.plan.outcomes(d)
+	p.run.Cells.Add(list)
+	if d.Found != nil {
+		for i := range list {
+			p.run.Settled.Add(&list[i].Count)
 		}
-		n.Outcome(d.All, c.Read-c.Refused())
 	}
-	cells.Add(d.Cells)
 }
 
-// found counts a plan of which the engine told only how many articles it changed.
-func (p *pending) found(n *Count, c index.Changes) {
-	for i := range p.plan.Cells {
-		if p.plan.Deletes == 0 {
-			n.Add(&p.plan.Cells[i].Count)
-		}
+// outcomes are the cells of a plan with what became of it.
+func (p *Plan) outcomes(d *Done) []Cell {
+	if d.Found != nil && d.All == 0 && d.Cells == nil {
+		return []Cell{{"", Recovered, p.changed(*d.Found)}}
 	}
-	n.Indexed += c.Indexed
-	n.Updated += c.Updated
-	n.Deleted += c.Deleted
-	if p.plan.Deletes == 0 {
-		n.Unchanged += p.plan.Articles - c.Indexed - c.Updated
+	if p.Deletes > 0 {
+		return d.Cells
 	}
+	list := make([]Cell, 0, len(p.Cells)+len(d.Cells))
+	for _, c := range p.Cells {
+		c.Outcome(d.All, c.Read-c.Refused())
+		list = append(list, c)
+	}
+	return append(list, d.Cells...)
+}
+
+// changed counts a plan of which the engine told only how many articles it changed.
+func (p *Plan) changed(c index.Changes) Count {
+	n := Count{Indexed: c.Indexed, Updated: c.Updated, Deleted: c.Deleted}
+	if p.Deletes > 0 {
+		return n
+	}
+	for i := range p.Cells {
+		n.Add(&p.Cells[i].Count)
+	}
+	n.Unchanged = p.Articles - c.Indexed - c.Updated
+	return n
 }
 
 // Total is the sum over all accounts.
