@@ -16,13 +16,38 @@ func (s *Server) accounts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if s.o.Ledger == nil {
-		return &refusal{http.StatusNotFound, "no-accounts", "this server keeps no accounts", ""}
+		return errNoAccounts
 	}
 	report, err := s.report(r, o)
 	if err != nil {
 		return err
 	}
 	return answer(w, http.StatusOK, report)
+}
+
+var errNoAccounts = &refusal{http.StatusNotFound, "no-accounts", "this server keeps no accounts", ""}
+
+// maxStatement bounds what a run of another process may say at a time, in bytes.
+const maxStatement = 32 << 20
+
+// tell takes what a run of another process says of itself.
+func (s *Server) tell(w http.ResponseWriter, r *http.Request) error {
+	if s.o.Ledger == nil {
+		return errNoAccounts
+	}
+	var told ledger.Statement
+	err := decodeObject(http.MaxBytesReader(w, r.Body, maxStatement), &told)
+	if wrong := bodyError(r); wrong != nil {
+		return wrong
+	}
+	if err != nil {
+		return badBody(err, "")
+	}
+	run, err := s.o.Ledger.Tell(told)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, map[string]int{"run": run})
 }
 
 // reportOptions reads what a request asks for.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"dateline/index"
+	"dateline/index/ingest"
 	"dateline/index/ledger"
 	"dateline/index/memory"
 	"dateline/index/remote"
@@ -119,5 +120,68 @@ func TestAccountsAfar(t *testing.T) {
 	r, err := e.Report(t.Context(), ledger.Options{By: ledger.ByDay, Filter: ledger.Filter{Source: "Quay"}, Audit: true})
 	if err != nil || len(r.Rows) != 1 || r.Rows[0].Day != ledger.Undated || r.Rows[0].Indexed != 1 || r.Audit == nil || !r.Audit.AddsUp {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestTell is the run of another process, which says what it is and how it ended.
+func TestTell(t *testing.T) {
+	h, _ := keepingServer(t)
+	none, _ := peopleServer(t, quiet())
+	for _, c := range []struct {
+		h      http.Handler
+		body   string
+		status int
+		has    string
+	}{
+		{h, `{"command":"index","paths":["news"]}`, 200, `{"run":1}`},
+		{h, `{"run":1,"cells":[{"source":"Quay","day":"","rejected":{"no text":2}}],"end":{"at":null,"summary":{"read":2,"rejected":2}}}`, 200, `{"run":1}`},
+		{h, `{"run":`, 400, "cannot be read"},
+		{h, `{"colour":"red"}`, 400, "cannot be read"},
+		{none, `{}`, 404, "keeps no accounts"},
+	} {
+		if w := send(t, c.h, "POST", "/api/v1/accounts", "application/json", c.body); w.Code != c.status || !strings.Contains(w.Body.String(), c.has) {
+			t.Errorf("%s: %d %s", c.body, w.Code, w.Body)
+		}
+	}
+	w := send(t, h, "GET", "/api/v1/accounts?audit=1", "", "")
+	if !strings.Contains(w.Body.String(), `"rejected":{"no text":2}`) || !strings.Contains(w.Body.String(), `"adds_up":true`) {
+		t.Errorf("accounts %s", w.Body)
+	}
+	afar := httptest.NewRequest("POST", "/api/v1/accounts", strings.NewReader("{}"))
+	afar.RemoteAddr = "192.0.2.1:1"
+	if w := httptest.NewRecorder(); true {
+		if h.ServeHTTP(w, afar); w.Code != http.StatusForbidden {
+			t.Errorf("another machine: %d", w.Code)
+		}
+	}
+}
+
+// TestIndexAfar indexes through a server: all of a run goes under one number, what the indexer rejects by itself as well.
+func TestIndexAfar(t *testing.T) {
+	h, _ := keepingServer(t)
+	s := httptest.NewServer(h)
+	defer s.Close()
+	e, err := remote.Open(t.Context(), s.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	news := `{"id":"a","title":"One","source":"Quay"}` + "\n{\n" + `{"id":"b","title":"Two","source":"Quay"}` + "\n{}\n"
+	sum, err := ingest.Stream(t.Context(), e, strings.NewReader(news), "news", ingest.Options{BatchArticles: 1, Account: ledger.Start{Command: "index"}})
+	if err != nil || sum.Read != 4 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+	r, err := e.Report(t.Context(), ledger.Options{By: ledger.ByRun, Audit: true})
+	if err != nil || !r.Audit.AddsUp || len(r.Runs) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if c := r.Rows[0]; c.Read != 4 || c.Indexed != 2 || c.Refused() != 2 || r.Runs[0].Command != "index" || r.Runs[0].BrokenOff() || r.Runs[0].Recorded.Read != 4 {
+		t.Errorf("%+v of %+v", c, r.Runs[0])
+	}
+	if _, err := e.Put(t.Context(), []index.Article{{ID: "z", Title: "Z"}}); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = e.Report(t.Context(), ledger.Options{}); err != nil || len(r.Runs) != 2 || r.Runs[0].Command != "put" {
+		t.Errorf("%+v, %v", r.Runs, err)
 	}
 }

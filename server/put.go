@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 
 	"dateline/index"
 	"dateline/index/ledger"
@@ -45,16 +46,17 @@ const (
 // putArticles puts the body's articles batch by batch. On an error those of earlier batches are stored; putting them again
 // is harmless.
 func (s *Server) putArticles(r *http.Request) (sum index.Receipt, err error) {
-	run, err := s.o.Ledger.Begin(ledger.Start{Command: "put"})
-	if err != nil {
-		return index.Receipt{}, err
-	}
-	b := batches{ctx: r.Context(), engine: s.engine, run: run, sum: index.Receipt{Rejected: []index.Rejection{}}}
-	defer func() {
-		if e := b.end(err); e != nil {
-			err = errors.Join(err, e)
+	b := batches{ctx: r.Context(), engine: s.engine, sum: index.Receipt{Rejected: []index.Rejection{}}}
+	if b.run = s.guest(r); b.run == nil {
+		if b.run, err = s.o.Ledger.Begin(ledger.Start{Command: "put"}); err != nil {
+			return index.Receipt{}, err
 		}
-	}()
+		defer func() {
+			if e := b.end(err); e != nil {
+				err = errors.Join(err, e)
+			}
+		}()
+	}
 	d := json.NewDecoder(r.Body)
 	for n := 1; ; n++ {
 		var a index.Article
@@ -107,6 +109,15 @@ func (b *batches) put() error {
 	b.before += len(b.held)
 	b.held, b.bytes = nil, 0
 	return nil
+}
+
+// guest returns the run of another process that a request belongs to, or nil.
+func (s *Server) guest(r *http.Request) *ledger.Run {
+	id, err := strconv.Atoi(r.Header.Get(ledger.RunHeader))
+	if err != nil {
+		return nil
+	}
+	return s.o.Ledger.Attach(id)
 }
 
 // end ends the account of the articles.

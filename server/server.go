@@ -115,6 +115,7 @@ func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/export", s.handle(s.export))
 	mux.Handle("GET /api/v1/stats", s.handle(s.stats))
 	mux.Handle("GET /api/v1/accounts", s.handle(s.accounts))
+	mux.Handle("POST /api/v1/accounts", s.write(s.tell))
 	mux.Handle("GET /healthz", s.handle(s.healthy))
 	mux.Handle("GET /readyz", s.handle(s.ready))
 }

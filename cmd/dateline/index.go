@@ -151,7 +151,7 @@ func (p *program) reportStored(ids []string) {
 func (p *program) openRejects(o indexing) (io.WriteCloser, string, error) {
 	name := o.rejects
 	if name == "" && o.dir != "" {
-		name = filepath.Join(o.dir, "rejects.jsonl")
+		name = filepath.Join(o.dir, ledger.RejectsName)
 	}
 	if name == "" || name == "-" {
 		return noClose{p.stderr}, "", nil

@@ -27,10 +27,11 @@ type account struct {
 	early   map[int]outcome // batches that were done before one that was cut earlier
 	total   atomic.Int64
 	reasons map[string]int // rejects written, by reason
+	refused ledger.Cells   // records rejected, but not by the engine
 }
 
 func newAccount(f *feed, o Options) *account {
-	a := &account{feed: f, o: o, began: time.Now(), rejects: rejectWriter{w: o.Rejects}, early: map[int]outcome{}, reasons: map[string]int{}}
+	a := &account{feed: f, o: o, began: time.Now(), rejects: rejectWriter{w: o.Rejects}, early: map[int]outcome{}, reasons: map[string]int{}, refused: ledger.Cells{}}
 	if f.earlier != nil {
 		a.sum.Resumed, a.sum.Skipped = true, &ledger.Skipped{}
 	}
@@ -95,6 +96,13 @@ func (a *account) count(out outcome) {
 	a.sum.Rejected += out.newRejects() + len(out.receipt.Rejected)
 	for _, s := range out.skips {
 		a.skip(&s.Skipped)
+	}
+	for i := range out.rejects {
+		if x := &out.rejects[i]; !x.old {
+			n := a.refused.At(x.key)
+			n.Read++
+			n.Reject(x.reject.Reason, 1)
+		}
 	}
 	a.reportStored(out)
 	out.addEngineRejects()

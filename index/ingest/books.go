@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 
 	"dateline/index"
@@ -127,12 +129,10 @@ func (k *books) close() error {
 	return err
 }
 
-// endAccount ends the account of a run.
-func endAccount(run *ledger.Run, sum Summary, reasons map[string]int, err error) error {
-	if run == nil {
-		return nil
-	}
-	end := ledger.End{Rejects: reasons, Summary: ledger.Summary{
+// end is how a run ended.
+func (a *account) end(err error) ledger.End {
+	sum := &a.sum
+	end := ledger.End{Rejects: a.reasons, Summary: ledger.Summary{
 		Files: sum.Files, Bytes: sum.Bytes, Read: sum.Read, Indexed: sum.Indexed, Updated: sum.Updated, Unchanged: sum.Unchanged, Rejected: sum.Rejected,
 	}}
 	if sum.Skipped != nil {
@@ -141,5 +141,26 @@ func endAccount(run *ledger.Run, sum Summary, reasons map[string]int, err error)
 	if err != nil {
 		end.Error = err.Error()
 	}
-	return run.End(end)
+	return end
+}
+
+// Teller is an engine whose owner is another process and keeps the accounts. It is told what a run is and what it rejected; what it
+// puts it sees by itself.
+type Teller interface {
+	Tell(ctx context.Context, s ledger.Statement) error
+}
+
+// runAfar runs, and tells the owner of the ledger.
+func runAfar(ctx context.Context, engine index.Engine, owner Teller, f *feed, o Options) (Summary, error) {
+	s := ledger.Statement{Command: o.Account.Command, Paths: o.Account.Paths, Rejects: o.Account.Rejects}
+	if err := owner.Tell(ctx, s); err != nil {
+		return Summary{}, err
+	}
+	done, err := runWith(ctx, engine, f, o, nil)
+	end := done.end(err)
+	s.Cells, s.End = done.refused.List(), &end
+	if e := owner.Tell(context.WithoutCancel(ctx), s); e != nil {
+		err = errors.Join(err, e)
+	}
+	return done.sum, err
 }

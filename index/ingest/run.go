@@ -119,6 +119,9 @@ type runner struct {
 }
 
 func run(ctx context.Context, engine index.Engine, f *feed, o Options) (Summary, error) {
+	if told, ok := engine.(Teller); ok && o.Ledger == nil {
+		return runAfar(ctx, engine, told, f, o)
+	}
 	account, err := o.Ledger.Begin(o.Account)
 	if err != nil {
 		return Summary{}, err
@@ -126,15 +129,15 @@ func run(ctx context.Context, engine index.Engine, f *feed, o Options) (Summary,
 	if account != nil {
 		f.earlier = account.Earlier
 	}
-	sum, reasons, err := runWith(ctx, engine, f, o, account)
-	if e := endAccount(account, sum, reasons, err); e != nil {
+	done, err := runWith(ctx, engine, f, o, account)
+	if e := account.End(done.end(err)); e != nil {
 		err = errors.Join(err, e)
 	}
-	return sum, err
+	return done.sum, err
 }
 
-// runWith runs, and returns how many rejects there are for each reason as well.
-func runWith(ctx context.Context, engine index.Engine, f *feed, o Options, ledgerRun *ledger.Run) (Summary, map[string]int, error) {
+// runWith runs, and returns what became of everything.
+func runWith(ctx context.Context, engine index.Engine, f *feed, o Options, ledgerRun *ledger.Run) (*account, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	r := &runner{o: o, engine: engine, feed: f, stop: stop, books: books{run: ledgerRun}, todo: make(chan *batch), done: make(chan outcome, writers())}
@@ -161,7 +164,7 @@ func runWith(ctx context.Context, engine index.Engine, f *feed, o Options, ledge
 			err = errors.Join(err, e)
 		}
 	}
-	return account.sum, account.reasons, err
+	return account, err
 }
 
 // batches cuts the feed into batches and hands them to the writers.

@@ -25,7 +25,13 @@ const (
 // holds the lock.
 func (l *Ledger) compact() error {
 	b := l.book
-	if l.grown < l.bound || len(b.begun) > 0 || len(b.pending) > 0 || b.Damaged > 0 || l.err != nil {
+	if l.grown < l.bound {
+		return nil
+	}
+	if err := l.dismiss(); err != nil {
+		return err
+	}
+	if len(b.begun) > 0 || len(b.pending) > 0 || b.Damaged > 0 || l.err != nil {
 		return nil
 	}
 	if n := len(b.Accounts); n > 0 && b.Accounts[n-1].key != "" && b.Accounts[n-1].BrokenOff() {

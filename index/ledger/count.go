@@ -38,15 +38,17 @@ func KeyOf(a *index.Article) Key {
 	return k
 }
 
-func cut(source string) string {
-	if len(source) <= maxSource {
-		return source
+func cut(source string) string { return cutAt(source, maxSource) }
+
+// cutAt cuts a text after at most n bytes, and not within a character.
+func cutAt(s string, n int) string {
+	if len(s) <= n {
+		return s
 	}
-	n := maxSource
-	for n > 0 && source[n]&0xC0 == 0x80 { // not within a character
+	for n > 0 && s[n]&0xC0 == 0x80 {
 		n--
 	}
-	return source[:n]
+	return s[:n]
 }
 
 // Count is what became of records: Read = Indexed + Updated + Unchanged + all of Rejected.

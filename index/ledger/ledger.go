@@ -13,7 +13,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"time"
 
@@ -33,8 +32,9 @@ type Ledger struct {
 	mu     sync.Mutex
 	f      *os.File
 	book   *Book
-	grown  int64 // bytes appended since the file was last written anew
-	bound  int64 // when to write it anew
+	grown  int64             // bytes appended since the file was last written anew
+	bound  int64             // when to write it anew
+	guests map[int]time.Time // runs of other processes, and when they last said something
 	closed bool
 	fits   bool  // the engine had what the book says when the ledger was opened: no other hand has changed it
 	err    error // of writing; then nothing more is written
@@ -190,7 +190,7 @@ func (l *Ledger) Begin(s Start) (*Run, error) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	b := begin{At: index.At(l.clock()), Command: s.Command, Paths: shortened(s.Paths), Key: s.Key, Rejects: s.Rejects}
+	b := begin{At: index.At(l.clock()), Command: cut(s.Command), Paths: shortened(s.Paths), Key: s.Key, Rejects: s.Rejects}
 	r := &Run{ledger: l, ID: l.book.last + 1}
 	if chain := l.book.brokenOff(s.Key); s.Resume && l.fits && len(chain) > 0 {
 		earlier, err := l.progress(chain)
@@ -219,14 +219,21 @@ func (l *Ledger) Unfinished() (*Earlier, error) {
 	return l.progress(chain)
 }
 
-// maxPaths is how many paths of a run are kept: a shell may name thousands.
-const maxPaths = 20
+// What is kept of the paths of a run: a shell may name thousands.
+const (
+	maxPaths     = 20
+	maxPathBytes = 1024
+)
 
 func shortened(paths []string) []string {
-	if len(paths) <= maxPaths {
-		return paths
+	var kept []string
+	for i, p := range paths {
+		if i == maxPaths {
+			return append(kept, fmt.Sprintf("and %d more", len(paths)-maxPaths))
+		}
+		kept = append(kept, cutAt(p, maxPathBytes))
 	}
-	return append(slices.Clone(paths[:maxPaths]), fmt.Sprintf("and %d more", len(paths)-maxPaths))
+	return kept
 }
 
 // progress reads how far the runs of a chain came. It is nil when they had too many rejects to hold.

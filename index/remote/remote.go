@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -26,6 +27,7 @@ type Engine struct {
 	client *http.Client
 	own    bool // whether the client is closed with the engine
 	closed atomic.Bool
+	run    atomic.Int64 // the number of the run that Puts are accounted under, or 0
 }
 
 // Open returns the engine of the server at baseURL, such as http://127.0.0.1:8080, after it has answered once. A nil client
@@ -257,6 +259,29 @@ func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
 	var s index.Stats
 	err := e.get(ctx, "/api/v1/stats", &s)
 	return s, err
+}
+
+// Tell says to the server's ledger what a run is, or how it ended. The articles put in between are accounted under it. A server
+// that keeps no accounts is told nothing.
+func (e *Engine) Tell(ctx context.Context, s ledger.Statement) error {
+	s.Run = int(e.run.Load())
+	if s.End != nil && s.Run == 0 {
+		return nil // it keeps none
+	}
+	body, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	var answer struct{ Run int }
+	err = e.post(ctx, "/api/v1/accounts", "application/json", body, &answer)
+	var fault *Error
+	if errors.As(err, &fault) && (fault.Status == http.StatusNotFound || fault.Status == http.StatusMethodNotAllowed) {
+		return nil
+	}
+	if e.run.Store(int64(answer.Run)); s.End != nil {
+		e.run.Store(0)
+	}
+	return err
 }
 
 // Report returns the accounts of the server's index.
