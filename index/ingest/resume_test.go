@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,15 +22,17 @@ import (
 // killed is an engine whose process ends at a Put: what it was given is there or not, and nobody is told.
 type killed struct {
 	index.Engine
-	left   int // Puts until then
+	mu     sync.Mutex // one Put at a time
+	left   int        // Puts until then
 	stored bool
 	seen   map[uint64]index.Changes
-	opened map[string]int
 }
 
 var errKilled = errors.New("killed")
 
 func (k *killed) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	k.left--
 	if k.left == 0 && !k.stored {
 		return index.Receipt{}, errKilled
