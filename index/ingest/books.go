@@ -105,9 +105,9 @@ func (k *books) done(tag uint64, b *batch, receipt *index.Receipt) error {
 }
 
 // leave leaves a batch whose fate is not known.
-func (k *books) leave(tag uint64) {
+func (k *books) leave(tag uint64, e index.Engine) {
 	if tag != 0 {
-		k.run.Leave(tag)
+		k.run.Leave(tag, e)
 	}
 }
 

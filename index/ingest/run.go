@@ -231,7 +231,7 @@ func (r *runner) put(ctx context.Context, b *batch) (receipt index.Receipt, ackn
 		err = checkReceipt(receipt, len(b.articles))
 	}
 	if err != nil {
-		r.books.leave(tag)
+		r.books.leave(tag, r.engine)
 		return receipt, false, err
 	}
 	return receipt, true, r.books.done(tag, b, &receipt)

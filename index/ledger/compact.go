@@ -43,12 +43,13 @@ func (l *Ledger) compact() error {
 		return err
 	}
 	f, err := replace(l.path, content)
-	if err != nil {
-		return err
+	if f == nil {
+		l.bound = 2 * l.grown // the old file goes on; it is tried again when that is twice as long
+		return nil
 	}
 	old := l.f
-	l.f, l.grown, l.bound = f, 0, max(compactFrom, int64(len(content)))
-	return old.Close()
+	l.f, l.size, l.grown, l.bound = f, int64(len(content)), 0, max(compactFrom, int64(len(content)))
+	return errors.Join(err, old.Close())
 }
 
 // content writes the accounts as lines.
@@ -110,7 +111,7 @@ func later(a, b index.Time) index.Time {
 	return b
 }
 
-// replace writes a file anew, whole or not at all, and opens it for appending.
+// replace writes a file anew, whole or not at all, and opens it for appending. The file is nil when the old one is still there.
 func replace(path string, content []byte) (*os.File, error) {
 	tmp := path + ".tmp"
 	f, err := os.OpenFile(tmp, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"dateline/index"
@@ -32,6 +33,7 @@ type Ledger struct {
 	mu     sync.Mutex
 	f      *os.File
 	book   *Book
+	size   int64             // of the file
 	grown  int64             // bytes appended since the file was last written anew
 	bound  int64             // when to write it anew
 	guests map[int]time.Time // runs of other processes, and when they last said something
@@ -61,7 +63,7 @@ func Open(ctx context.Context, dir string, e index.Engine, clock index.Clock) (*
 		_, err = l.f.Seek(0, io.SeekEnd)
 	}
 	if err == nil {
-		l.grown = l.book.whole
+		l.size, l.grown = l.book.whole, l.book.whole
 		err = l.settle(ctx, e)
 	}
 	if err != nil {
@@ -124,12 +126,28 @@ func (l *Ledger) write(e entry) error {
 		l.grown += int64(n)
 	}
 	if err != nil {
-		// Half a line may stand there, and what follows it would not be read.
-		l.err = fmt.Errorf("write %s: %w", l.path, err)
-		return l.err
+		return l.unwrite(err)
 	}
+	l.size += int64(len(line))
 	l.book.apply(e)
 	return nil
+}
+
+// unwrite takes away the part of a line that could be written: what follows it would not be read. A disk that is full is no end, the
+// next line may find room.
+func (l *Ledger) unwrite(why error) error {
+	why = fmt.Errorf("write %s: %w", l.path, why)
+	err := l.f.Truncate(l.size)
+	if err == nil {
+		_, err = l.f.Seek(l.size, io.SeekStart)
+	}
+	if err != nil {
+		l.err = why
+	}
+	if errors.Is(why, syscall.ENOSPC) {
+		return &index.ReadOnlyError{Reason: why.Error(), Full: true}
+	}
+	return why
 }
 
 // enter writes an entry, and waits until it is on the disk when it must be.

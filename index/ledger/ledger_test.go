@@ -366,6 +366,6 @@ func TestNone(t *testing.T) {
 	if n, err := l.Delete(t.Context(), e, []string{"a"}); n != 1 || err != nil {
 		t.Errorf("%d, %v", n, err)
 	}
-	r.Leave(1)
+	r.Leave(1, e)
 	must(t, errors.Join(r.Void(1), r.Done(1, Done{}), r.End(End{}), l.Close()))
 }

@@ -45,10 +45,23 @@ func (r *Run) Done(tag uint64, d Done) error {
 	return r.ledger.enter(entry{Run: r.ID, Tag: tag, Done: &d}, false)
 }
 
-// Leave leaves a plan open whose fate is not known, since the engine failed. Whoever opens the ledger next asks the engine.
-func (r *Run) Leave(uint64) {
-	if r != nil {
-		r.ledger.still.RUnlock()
+// Leave leaves a plan of which the engine said only that it failed. When that was for a reason which leaves the engine writing, as a
+// caller that went away or a disk that was nearly full, nothing came of the plan, unless the engine remembers it; else its fate is not
+// known, and whoever opens the ledger next asks the engine again.
+func (r *Run) Leave(tag uint64, e index.Engine) {
+	if r == nil {
+		return
+	}
+	defer r.ledger.still.RUnlock()
+	w, ok := e.(interface {
+		index.Witness
+		ReadOnly() string
+	})
+	if !ok || w.ReadOnly() != "" {
+		return
+	}
+	if _, done := w.Witnessed()[tag]; !done {
+		_ = r.ledger.enter(entry{Run: r.ID, Tag: tag, Void: true}, false) // it stays open, as if the process had ended here
 	}
 }
 
@@ -127,7 +140,7 @@ func (r *Run) Put(ctx context.Context, e index.Engine, articles []index.Article)
 	}
 	receipt, err := e.Put(index.WithTag(ctx, tag), articles)
 	if err != nil {
-		r.Leave(tag)
+		r.Leave(tag, e)
 		return receipt, err
 	}
 	return receipt, r.Done(tag, ReceiptCells(articles, &receipt))
@@ -170,7 +183,7 @@ func (r *Run) delete(ctx context.Context, e index.Engine, ids []string, cells Ce
 	}
 	n, err := e.Delete(index.WithTag(ctx, tag), ids)
 	if err != nil {
-		r.Leave(tag)
+		r.Leave(tag, e)
 		return n, err
 	}
 	d := Done{Cells: cells.List()}
