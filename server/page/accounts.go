@@ -49,9 +49,32 @@ type accountsView struct {
 	Reasons  []reasonRow
 	Runs     []runRow
 	OfRuns   string
-	Audit    *ledger.Audit
+	Audit    *auditView
 	AddUp    string // address of the page with an audit
 	JSON     string
+}
+
+// auditView is what was added up again.
+type auditView struct {
+	AddsUp bool
+	Checks []checkRow
+}
+
+// checkRow is a comparison.
+type checkRow struct {
+	What, Detail, Has, Wants string
+	Holds                    bool
+}
+
+func newAuditView(a *ledger.Audit) *auditView {
+	if a == nil {
+		return nil
+	}
+	v := &auditView{AddsUp: a.AddsUp}
+	for _, c := range a.Checks {
+		v.Checks = append(v.Checks, checkRow{c.What, c.Detail, number(c.Has), number(c.Wants), c.Holds})
+	}
+	return v
 }
 
 // accountRow is a line of counts.
@@ -92,7 +115,7 @@ func (a Accounts) Render(w io.Writer) error {
 	}
 	v.AddUp, v.JSON = p.with("audit", "1").URL(), p.with("by", ledger.ByCell).at("/api/v1/accounts")
 	if a.Report != nil {
-		v.Kept, v.Audit = true, a.Report.Audit
+		v.Kept, v.Audit = true, newAuditView(a.Report.Audit)
 		v.Total = newAccountRow(link{Text: "in all"}, &a.Report.Total)
 		v.sources(p, a.Report.Rows)
 		v.days(p, a.Report.Rows)
