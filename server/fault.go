@@ -50,6 +50,7 @@ var titles = map[string]string{
 	"bad-body":           "The body cannot be read",
 	"not-found":          "No such article",
 	"no-such-page":       "Nothing here",
+	"no-accounts":        "No accounts",
 	"no-such-facet":      "No such facet",
 	"no-such-type":       "No such type of entity",
 	"no-such-entity":     "No such entity",

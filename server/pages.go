@@ -21,6 +21,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /search", s.handle(s.searchPage))
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
 	s.entityPages(mux)
+	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	s.pageFault = s.faultPage
@@ -148,7 +149,7 @@ func (s *Server) faultView(r *http.Request, p Problem) view {
 		v.Name = name
 	}
 	stats, err := s.engine.Stats(r.Context())
-	if v.Stats = stats; err != nil || p.Param == "" {
+	if v.Stats = stats; err != nil || p.Param == "" || r.URL.Path == page.AccountsPath {
 		return v
 	}
 	params, err := s.params(r)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dateline/index"
+	"dateline/index/ledger"
 )
 
 // Options bound a server. The zero value is usable; the defaults are in parentheses.
@@ -32,6 +33,9 @@ type Options struct {
 	Patience      time.Duration // how long one waits before it is refused (1.5 s)
 	Exports       int           // exports at a time, and as many that wait (4)
 	StallTimeout  time.Duration // how long a client may take to send or to accept the next bytes (30 s)
+
+	// Ledger takes the account of what is put and deleted, and answers for it; nil keeps none.
+	Ledger *ledger.Ledger
 
 	// AllowRemoteWrites lets other machines put and delete articles, and decide on names. Without it only this machine may; a
 	// request that a proxy passes on counts as another machine's.
@@ -111,6 +115,8 @@ func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("POST /api/v1/delete", s.write(s.deleteMany))
 	mux.Handle("GET /api/v1/export", s.handle(s.export))
 	mux.Handle("GET /api/v1/stats", s.handle(s.stats))
+	mux.Handle("GET /api/v1/accounts", s.handle(s.accounts))
+	mux.Handle("POST /api/v1/accounts", s.write(s.tell))
 	mux.Handle("GET /healthz", s.handle(s.healthy))
 	mux.Handle("GET /readyz", s.handle(s.ready))
 }

@@ -47,7 +47,7 @@ func (p *program) runDemo(ctx context.Context, dir, addr string) (err error) {
 	if err := os.CopyFS(files, testdata.Articles); err != nil {
 		return err
 	}
-	sum, err := ingest.Run(ctx, engine, []string{filepath.Join(files, "articles")}, ingest.Options{})
+	sum, err := ingest.Run(ctx, engine.Engine, []string{filepath.Join(files, "articles")}, ingest.Options{Ledger: engine.Ledger})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,7 @@ const processVariable = "DATELINE_TEST_PROCESS"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(processVariable) != "" {
+		batchArticles, _ = strconv.Atoi(os.Getenv(batchVariable))
 		os.Exit(process())
 	}
 	testscript.Main(m, map[string]func(){"dateline": func() { os.Exit(process()) }})

@@ -60,7 +60,8 @@ func (p *program) serveEngine(ctx context.Context, engine *backend.Engine, l net
 		return errors.Join(err, l.Close())
 	}
 	go warm(ctx, engine)
-	return server.New(engine, o).Serve(ctx, l)
+	o.Ledger = engine.Ledger
+	return server.New(engine.Engine, o).Serve(ctx, l)
 }
 
 // warm asks what every page asks, so that the first reader need not wait until the columns of a large index are made. Whatever

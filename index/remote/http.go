@@ -10,9 +10,11 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"dateline/index"
+	"dateline/index/ledger"
 	"dateline/query"
 )
 
@@ -90,6 +92,9 @@ func (e *Engine) do(ctx context.Context, method, path, contentType string, body 
 		return nil, fmt.Errorf("ask %s: %w", e.base, err)
 	}
 	request.Header.Set("User-Agent", "dateline")
+	if run := e.run.Load(); run > 0 && method == http.MethodPost {
+		request.Header.Set(ledger.RunHeader, strconv.FormatInt(run, 10))
+	}
 	if contentType != "" {
 		request.Header.Set("Content-Type", contentType)
 	}
