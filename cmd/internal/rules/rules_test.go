@@ -50,6 +50,7 @@ var mayUse = []rule{
 	{"go.etcd.io/bbolt/...", "index/embedded"},
 	{"github.com/spf13/pflag", "cmd/..."},
 	{"github.com/vbauerster/mpb/...", "cmd/..."},
+	{"codeberg.org/readeck/...", "cmd/bench"},
 	{"golang.org/x/net/html/...", "index/source/... server/... index/source"},
 }
 

@@ -17,6 +17,7 @@ import (
 	"dateline/index/source/charset"
 	"dateline/index/source/date"
 	filed "dateline/index/source/dateline"
+	"dateline/index/source/markup"
 	"dateline/index/source/record"
 )
 
@@ -255,8 +256,8 @@ func (b *builder) now() time.Time {
 // texts reads the prose.
 func (b *builder) texts() {
 	b.first(title, func(text string) bool {
-		if isMarkup(text) && !b.exported {
-			text = stripMarkup(text)
+		if markup.Is(text) && !b.exported {
+			text = markup.Strip(text)
 		}
 		b.a.Title = b.line(text)
 		return b.a.Title != ""

@@ -1,0 +1,218 @@
+package html
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// prose returns the paragraphs of a page's article, parted by blank lines. titles are what its title may be, data is the text
+// that the page's own data gives as that of the article, or "".
+func (l *layout) prose(titles []string, data string) string {
+	l.weigh()
+	l.cutAround()
+	l.narrow(l.container())
+	l.cutEnds(titles)
+	l.cutLines()
+	return l.join()
+}
+
+// cutAround takes out what stands around the article: first what is so surely, then what a good part of the remaining prose is
+// not in.
+func (l *layout) cutAround() {
+	total := l.weight(0)
+	for pass := aroundHidden; pass >= aroundMaybe; pass-- {
+		for r := 1; r < len(l.regions); r++ {
+			if g := &l.regions[r]; g.around == pass && !g.cut && !l.keeps(r, pass, total) {
+				l.cutRegion(r)
+				r = g.end - 1
+			}
+		}
+		l.weigh()
+		total = l.weight(0)
+	}
+}
+
+// keeps reports whether a region that looks as if it stood around the article holds it.
+func (l *layout) keeps(r int, pass around, total int) bool {
+	w := l.weight(r)
+	switch pass {
+	case aroundHidden:
+		return w*10 > total*7 && l.holdsTitle(r)
+	case aroundSurely:
+		return w > 0 && (w*10 > total*7 || l.holdsTitle(r) && w*4 > total)
+	}
+	return w > 0 && w*10 >= total*4
+}
+
+// holdsTitle reports whether a region has a main heading or the body of an article in it.
+func (l *layout) holdsTitle(r int) bool {
+	for i := r; i < l.regions[r].end; i++ {
+		if l.regions[i].tag == atom.H1 || l.regions[i].marked != "" && l.weight(i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// container returns the regions that hold the article: those that say so, or else the innermost one with nearly all prose.
+func (l *layout) container() []int {
+	found := l.descend()
+	if marked := l.markedRegions(); marked != nil {
+		sum := 0
+		for _, r := range marked {
+			sum += l.weight(r)
+		}
+		if sum*2 >= l.weight(found) {
+			return marked
+		}
+	}
+	return []int{found}
+}
+
+// markedRegions returns the outermost regions of the name with most prose that says it is an article's body. Of names with
+// nearly as much the innermost counts: it has less around it.
+func (l *layout) markedRegions() []int {
+	byName := map[string][]int{}
+	sums := map[string]int{}
+	var order []string
+	for r := range l.regions {
+		g := &l.regions[r]
+		if g.marked == "" || g.cut || l.weight(r) == 0 {
+			continue
+		}
+		of := byName[g.marked]
+		if len(of) > 0 && r < l.regions[of[len(of)-1]].end {
+			continue
+		}
+		if of == nil {
+			order = append(order, g.marked)
+		}
+		byName[g.marked] = append(of, r)
+		sums[g.marked] += l.weight(r)
+	}
+	best, most := "", 0
+	for _, name := range order {
+		if sums[name]*20 >= most*19 {
+			best, most = name, max(most, sums[name])
+		}
+	}
+	if most < 140 || most*3 < l.weight(0) {
+		return nil
+	}
+	return byName[best]
+}
+
+// descend goes from the whole page into the region with most prose as long as that is nearly all.
+func (l *layout) descend() int {
+	at := 0
+	for {
+		best, most := 0, 0
+		for r := at + 1; r < l.regions[at].end; r = l.regions[r].end {
+			if w := l.weight(r); w > most && !l.regions[r].cut {
+				best, most = r, w
+			}
+		}
+		tag := l.regions[max(best, 0)].tag
+		share := 75
+		if tag == atom.Article || tag == atom.Main {
+			share = 45
+		}
+		if best == 0 || most*100 < l.weight(at)*share || tag == atom.P || tag == atom.Li || tag == atom.Blockquote || tag == atom.Tr || tag == atom.Ul {
+			return at
+		}
+		at = best
+	}
+}
+
+// narrow cuts everything but the regions.
+func (l *layout) narrow(to []int) {
+	at := 0
+	for _, r := range to {
+		for ; at < l.regions[r].first; at++ {
+			l.blocks[at].cut = true
+		}
+		at = l.regions[r].last
+	}
+	for ; at < len(l.blocks); at++ {
+		l.blocks[at].cut = true
+	}
+	l.weigh()
+}
+
+// cutEnds takes out what stands before the title and what begins behind a heading such as "More stories".
+func (l *layout) cutEnds(titles []string) {
+	total := l.sums[len(l.blocks)]
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if b.cut {
+			continue
+		}
+		if l.sums[i]*4 <= total && len(b.text) < 300 && (b.kind == atom.H1 || slices.ContainsFunc(titles, func(t string) bool { return sameText(t, b.text) })) {
+			for k := 0; k <= i; k++ {
+				l.blocks[k].cut = true
+			}
+		}
+		if l.sums[i]*10 >= total*4 && isEnding(b) {
+			for k := i; k < len(l.blocks); k++ {
+				l.blocks[k].cut = true
+			}
+			break
+		}
+	}
+	l.weigh()
+}
+
+// cutLines takes out blocks that are links, notices or labels.
+func (l *layout) cutLines() {
+	begun := false
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if b.cut {
+			continue
+		}
+		n := len(b.text)
+		switch {
+		case isNotice(b.text):
+			b.cut = true
+		case b.links*10 >= n*9 && n < 250:
+			b.cut = true
+		case b.links*2 > n && n < 120 && !endsSentence(b.text):
+			b.cut = true
+		case !begun && isLabel(b):
+			b.cut = true
+		}
+		begun = begun || !b.cut && b.weight() > 0
+	}
+	l.cutLooseHeadings()
+}
+
+// cutLooseHeadings takes out headings that nothing stands under.
+func (l *layout) cutLooseHeadings() {
+	under := false
+	for i := len(l.blocks) - 1; i >= 0; i-- {
+		b := &l.blocks[i]
+		switch {
+		case b.cut:
+		case !isHeading(b.kind):
+			under = true
+		case !under:
+			b.cut = true
+		}
+	}
+}
+
+func (l *layout) join() string {
+	var out strings.Builder
+	for i := range l.blocks {
+		if l.blocks[i].cut {
+			continue
+		}
+		if out.Len() > 0 {
+			out.WriteString("\n\n")
+		}
+		out.WriteString(l.blocks[i].text)
+	}
+	return out.String()
+}
