@@ -27,15 +27,20 @@ type page struct {
 	base     string
 	titles   []string // of title elements
 	headings []*html.Node
-	data     []string // JSON-LD scripts
-	items    []*item  // of microdata, the outermost ones
-	marks    []mark
+	// headingAt has for each heading how many elements stand before it.
+	headingAt []int
+	order     int
+	scripts   []string // that are no data
+	data      []string // JSON-LD scripts
+	items     []*item  // of microdata, the outermost ones
+	marks     []mark
 }
 
 // mark is an element that may name a date or an author, by its tag or its attributes.
 type mark struct {
-	node *html.Node
-	name string // class, id, itemprop, rel and property together, in lower case
+	node  *html.Node
+	name  string // class, id, itemprop, rel and property together, in lower case
+	order int    // how many elements stand before it
 }
 
 // item is an item of microdata.
@@ -134,6 +139,7 @@ func (p *page) survey(n *html.Node, in *item) {
 }
 
 func (p *page) element(n *html.Node) {
+	p.order++
 	switch n.DataAtom {
 	case atom.Html:
 		p.language = first(p.language, attr(n, "lang"), attr(n, "xml:lang"))
@@ -161,7 +167,7 @@ func (p *page) element(n *html.Node) {
 		return
 	case atom.H1:
 		if len(p.headings) < maxValues {
-			p.headings = append(p.headings, n)
+			p.headings, p.headingAt = append(p.headings, n), append(p.headingAt, p.order)
 		}
 	case atom.Script:
 		p.script(n)
@@ -181,10 +187,15 @@ func (p *page) meta(n *html.Node) {
 }
 
 func (p *page) script(n *html.Node) {
-	if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil && len(p.data) < maxValues {
-		if s := n.FirstChild.Data; len(s) <= maxScript {
-			p.data = append(p.data, s)
-		}
+	if n.FirstChild == nil || len(n.FirstChild.Data) > maxScript {
+		return
+	}
+	to := &p.scripts
+	if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+		to = &p.data
+	}
+	if len(*to) < maxValues {
+		*to = append(*to, n.FirstChild.Data)
 	}
 }
 
@@ -211,7 +222,7 @@ func (p *page) mark(n *html.Node) {
 		p.rdfa(n, prop)
 	}
 	if n.DataAtom == atom.Time {
-		p.marks = append(p.marks, mark{n, "time " + strings.ToLower(name)})
+		p.marks = append(p.marks, mark{n, "time " + strings.ToLower(name), p.order})
 		return
 	}
 	if name == "" {
@@ -220,7 +231,7 @@ func (p *page) mark(n *html.Node) {
 	name = strings.ToLower(name)
 	for _, m := range marking {
 		if strings.Contains(name, m) {
-			p.marks = append(p.marks, mark{n, name})
+			p.marks = append(p.marks, mark{n, name, p.order})
 			return
 		}
 	}
