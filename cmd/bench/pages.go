@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	readability "codeberg.org/readeck/go-readability/v2"
 
+	"dateline/index"
 	"dateline/index/source/html"
 	"dateline/index/source/record"
 )
@@ -42,7 +44,17 @@ func readDateline(p *webPage, address string) pageRead {
 	if err != nil {
 		return pageRead{}
 	}
-	return pageRead{title: a.Title, authors: a.Authors, body: a.Body, day: a.Day(), local: a.Day()}
+	return pageRead{title: a.Title, authors: a.Authors, body: a.Body, day: a.Day(), local: localDay(&a)}
+}
+
+// localDay returns the day of publication as the page writes it: where it is not that of UTC, it is kept as it was written.
+func localDay(a *index.Article) string {
+	_, name, _ := strings.Cut(a.DateFrom, ":")
+	var written string
+	if json.Unmarshal(a.Extra[name], &written) != nil || len(written) < 10 {
+		return a.Day()
+	}
+	return written[:10]
 }
 
 func readReadability(p *webPage) pageRead {

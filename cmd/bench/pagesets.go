@@ -162,7 +162,7 @@ func days(written string) (local, utc string) {
 
 // readPage reads a page as ingestion gives it to its reader: out of its compression, in UTF-8.
 func readPage(name string) (string, error) {
-	raw, err := readFile(name)
+	raw, err := unpacked(name)
 	if err != nil {
 		return "", err
 	}
@@ -171,7 +171,7 @@ func readPage(name string) (string, error) {
 }
 
 func readTruth(name string, into any) error {
-	raw, err := readFile(name)
+	raw, err := unpacked(name)
 	if err != nil {
 		return err
 	}
@@ -181,8 +181,8 @@ func readTruth(name string, into any) error {
 	return nil
 }
 
-// readFile reads a file, out of gzip where its name says so.
-func readFile(name string) ([]byte, error) {
+// unpacked reads a file, out of gzip where its name says so.
+func unpacked(name string) ([]byte, error) {
 	raw, err := os.ReadFile(name)
 	if err != nil || !strings.HasSuffix(name, ".gz") {
 		return raw, err

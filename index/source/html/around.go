@@ -11,9 +11,10 @@ import (
 type around int
 
 const (
-	aroundMaybe  around = 1 // cut unless a good part of the page's prose is in it
-	aroundSurely around = 2 // cut unless the article itself is in it
-	aroundHidden around = 3 // not shown
+	aroundPicture around = 1 // cut unless more than a caption is in it
+	aroundMaybe   around = 2 // cut unless a good part of the page's prose is in it
+	aroundSurely  around = 3 // cut unless the article itself is in it
+	aroundHidden  around = 4 // not shown
 )
 
 // surely and maybe are words of the names (classes and ids) that pages give to what stands around an article.
@@ -30,13 +31,20 @@ var names = func() map[string]around {
 	for w := range strings.FieldsSeq(`ad adv banner dfp social socials promo promos promotion promoted subscribe subscription signup login signin register
 		toolbar tools pagination pager paging skip ticker teaser teasers tag tags taglist hashtags topics keywords
 		caption captions figcaption credit credits byline bylines author authors bio biography meta metadata postmeta timestamp pubdate
-		print widget readmore more moreon toc rating ratings vote poll quiz survey widgets sr screenreader visuallyhidden hide hidden
+		print widget readmore more moreon toc rating ratings vote poll quiz survey widgets screenreader visuallyhidden hide hidden
+		rollover popover hovercard flyout
 		relacionadas relacionados relacionada verwandt verwandte aside rail gallery slideshow carousel slider copyright disclaimer
 		follow feedback correction donate donation support membership paywall regwall meter app apps promobox infobox factbox
 		playlist player jwplayer video videos audio tooltip dropdown search header masthead topbar sticky latest recent similar
 		readalso alsoread seealso embed card cards linklist links teaserlist publication headlines instagram facebook whatsapp telegram`) {
 		if m[w] == 0 {
 			m[w] = aroundMaybe
+		}
+	}
+	for w := range strings.FieldsSeq(`pic pics picbox picture pictures photo photos foto fotos bild bilder image images img imagen imagem imagebox legend legende
+		pie epigrafe bildunterschrift didascalia zdjecie`) {
+		if m[w] == 0 {
+			m[w] = aroundPicture
 		}
 	}
 	return m
@@ -92,6 +100,7 @@ func byName(s string) around {
 	w := around(0)
 	var buf [24]byte
 	word := buf[:0]
+	begun := true // at a sign between words, or at the beginning; short words are only taken so, for they stand in hashes by chance
 	for i := 0; i <= len(s); i++ {
 		c := byte(0)
 		if i < len(s) {
@@ -99,11 +108,11 @@ func byName(s string) around {
 		}
 		upper := c >= 'A' && c <= 'Z'
 		if upper || c < 'a' || c > 'z' {
-			if len(word) > 1 && len(word) < len(buf) && !(upper && i > 0 && s[i-1] >= 'A' && s[i-1] <= 'Z') {
+			if whole := !upper && !isDigit(c) && begun; len(word) > 1 && len(word) < len(buf) && (whole || len(word) > 3) && !(upper && i > 0 && s[i-1] >= 'A' && s[i-1] <= 'Z') {
 				w = max(w, names[string(word)])
 			}
 			if !upper || i > 0 && !(s[i-1] >= 'A' && s[i-1] <= 'Z') {
-				word = buf[:0]
+				word, begun = buf[:0], !upper && !isDigit(c)
 			}
 		}
 		if upper {
@@ -115,6 +124,8 @@ func byName(s string) around {
 	}
 	return w
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // bodyNames are beginnings and ends of names that publishers give to the element with the text of an article, without the
 // signs between their words.

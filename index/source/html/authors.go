@@ -20,7 +20,7 @@ func (b *builder) authors() {
 	site := b.siteNames()
 	var house []string
 	for _, place := range [...]func() []string{b.givenAuthors, b.metaAuthors, b.itemAuthors, b.linkedAuthors, b.bylineAuthors} {
-		names := cleanAuthors(place())
+		names := b.cleanAuthors(place(), site)
 		people := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(site[:min(3, len(site))], letters(n)) })
 		if len(people) > 0 {
 			b.a.Authors = names
@@ -135,7 +135,7 @@ func linksOf(n *html.Node) (names []string) {
 func looksPersonal(s string) bool {
 	s = withoutBy(s)
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 12 {
+	if strings.ContainsAny(s, ":/©") || len(words) < 2 || len(words) > 12 {
 		return false
 	}
 	for _, r := range words[0] {
@@ -169,7 +169,7 @@ func withoutBy(s string) string {
 var ands = strings.NewReplacer(" und ", ", ", " et ", ", ", " y ", ", ", " og ", ", ", " och ", ", ", " & ", ", ", " и ", ", ")
 
 // cleanAuthors takes bylines apart and drops what is no name.
-func cleanAuthors(all []string) []string {
+func (b *builder) cleanAuthors(all, site []string) []string {
 	var names []string
 	for _, s := range all {
 		if !isName(s) {
@@ -178,6 +178,9 @@ func cleanAuthors(all []string) []string {
 		for _, n := range fields.Byline(ands.Replace(withoutBy(plain(s)))) {
 			n = strings.Trim(n, " .,:;|-–")
 			if i := strings.LastIndex(n, " ("); i > 3 && strings.HasSuffix(n, ")") {
+				n = n[:i]
+			}
+			if i := strings.Index(strings.ToLower(n), " for "); i > 0 && b.isSite(n[i+5:], site) {
 				n = n[:i]
 			}
 			if !isName(n) || len(n) > maxAuthor || len(names) == maxValues || strings.EqualFold(n, "admin") {

@@ -12,7 +12,13 @@ import (
 func (l *layout) prose(titles []string, data string) string {
 	l.weigh()
 	l.cutAround()
-	l.narrow(l.container())
+	regions := l.container()
+	standfirst := l.standfirst(regions[0], titles)
+	l.narrow(regions)
+	for _, i := range standfirst {
+		l.blocks[i].cut = false
+	}
+	l.weigh()
 	l.cutEnds(titles)
 	l.cutLines()
 	return l.join()
@@ -22,34 +28,101 @@ func (l *layout) prose(titles []string, data string) string {
 // not in.
 func (l *layout) cutAround() {
 	total := l.weight(0)
-	for pass := aroundHidden; pass >= aroundMaybe; pass-- {
+	before := make([]bool, len(l.blocks))
+	for pass := aroundHidden; pass >= aroundPicture; pass-- {
+		for i := range l.blocks {
+			before[i] = l.blocks[i].cut
+		}
+		alike, marked := l.alike(), l.isMarked(total)
 		for r := 1; r < len(l.regions); r++ {
-			if g := &l.regions[r]; g.around == pass && !g.cut && !l.keeps(r, pass, total) {
+			g := &l.regions[r]
+			if g.around != pass || g.cut {
+				continue
+			}
+			if !l.keeps(r, pass, total, alike) || pass == aroundMaybe && marked && !l.holdsMarked(r) && !l.inMarked(r) {
 				l.cutRegion(r)
 				r = g.end - 1
 			}
 		}
 		l.weigh()
 		total = l.weight(0)
+		for i := range l.blocks {
+			if pass == aroundSurely || pass == aroundPicture && !before[i] {
+				l.blocks[i].aside = l.blocks[i].cut
+			}
+		}
 	}
 }
 
-// keeps reports whether a region that looks as if it stood around the article holds it.
-func (l *layout) keeps(r int, pass around, total int) bool {
+// alike returns the weight of all regions with the same tag and class, each once: the paragraphs of some pages each lie in a
+// widget of their own.
+func (l *layout) alike() map[string]int {
+	sums := map[string]int{}
+	ends := map[string]int{}
+	for r := 1; r < len(l.regions); r++ {
+		g := &l.regions[r]
+		if g.around == 0 || g.cut {
+			continue
+		}
+		if key := g.key(); r >= ends[key] {
+			sums[key] += l.weight(r)
+			ends[key] = g.end
+		}
+	}
+	return sums
+}
+
+func (g *region) key() string { return g.node.Data + " " + attr(g.node, "class") }
+
+// keeps reports whether a region that looks as if it stood around the article holds it, or a part of it.
+func (l *layout) keeps(r int, pass around, total int, alike map[string]int) bool {
 	w := l.weight(r)
+	if w > 0 && alike[l.regions[r].key()]*10 > total*7 {
+		return pass != aroundHidden
+	}
 	switch pass {
 	case aroundHidden:
 		return w*10 > total*7 && l.holdsTitle(r)
 	case aroundSurely:
 		return w > 0 && (w*10 > total*7 || l.holdsTitle(r) && w*4 > total)
 	}
+	if pass == aroundPicture {
+		return w*8 >= total
+	}
 	return w > 0 && w*10 >= total*4
+}
+
+// isMarked reports whether a good part of the prose is in elements that say that they are the body of an article.
+func (l *layout) isMarked(total int) bool {
+	sum := 0
+	for r := 0; r < len(l.regions); r++ {
+		if g := &l.regions[r]; g.marked != "" && !g.cut {
+			sum += l.weight(r)
+			r = g.end - 1
+		}
+	}
+	return sum >= 250 && sum*4 >= total
 }
 
 // holdsTitle reports whether a region has a main heading or the body of an article in it.
 func (l *layout) holdsTitle(r int) bool {
+	return l.holdsHeading(r) || l.holdsMarked(r)
+}
+
+// holdsMarked reports whether the body of an article lies in a region.
+func (l *layout) holdsMarked(r int) bool {
 	for i := r; i < l.regions[r].end; i++ {
-		if l.regions[i].tag == atom.H1 || l.regions[i].marked != "" && l.weight(i) > 0 {
+		if l.regions[i].marked != "" && l.weight(i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// inMarked reports whether a region lies in the body of an article.
+func (l *layout) inMarked(r int) bool {
+	for ; r > 0; r = l.regions[r].parent {
+		if l.regions[r].marked != "" {
 			return true
 		}
 	}
@@ -64,7 +137,7 @@ func (l *layout) container() []int {
 		for _, r := range marked {
 			sum += l.weight(r)
 		}
-		if sum*2 >= l.weight(found) {
+		if sum*3 >= l.weight(found) {
 			return marked
 		}
 	}
@@ -98,7 +171,7 @@ func (l *layout) markedRegions() []int {
 			best, most = name, max(most, sums[name])
 		}
 	}
-	if most < 140 || most*3 < l.weight(0) {
+	if most < 140 || most*4 < l.weight(0) {
 		return nil
 	}
 	return byName[best]
@@ -108,6 +181,10 @@ func (l *layout) markedRegions() []int {
 func (l *layout) descend() int {
 	at := 0
 	for {
+		if r := l.firstOfSeveral(at); r > 0 {
+			at = r
+			continue
+		}
 		best, most := 0, 0
 		for r := at + 1; r < l.regions[at].end; r = l.regions[r].end {
 			if w := l.weight(r); w > most && !l.regions[r].cut {
@@ -126,6 +203,33 @@ func (l *layout) descend() int {
 	}
 }
 
+// firstOfSeveral returns the first of the parts of a region that each have a main heading of their own, as pages have that go on
+// with other articles, or 0.
+func (l *layout) firstOfSeveral(at int) int {
+	first, n := 0, 0
+	for r := at + 1; r < l.regions[at].end; r = l.regions[r].end {
+		if l.regions[r].cut || l.weight(r) < 250 || !l.holdsHeading(r) {
+			continue
+		}
+		if n++; n == 1 {
+			first = r
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	return first
+}
+
+func (l *layout) holdsHeading(r int) bool {
+	for i := r; i < l.regions[r].end; i++ {
+		if l.regions[i].tag == atom.H1 {
+			return true
+		}
+	}
+	return false
+}
+
 // narrow cuts everything but the regions.
 func (l *layout) narrow(to []int) {
 	at := 0
@@ -141,6 +245,29 @@ func (l *layout) narrow(to []int) {
 	l.weigh()
 }
 
+// standfirst returns the blocks of prose between the title and the region of the article, which stand there on some pages: its
+// summary, and no more than three of them.
+func (l *layout) standfirst(r int, titles []string) []int {
+	end := l.regions[r].first
+	var found []int
+	for i := end - 1; i >= max(0, end-40); i-- {
+		b := &l.blocks[i]
+		if b.cut {
+			continue
+		}
+		if b.kind == atom.H1 || slices.ContainsFunc(titles, func(t string) bool { return sameText(t, b.text) }) {
+			slices.Reverse(found)
+			return found
+		}
+		if b.weight() > 0 && len(b.text) < 800 && !isNotice(b.text) {
+			if found = append(found, i); len(found) > 3 {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
 // cutEnds takes out what stands before the title and what begins behind a heading such as "More stories".
 func (l *layout) cutEnds(titles []string) {
 	total := l.sums[len(l.blocks)]
@@ -154,7 +281,7 @@ func (l *layout) cutEnds(titles []string) {
 				l.blocks[k].cut = true
 			}
 		}
-		if l.sums[i]*10 >= total*4 && isEnding(b) {
+		if rest := total - l.sums[i]; isEnding(b) && (rest*6 < total || isHeading(b.kind) && rest*3 < total) {
 			for k := i; k < len(l.blocks); k++ {
 				l.blocks[k].cut = true
 			}

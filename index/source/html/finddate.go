@@ -130,6 +130,9 @@ func (b *builder) dateAt(p []part) (y, m, d, used int) {
 			}
 			continue
 		}
+		if at > 0 && p[i].n < 0 && months[p[i].word] == months[got[at-1].word] {
+			continue // "24 nisan / april 2020": one month in two languages
+		}
 		got[at], used = p[i], i+1
 		at++
 	}
@@ -138,6 +141,11 @@ func (b *builder) dateAt(p []part) (y, m, d, used int) {
 	}
 	month := func(x part) int { return months[x.word] }
 	switch a, c, e := got[0], got[1], got[2]; {
+	case a.n > 0 && month(c) > 12 && e.n >= 1300 && e.n < 1500:
+		y, m, d = fromPersian(e.n, month(c)-12, a.n)
+		return y, m, d, used
+	case month(a) > 12 || month(c) > 12:
+		return 0, 0, 0, 0
 	case a.n > 0 && a.width <= 2 && month(c) > 0 && e.width == 4:
 		return b.year(e.n), month(c), a.n, used
 	case month(a) > 0 && c.n > 0 && c.width <= 2 && e.width == 4 && !strings.Contains(e.sep, ":"):

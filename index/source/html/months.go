@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// persianEpoch is the first day of the year 1 of the solar calendar as the rule of 33 years counts back to it.
-var persianEpoch = time.Date(622, 3, 22, 0, 0, 0, 0, time.UTC)
+// persianEpoch is the day before the first of the solar calendar of Iran, as the rule of 33 years counts back to it.
+var persianEpoch = time.Date(622, 3, 21, 0, 0, 0, 0, time.UTC)
 
 // monthNames are the names of each month in lower case: English, German, French, Spanish, Italian, Portuguese, Catalan, Romanian,
 // Dutch, Danish, Norwegian, Swedish, Icelandic, Finnish, Estonian, Latvian, Lithuanian, Polish, Czech, Slovak, Slovene, Croatian,
@@ -28,7 +28,7 @@ var monthNames = [12]string{
 	`december dec dezember dez décembre déc diciembre dic dicembre dezembro desembre decembrie desember joulukuu joulukuuta detsember detsembri decembris decembrī decembra gruodžio gruodis grudnia grudzień gru prosince prosinec decembra prosinca prosinac decembar децембар децембра декември декабрь декабря дек грудня грудень december δεκεμβρίου δεκέμβριος δεκ dhjetor aralık ara dekabr ديسمبر كانون_الأول دسامبر דצמבר दिसंबर दिसम्बर ડિસેમ્બર ডিসেম্বর disyembre ธันวาคม დეკემბერი დეკემბერს դեկտեմբեր դեկտեմբերի`,
 }
 
-// months has the number of each name of a month.
+// months has the number of each name of a month, and 12 more than that for those of the solar calendar.
 var months = func() map[string]int {
 	m := map[string]int{}
 	for i, names := range monthNames {
@@ -38,8 +38,16 @@ var months = func() map[string]int {
 			}
 		}
 	}
+	for i, names := range persianMonths {
+		for name := range strings.FieldsSeq(names) {
+			m[name] = 13 + i
+		}
+	}
 	return m
 }()
+
+// persianMonths are those of the solar calendar, with Persian and with Arabic letters.
+var persianMonths = [12]string{"فروردین فروردين", "اردیبهشت ارديبهشت", "خرداد", "تیر تير", "مرداد", "شهریور شهريور", "مهر", "آبان", "آذر", "دی دي", "بهمن", "اسفند"}
 
 // fillers may stand between the parts of a date.
 var fillers = func() map[string]bool {

@@ -201,7 +201,7 @@ func (p *page) script(n *html.Node) {
 
 // marking are parts of names that elements with dates and names of authors have.
 var marking = [...]string{"date", "time", "publish", "posted", "byline", "author", "writer", "stamp", "meta", "credit", "pub", "info", "created",
-	"entry-", "fecha", "data", "datum", "updated", "reporter", "journalist", "autor", "source"}
+	"entry-", "fecha", "tarih", "data", "datum", "updated", "reporter", "journalist", "autor", "source"}
 
 // mark keeps an element that may name a date or an author.
 func (p *page) mark(n *html.Node) {

@@ -43,7 +43,11 @@ func (b *builder) published() {
 	if best == nil {
 		return
 	}
+	best = zoned(best, said)
 	b.a.Published, b.a.Precision, b.a.DateFrom = index.At(best.at), best.unit, best.from
+	if local := localDay(best.raw); local != "" && local != b.a.Day() {
+		b.keep(nameOf(best.from), best.raw)
+	}
 	for i := range said {
 		b.compare(best, &said[i])
 	}
@@ -59,7 +63,43 @@ func (b *builder) compare(best, d *dated) {
 		return
 	}
 	b.a.Flag(index.FlagDateConflict)
-	b.keep(d.from[strings.IndexByte(d.from, ':')+1:], d.raw)
+	b.keep(nameOf(d.from), d.raw)
+}
+
+// nameOf returns the page's own name of the place of a date.
+func nameOf(from string) string { return from[strings.IndexByte(from, ':')+1:] }
+
+// localDay returns the day that a date of RFC 3339's kind begins with, or "".
+func localDay(raw string) string {
+	if len(raw) < 10 {
+		return ""
+	}
+	if _, err := time.Parse(time.DateOnly, raw[:10]); err != nil {
+		return ""
+	}
+	return raw[:10]
+}
+
+// zoned returns, for a time of day that is written without a zone and so taken for UTC, the date of another place that has the
+// same minute of the hour and says its zone.
+func zoned(d *dated, said []dated) *dated {
+	if d.day() || hasZone(d.raw) {
+		return d
+	}
+	for i := range said {
+		o := &said[i]
+		gap := apart(d, o)
+		if !o.day() && hasZone(o.raw) && gap > 0 && gap <= 14*time.Hour && gap%(15*time.Minute) == 0 {
+			return o
+		}
+	}
+	return d
+}
+
+// hasZone reports whether a date of RFC 3339's kind says its zone.
+func hasZone(raw string) bool {
+	i := strings.LastIndexByte(raw, ':')
+	return i > 0 && strings.ContainsAny(raw[i:], "Zz+-") || i > 6 && (raw[i-3] == '+' || raw[i-3] == '-') && raw[i-4] >= '0' && raw[i-4] <= '9'
 }
 
 // pick returns the first date that is plausible, else the first that is possible, or nil.

@@ -31,6 +31,7 @@ type block struct {
 	region int
 	kind   atom.Atom // H1 to H6, Li, Blockquote, Pre, Td, or P for all else
 	cut    bool
+	aside  bool // in what stands around the article
 }
 
 // layout is a page's body as a row of blocks, and the regions that they lie in.

@@ -106,13 +106,16 @@ func markScore(name string) int {
 	for _, s := range [...]struct {
 		part  string
 		score int
-	}{{"publi", 4}, {"posted", 4}, {"pubdate", 4}, {"entry-date", 4}, {"created", 3}, {"time ", 3}, {"date", 3}, {"fecha", 3}, {"datum", 3}, {"data", 1}, {"stamp", 3}, {"time", 2},
+	}{{"publi", 4}, {"posted", 4}, {"pubdate", 4}, {"entry-date", 4}, {"created", 3}, {"time ", 3}, {"date", 3}, {"fecha", 3}, {"tarih", 3}, {"datum", 3}, {"stamp", 3}, {"time", 2},
 		{"byline", 1}, {"meta", 1}, {"info", 1}, {"author", 1}, {"credit", 1}, {"source", 1}, {"writer", 1}} {
 		if strings.Contains(name, s.part) {
 			score = max(score, s.score)
 		}
 	}
-	for _, part := range [...]string{"updat", "modif", "comment", "copyright", "current", "today", "clock", "now", "weather", "related", "upcoming", "event"} {
+	if score < 3 && strings.Contains(" "+name+" ", " data ") { // Portuguese and Italian
+		score = 3
+	}
+	for _, part := range [...]string{"updat", "join", "birth", "modif", "comment", "copyright", "current", "today", "clock", "now", "weather", "related", "upcoming", "event"} {
 		if strings.Contains(name, part) {
 			score -= 2
 		}
@@ -149,51 +152,65 @@ func inLink(n *html.Node) bool {
 // maxWritten bounds the length of a block whose date may be that of publication.
 const maxWritten = 200
 
-// writtenDates returns the dates in the short blocks around the title, those behind it first.
+// writtenDates returns the dates in short blocks: those behind the title and before it, then those that say what they are, then
+// that of the dateline ("ROTTERDAM, 14 March 2024 (Reuters) - ").
 func (b *builder) writtenDates() []dated {
 	blocks := b.layout.blocks
-	title := slices.IndexFunc(blocks, func(k block) bool { return sameText(k.text, b.a.Title) })
 	var all []dated
 	look := func(from, to int) {
 		for i := max(from, 0); i < min(to, len(blocks)); i++ {
-			if len(blocks[i].text) > maxWritten || blocks[i].links*2 > len(blocks[i].text) {
-				continue
-			}
-			if d, _ := b.findDate(blocks[i].text); d != nil {
-				d.from, d.raw = "text", blocks[i].text
-				all = append(all, *d)
-			}
-		}
-	}
-	if title < 0 {
-		look(0, 40)
-	} else {
-		look(title+1, title+12)
-		look(title-6, title)
-	}
-	if len(all) == 0 {
-		for i := range blocks {
-			if k := &blocks[i]; len(k.text) <= maxWritten && saysPublished(k.text) {
-				look(i, i+1)
-			}
-		}
-	}
-	if len(all) == 0 { // the dateline: "ROTTERDAM, 14 March 2024 (Reuters) - "
-		for i := range blocks {
-			if !blocks[i].cut && blocks[i].weight() > 0 {
-				if d, at := b.findDate(blocks[i].text[:min(len(blocks[i].text), 120)]); d != nil && at < 60 {
-					d.from, d.raw = "text", blocks[i].text[:min(len(blocks[i].text), 120)]
+			if k := &blocks[i]; !k.aside && len(k.text) <= maxWritten && k.links*2 <= len(k.text) {
+				if d, _ := b.findDate(k.text); d != nil {
+					d.from, d.raw = "text", k.text
 					all = append(all, *d)
 				}
-				break
 			}
+		}
+	}
+	titled := false
+	for i := range blocks {
+		if sameText(blocks[i].text, b.a.Title) {
+			look(i+1, i+12)
+			look(i-6, i)
+			titled = true
+		}
+	}
+	if !titled {
+		look(0, 40)
+	}
+	for i := range blocks {
+		if len(all) == 0 && len(blocks[i].text) <= maxWritten && saysPublished(blocks[i].text) {
+			look(i, i+2)
+		}
+	}
+	if len(all) == 0 {
+		if d := b.datelineDate(); d != nil {
+			all = append(all, *d)
 		}
 	}
 	return all
 }
 
+// datelineDate returns the date at the beginning of the text, or nil.
+func (b *builder) datelineDate() *dated {
+	body := b.a.Body
+	cut := 0
+	for i := range body {
+		if i > 120 {
+			break
+		}
+		cut = i
+	}
+	d, at := b.findDate(body[:cut])
+	if d == nil || at > 60 {
+		return nil
+	}
+	d.from, d.raw = "text", body[:cut]
+	return d
+}
+
 // publishedWords say that a date is that of publication.
-var publishedWords = [...]string{"publish", "posted", "veröffentlicht", "erstellt", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "опубликован", "опубліковано", "publicerad", "publisert", "julkaistu", "opublikowano", "yayın", "created"}
+var publishedWords = [...]string{"publish", "posted", "datum", "date:", "veröffentlicht", "erstellt", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "опубликован", "опубліковано", "publicerad", "publisert", "julkaistu", "opublikowano", "yayın", "created"}
 
 func saysPublished(s string) bool {
 	s = strings.ToLower(s)
@@ -263,7 +280,7 @@ func splitPath(s string) (y, m, d int, ok bool) {
 	if len(parts[1]) <= 2 {
 		m = atoi(parts[1])
 	} else if len(parts[1]) >= 3 {
-		m = months[parts[1]]
+		m = months[strings.ToLower(parts[1])]
 	}
 	if m < 1 || m > 12 {
 		return 0, 0, 0, false

@@ -27,7 +27,10 @@ func (b *builder) title() {
 	}
 	for _, h := range headings {
 		if len(h) > len(graph) && graph != "" && strings.HasPrefix(h, graph) && strings.ContainsAny(h[len(graph):min(len(graph)+2, len(h))], `"'`) {
-			graph = h // its quotation mark ended the attribute
+			graph = "" // its quotation mark ended the attribute
+			if given == "" {
+				graph = h
+			}
 		}
 	}
 	b.a.Title = b.choose(given, graph, headings, full)
@@ -40,7 +43,7 @@ func (b *builder) title() {
 }
 
 func (b *builder) choose(given, graph string, headings []string, full string) string {
-	if editors := b.get("parsely-title", "cxenseparse:title", "mrf:title"); editors != "" && given != graph {
+	if editors := b.shorn(b.get("parsely-title", "sailthru.title", "title"), given, graph); editors != "" && given != graph {
 		if sameText(editors, given) {
 			return given
 		}
