@@ -32,7 +32,7 @@ var names = func() map[string]around {
 		toolbar tools pagination pager paging skip ticker teaser teasers tag tags taglist hashtags topics keywords
 		caption captions figcaption credit credits byline bylines author authors bio biography meta metadata postmeta timestamp pubdate
 		print widget readmore more moreon toc rating ratings vote poll quiz survey widgets screenreader visuallyhidden hide hidden
-		rollover popover hovercard flyout
+		excerpt excerpts rollover popover hovercard flyout
 		relacionadas relacionados relacionada verwandt verwandte aside rail gallery slideshow carousel slider copyright disclaimer
 		follow feedback correction donate donation support membership paywall regwall meter app apps promobox infobox factbox
 		playlist player jwplayer video videos audio tooltip dropdown search header masthead topbar sticky latest recent similar

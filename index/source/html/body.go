@@ -77,12 +77,12 @@ func (g *region) key() string { return g.node.Data + " " + attr(g.node, "class")
 // keeps reports whether a region that looks as if it stood around the article holds it, or a part of it.
 func (l *layout) keeps(r int, pass around, total int, alike map[string]int) bool {
 	w := l.weight(r)
-	if w > 0 && alike[l.regions[r].key()]*10 > total*7 {
-		return pass != aroundHidden
+	if w > 0 && pass != aroundHidden && alike[l.regions[r].key()]*10 > total*7 {
+		return true
 	}
 	switch pass {
 	case aroundHidden:
-		return w*10 > total*7 && l.holdsTitle(r)
+		return w*2 > total // shown by a script
 	case aroundSurely:
 		return w > 0 && (w*10 > total*7 || l.holdsTitle(r) && w*4 > total)
 	}
@@ -174,7 +174,26 @@ func (l *layout) markedRegions() []int {
 	if most < 140 || most*4 < l.weight(0) {
 		return nil
 	}
-	return byName[best]
+	return l.firstArticle(byName[best])
+}
+
+// firstArticle returns those of the regions that lie in the same article element as the first: the others are articles that
+// the page goes on with.
+func (l *layout) firstArticle(regions []int) []int {
+	outermost := func(r int) int {
+		found := -1
+		for ; r > 0; r = l.regions[r].parent {
+			if l.regions[r].tag == atom.Article {
+				found = r
+			}
+		}
+		return found
+	}
+	home := outermost(regions[0])
+	if home < 0 || l.weight(home) < 250 || !l.holdsHeading(home) {
+		return regions
+	}
+	return slices.DeleteFunc(regions, func(r int) bool { return outermost(r) != home })
 }
 
 // descend goes from the whole page into the region with most prose as long as that is nearly all.
@@ -193,7 +212,7 @@ func (l *layout) descend() int {
 		}
 		tag := l.regions[max(best, 0)].tag
 		share := 75
-		if tag == atom.Article || tag == atom.Main {
+		if tag == atom.Article || tag == atom.Main || best > 0 && l.holdsHeading(best) {
 			share = 45
 		}
 		if best == 0 || most*100 < l.weight(at)*share || tag == atom.P || tag == atom.Li || tag == atom.Blockquote || tag == atom.Tr || tag == atom.Ul {
@@ -245,6 +264,17 @@ func (l *layout) narrow(to []int) {
 	l.weigh()
 }
 
+// onlyLinks reports whether what stands behind a block is little, or little to read in many blocks.
+func (l *layout) onlyLinks(i, total int) bool {
+	rest, n := total-l.sums[i], 0
+	for k := i; k < len(l.blocks); k++ {
+		if !l.blocks[k].cut {
+			n++
+		}
+	}
+	return rest*12 < total || rest*3 < total && rest < 90*n
+}
+
 // standfirst returns the blocks of prose between the title and the region of the article, which stand there on some pages: its
 // summary, and no more than three of them.
 func (l *layout) standfirst(r int, titles []string) []int {
@@ -281,7 +311,7 @@ func (l *layout) cutEnds(titles []string) {
 				l.blocks[k].cut = true
 			}
 		}
-		if rest := total - l.sums[i]; isEnding(b) && (rest*6 < total || isHeading(b.kind) && rest*3 < total) {
+		if isEnding(b) && l.onlyLinks(i, total) {
 			for k := i; k < len(l.blocks); k++ {
 				l.blocks[k].cut = true
 			}
