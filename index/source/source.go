@@ -9,6 +9,7 @@ import (
 
 	"dateline/index/source/charset"
 	"dateline/index/source/csv"
+	"dateline/index/source/html"
 	"dateline/index/source/jsonl"
 	"dateline/index/source/record"
 	"dateline/index/source/reuters"
@@ -17,13 +18,13 @@ import (
 
 // Formats are the formats that are read, in the order in which a stream is tried for them: what can be told for certain
 // comes first.
-var Formats = []record.Format{reuters.Format, text.Format, jsonl.Format, csv.Format}
+var Formats = []record.Format{reuters.Format, html.Format, text.Format, jsonl.Format, csv.Format}
 
 // aliases are other names of formats.
 var aliases = map[string]string{"json": jsonl.Format.Name}
 
 // Names returns the names that ByName knows, as a user reads them in a list.
-func Names() []string { return []string{"text", "jsonl", "json", "csv", "reuters"} }
+func Names() []string { return []string{"text", "jsonl", "json", "csv", "html", "reuters"} }
 
 // ByName returns the format of that name.
 func ByName(name string) (record.Format, bool) {
@@ -69,6 +70,7 @@ func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
 var types = map[string]string{
 	"application/json": "jsonl", "application/jsonl": "jsonl", "application/x-ndjson": "jsonl", "application/ndjson": "jsonl",
 	"application/x-jsonlines": "jsonl", "application/jsonlines": "jsonl", "application/json-seq": "jsonl", "text/json": "jsonl",
+	"text/html": "html", "application/xhtml+xml": "html",
 	"text/csv": "csv", "application/csv": "csv", "text/plain": "text", "text/sgml": "reuters", "application/sgml": "reuters",
 }
 

@@ -19,18 +19,33 @@ func (b *builder) address() {
 		if u == nil || !b.mayBePage(u) {
 			continue
 		}
-		u.Fragment = ""
-		b.a.URL = u.String()
+		b.a.URL = clean(u)
 		break
 	}
 	if b.a.URL == "" && b.where != nil {
 		u := *b.where
-		u.Fragment = ""
-		b.a.URL = u.String()
+		b.a.URL = clean(&u)
 	}
 	if len(b.a.URL) <= index.MaxIDBytes {
 		b.a.ID = b.a.URL
 	}
+}
+
+// clean returns an address without its fragment and without what only says from where a reader came.
+func clean(u *url.URL) string {
+	u.Fragment, u.RawFragment = "", ""
+	var kept []string
+	for part := range strings.SplitSeq(u.RawQuery, "&") {
+		name, _, _ := strings.Cut(part, "=")
+		switch {
+		case strings.HasPrefix(name, "utm_"), name == "fbclid", name == "gclid", name == "mc_cid", name == "mc_eid", name == "ocid", name == "":
+		default:
+			kept = append(kept, part)
+		}
+	}
+	u.RawQuery = strings.Join(kept, "&")
+	u.ForceQuery = false
+	return u.String()
 }
 
 // addresses returns what may be the page's address, best first.
@@ -124,7 +139,7 @@ func (b *builder) origin() {
 	if strings.Contains(publisher, "://") {
 		publisher = ""
 	}
-	b.a.Source = first(b.get("og:site_name"), publisher, b.get("application-name", "twitter:app:name:iphone"), first(b.itemNames("publisher")...))
+	b.a.Source = first(b.get("og:site_name"), publisher, b.get("application-name", "dc.publisher", "dcterms.publisher", "publisher", "twitter:app:name:iphone"), first(b.itemNames("publisher")...))
 	if len(b.a.Source) > 100 {
 		b.a.Source = ""
 	}
@@ -134,4 +149,26 @@ func (b *builder) origin() {
 		}
 	}
 	b.a.Source = first(b.a.Source, b.o.Source, fields.Host(b.a.URL), fields.Host(b.o.URL))
+}
+
+// originByTitle names the publisher, where nothing else does, by what the title element has besides the title.
+func (b *builder) originByTitle() {
+	full := first(b.titles...)
+	i := strings.Index(full, b.a.Title)
+	if b.a.Source != "" || b.a.Title == "" || i < 0 {
+		return
+	}
+	rest := full[i+len(b.a.Title):]
+	if isJoint(rest) && i == 0 {
+		for _, j := range joints {
+			if k := strings.LastIndex(rest, j); k >= 0 {
+				rest = rest[k+len(j):]
+			}
+		}
+	} else if rest == "" && i > 0 {
+		rest = strings.TrimRight(full[:i], " :|-–—·")
+	}
+	if rest = strings.TrimSpace(rest); len(rest) > 2 && len(rest) < 60 {
+		b.a.Source = rest
+	}
 }

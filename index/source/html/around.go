@@ -108,7 +108,7 @@ func byName(s string) around {
 		}
 		upper := c >= 'A' && c <= 'Z'
 		if upper || c < 'a' || c > 'z' {
-			if whole := !upper && !isDigit(c) && begun; len(word) > 1 && len(word) < len(buf) && (whole || len(word) > 3) && !(upper && i > 0 && s[i-1] >= 'A' && s[i-1] <= 'Z') {
+			if whole := !upper && !isDigit(c) && begun; len(word) > 1 && len(word) < len(buf) && (whole || len(word) > 2) && !(upper && i > 0 && s[i-1] >= 'A' && s[i-1] <= 'Z') {
 				w = max(w, names[string(word)])
 			}
 			if !upper || i > 0 && !(s[i-1] >= 'A' && s[i-1] <= 'Z') {

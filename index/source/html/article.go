@@ -25,6 +25,7 @@ func Article(markup string, at record.Place, o record.Options) (index.Article, e
 	b.micro = articleItem(b.items, 0)
 	b.origin()
 	b.title()
+	b.originByTitle()
 	b.prose()
 	b.published()
 	b.updated()
@@ -231,7 +232,7 @@ func addTopic(topics []string, name string) []string {
 
 // keepRest keeps what Dateline has no field for.
 func (b *builder) keepRest() {
-	for _, name := range [...]string{"og:type", "og:image", "article:content_tier", "news_keywords", "robots", "copyright"} {
+	for _, name := range [...]string{"og:type", "og:image", "article:content_tier", "robots", "copyright"} {
 		b.keep(name, b.get(name))
 	}
 	for _, name := range [...]string{"@type", "alternativeHeadline", "image", "isAccessibleForFree", "copyrightHolder", "creditText", "wordCount", "version", "correction"} {

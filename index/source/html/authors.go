@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -19,7 +20,7 @@ const maxAuthor = 100
 func (b *builder) authors() {
 	site := b.siteNames()
 	var house []string
-	for _, place := range [...]func() []string{b.givenAuthors, b.metaAuthors, b.itemAuthors, b.linkedAuthors, b.bylineAuthors} {
+	for _, place := range [...]func() []string{b.givenAuthors, b.metaAuthors, b.itemAuthors, b.linkedAuthors, b.bylineAuthors, b.writtenAuthors} {
 		names := b.cleanAuthors(place(), site)
 		people := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(site[:min(3, len(site))], letters(n)) })
 		if len(people) > 0 {
@@ -85,13 +86,31 @@ func (b *builder) linkedAuthors() []string {
 
 // bylineAuthors reads the elements that are named after bylines and authors.
 func (b *builder) bylineAuthors() []string {
-	for _, part := range [...]string{"byline", "author", "autor", "writer", "reporter", "journalist"} {
+	for _, part := range [...]string{"byline", "author", "autor", "signature", "writer", "reporter", "journalist"} {
 		for _, m := range b.marks {
 			if !strings.Contains(m.name, part) || aroundAbove(m.node) >= aroundSurely {
 				continue
 			}
 			if names := readByline(m.node); len(names) > 0 {
 				return names
+			}
+		}
+	}
+	return nil
+}
+
+// writtenAuthors reads a short block around the title that begins with "By".
+func (b *builder) writtenAuthors() []string {
+	blocks := b.layout.blocks
+	for i := range blocks {
+		if !sameText(blocks[i].text, b.a.Title) {
+			continue
+		}
+		for _, k := range blocks[max(0, i-3):min(len(blocks), i+6)] {
+			first, _, _ := strings.Cut(k.text, "\n")
+			rest := withoutBy(first)
+			if len(rest) < len(first) && len(first) < 120 && !endsSentence(first) && !k.aside && looksPersonal(rest) && !strings.ContainsFunc(rest, unicode.IsDigit) {
+				return []string{rest}
 			}
 		}
 	}
@@ -130,18 +149,17 @@ func linksOf(n *html.Node) (names []string) {
 	return names
 }
 
-// looksPersonal reports whether a byline's text may be names: two to twelve words, the first of which is capitalised or in a
-// script that has no capitals.
+// looksPersonal reports whether a byline's text may be names: two to twelve words, the first and the last of which are capitalised
+// or in a script that has no capitals.
 func looksPersonal(s string) bool {
 	s = withoutBy(s)
 	words := strings.Fields(s)
 	if strings.ContainsAny(s, ":/©") || len(words) < 2 || len(words) > 12 {
 		return false
 	}
-	for _, r := range words[0] {
-		return !unicode.IsLower(r)
-	}
-	return false
+	r, _ := utf8.DecodeRuneInString(words[0])
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return !unicode.IsLower(r) && !unicode.IsLower(last)
 }
 
 // isName reports whether a value can be the name of an author: it has letters, and is no address.
@@ -176,7 +194,9 @@ func (b *builder) cleanAuthors(all, site []string) []string {
 			continue
 		}
 		for _, n := range fields.Byline(ands.Replace(withoutBy(plain(s)))) {
-			n = strings.Trim(n, " .,:;|-–")
+			if n = strings.Trim(n, " ,:;|-–"); !strings.Contains(n, ", ") {
+				n = strings.Trim(n, ".")
+			}
 			if i := strings.LastIndex(n, " ("); i > 3 && strings.HasSuffix(n, ")") {
 				n = n[:i]
 			}

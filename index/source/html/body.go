@@ -54,6 +54,10 @@ func (l *layout) cutAround() {
 	}
 }
 
+// maxRest bounds the prose outside of what is surely around the article, in bytes, that makes it the article nonetheless: more
+// than a sentence is an article with many comments.
+const maxRest = 160
+
 // alike returns the weight of all regions with the same tag and class, each once: the paragraphs of some pages each lie in a
 // widget of their own.
 func (l *layout) alike() map[string]int {
@@ -77,14 +81,14 @@ func (g *region) key() string { return g.node.Data + " " + attr(g.node, "class")
 // keeps reports whether a region that looks as if it stood around the article holds it, or a part of it.
 func (l *layout) keeps(r int, pass around, total int, alike map[string]int) bool {
 	w := l.weight(r)
-	if w > 0 && pass != aroundHidden && alike[l.regions[r].key()]*10 > total*7 {
+	if sum := alike[l.regions[r].key()]; w > 0 && pass != aroundHidden && sum*10 > total*7 && (pass < aroundSurely || total-sum < maxRest) {
 		return true
 	}
 	switch pass {
 	case aroundHidden:
 		return w*2 > total // shown by a script
 	case aroundSurely:
-		return w > 0 && (w*10 > total*7 || l.holdsTitle(r) && w*4 > total)
+		return w > 0 && (w*10 > total*7 && total-w < maxRest || l.holdsTitle(r) && w*4 > total)
 	}
 	if pass == aroundPicture {
 		return w*8 >= total
@@ -289,7 +293,7 @@ func (l *layout) standfirst(r int, titles []string) []int {
 			slices.Reverse(found)
 			return found
 		}
-		if b.weight() > 0 && len(b.text) < 800 && !isNotice(b.text) {
+		if b.weight() > 0 && len(b.text) < 800 && !isNotice(b.text) && !strings.Contains(strings.ToLower(b.text), "photo") {
 			if found = append(found, i); len(found) > 3 {
 				return nil
 			}
@@ -362,14 +366,31 @@ func (l *layout) cutLooseHeadings() {
 
 func (l *layout) join() string {
 	var out strings.Builder
+	last := 0
 	for i := range l.blocks {
 		if l.blocks[i].cut {
 			continue
 		}
-		if out.Len() > 0 {
+		switch {
+		case out.Len() == 0:
+		case l.sameRow(last, i):
+			out.WriteByte(' ')
+		default:
 			out.WriteString("\n\n")
 		}
 		out.WriteString(l.blocks[i].text)
+		last = i
 	}
 	return out.String()
+}
+
+// sameRow reports whether two blocks are cells of one row of a table of data.
+func (l *layout) sameRow(a, b int) bool {
+	row := func(i int) int {
+		if k := l.blocks[i].kind; (k == atom.Td || k == atom.Th) && len(l.blocks[i].text) < 100 {
+			return l.regions[l.blocks[i].region].parent
+		}
+		return -1
+	}
+	return row(a) > 0 && row(a) == row(b)
 }

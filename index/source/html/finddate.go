@@ -2,6 +2,7 @@ package html
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,7 +73,7 @@ func split(s string) []part {
 					break
 				}
 				i += size
-				if eastern(r) && (r == '年' || r == '月' || r == '日' || r == '년' || r == '월' || r == '일') {
+				if eastern(r) && strings.ContainsRune("年月日년월일時时點点시分분", r) {
 					break
 				}
 			}
@@ -263,6 +264,10 @@ func (b *builder) host(ends ...string) bool {
 // timeOfDay adds the time of day that stands behind the date: "3 May 2023, 10:00 CET", "2023-05-03T10:00:00Z".
 func (b *builder) timeOfDay(d *dated, s string, p []part, used int) {
 	for i := used; i+1 < len(p) && i < used+4; i++ {
+		if i+2 < len(p) && hours[p[i+1].word] { // "07h15", "9時05分"
+			p = slices.Concat(p[:i+1], p[i+2:])
+			p[i+1].sep = ":"
+		}
 		if p[i].n < 0 || p[i].width > 2 || p[i].n > 23 || p[i+1].n < 0 || p[i+1].width != 2 || p[i+1].n > 59 {
 			continue
 		}
@@ -282,6 +287,9 @@ func (b *builder) timeOfDay(d *dated, s string, p []part, used int) {
 		}
 	}
 }
+
+// hours are words that part the hour from the minute.
+var hours = map[string]bool{"h": true, "時": true, "时": true, "點": true, "点": true, "시": true}
 
 // zoneOf returns the half of the day and the zone at the beginning of s, in a form that package date reads, or "".
 func zoneOf(s string) string {

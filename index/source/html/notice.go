@@ -66,6 +66,9 @@ func isNotice(s string) bool {
 	if len(s) > maxNotice {
 		return false
 	}
+	if isClock(s) {
+		return true
+	}
 	s = strings.ToLower(strings.TrimLeft(s, " [(>»*-–—•→"))
 	for _, n := range notices {
 		if !strings.HasPrefix(s, n) {
@@ -79,6 +82,15 @@ func isNotice(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
+// isClock reports whether a text is a time of day, as stands over the entries of live reports.
+func isClock(s string) bool {
+	n := strings.IndexByte(s, ':')
+	if n < 1 || n > 2 || len(s) < n+3 || len(s) > n+9 {
+		return false
+	}
+	return atoi(s[:n]) >= 0 && atoi(s[n+1:n+3]) >= 0 && strings.Trim(strings.ToLower(s[n+3:]), ":0123456789 .apmuhr") == ""
+}
+
 func isLetterAt(s string) bool {
 	for _, r := range s {
 		return unicode.IsLetter(r)
@@ -89,6 +101,9 @@ func isLetterAt(s string) bool {
 // isLabel reports whether a block before the text is a byline, a date or a name of a section.
 func isLabel(b *block) bool {
 	n := len(b.text)
+	if isHeading(b.kind) && strings.Count(b.text, " ") > 1 {
+		return false
+	}
 	if n > 140 || endsSentence(b.text) && n > 50 {
 		return false
 	}

@@ -179,7 +179,10 @@ func (p *page) element(n *html.Node) {
 // meta keeps what a meta element says.
 func (p *page) meta(n *html.Node) {
 	content := attr(n, "content")
-	for _, key := range [...]string{"name", "property", "itemprop", "http-equiv"} {
+	for name := range strings.FieldsSeq(strings.ToLower(attr(n, "itemprop"))) {
+		add(p.metas, "itemprop:"+name, content)
+	}
+	for _, key := range [...]string{"name", "property", "http-equiv"} {
 		for name := range strings.FieldsSeq(strings.ToLower(attr(n, key))) {
 			add(p.metas, name, content)
 		}
@@ -200,7 +203,7 @@ func (p *page) script(n *html.Node) {
 }
 
 // marking are parts of names that elements with dates and names of authors have.
-var marking = [...]string{"date", "time", "publish", "posted", "byline", "author", "writer", "stamp", "meta", "credit", "pub", "info", "created",
+var marking = [...]string{"date", "time", "publish", "posted", "byline", "signature", "author", "writer", "stamp", "meta", "credit", "pub", "info", "created",
 	"entry-", "fecha", "tarih", "data", "datum", "updated", "reporter", "journalist", "autor", "source"}
 
 // mark keeps an element that may name a date or an author.

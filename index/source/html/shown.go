@@ -250,7 +250,7 @@ func pathDate(path string) *dated {
 		}
 		run := path[i : i+n]
 		switch {
-		case n == 8 || n >= 10 && n <= 14 && i > 0:
+		case n == 8 || n >= 10 && n <= 14 || n >= 16 && n <= 20: // a day, with a time of day, with a number of the article
 			if d := dayOf(atoi(run[:4]), atoi(run[4:6]), atoi(run[6:8])); d != nil && webYear(d.at.Year()) {
 				return d
 			}
