@@ -22,6 +22,7 @@ import (
 // pageRead is what an extractor makes of a page.
 type pageRead struct {
 	title   string
+	other   string // another title that the page gives
 	authors []string
 	body    string
 	day     string // in UTC
@@ -44,7 +45,13 @@ func readDateline(p *webPage, address string) pageRead {
 	if err != nil {
 		return pageRead{}
 	}
-	return pageRead{title: a.Title, authors: a.Authors, body: a.Body, day: a.Day(), local: localDay(&a)}
+	other := ""
+	for _, name := range []string{"headline", "og:title"} {
+		if other == "" && a.Extra[name] != nil {
+			_ = json.Unmarshal(a.Extra[name], &other) // a string, or else none
+		}
+	}
+	return pageRead{title: a.Title, other: other, authors: a.Authors, body: a.Body, day: a.Day(), local: localDay(&a)}
 }
 
 // localDay returns the day of publication as the page writes it: where it is not that of UTC, it is kept as it was written.
@@ -147,6 +154,7 @@ type pageScore struct {
 	reads            []pageRead
 	shingled, worded []overlap
 	titles, authors  ratio
+	either           ratio // titles that are right, or the page's other title is
 	dates            struct{ right, wrong, none, spared, invented int }
 	speed            float64 // MB of markup a processor second
 	misses           []string
@@ -175,7 +183,12 @@ func (s *pageScore) add(p *webPage, r *pageRead) {
 	}
 	if p.title != "" {
 		s.titles.of++
-		if plainTitle(p.title) == plainTitle(r.title) {
+		s.either.of++
+		right := plainTitle(p.title) == plainTitle(r.title)
+		if right || plainTitle(p.title) == plainTitle(r.other) {
+			s.either.right++
+		}
+		if right {
 			s.titles.right++
 		} else {
 			miss("title", p.title, r.title)
@@ -240,6 +253,7 @@ var pageRows = []struct {
 	{"  recall", func(s *pageScore) string { return bodyFigure(s.shingled, 2) }},
 	{"body F1, words", func(s *pageScore) string { return bodyFigure(s.worded, 0) }},
 	{"titles right", func(s *pageScore) string { return s.titles.String() }},
+	{"  or the page's other title", func(s *pageScore) string { return s.either.String() }},
 	{"authors right", func(s *pageScore) string { return s.authors.String() }},
 	{"dates right, of pages with one", func(s *pageScore) string {
 		return ratio{s.dates.right, s.dates.right + s.dates.wrong + s.dates.none}.String()

@@ -81,6 +81,9 @@ func readPublishers(dir string) ([]webPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(files) == 0 {
+		return nil, os.ErrNotExist
+	}
 	var pages []webPage
 	for _, file := range files {
 		of, err := readPublisher(file)

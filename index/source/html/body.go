@@ -21,6 +21,18 @@ func (l *layout) prose(titles []string, data string) string {
 	l.weigh()
 	l.cutEnds(titles)
 	l.cutLines()
+	if s := l.join(); s != "" {
+		return s
+	}
+	return l.rest(titles)
+}
+
+// rest returns all that is not surely around an article, for pages that are too short for it to be told.
+func (l *layout) rest(titles []string) string {
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		b.cut = b.aside || b.links*2 > len(b.text) || isNotice(b.text) || slices.ContainsFunc(titles, func(t string) bool { return sameText(t, b.text) })
+	}
 	return l.join()
 }
 
@@ -81,14 +93,15 @@ func (g *region) key() string { return g.node.Data + " " + attr(g.node, "class")
 // keeps reports whether a region that looks as if it stood around the article holds it, or a part of it.
 func (l *layout) keeps(r int, pass around, total int, alike map[string]int) bool {
 	w := l.weight(r)
-	if sum := alike[l.regions[r].key()]; w > 0 && pass != aroundHidden && sum*10 > total*7 && (pass < aroundSurely || total-sum < maxRest) {
+	sum := alike[l.regions[r].key()]
+	if w > 0 && pass != aroundHidden && sum*10 > total*7 && (pass < aroundSurely || total-sum < maxRest) {
 		return true
 	}
 	switch pass {
 	case aroundHidden:
 		return w*2 > total // shown by a script
 	case aroundSurely:
-		return w > 0 && (w*10 > total*7 && total-w < maxRest || l.holdsTitle(r) && w*4 > total)
+		return w > 0 && (w*10 > total*7 && total-w < maxRest || l.holdsTitle(r) && max(w, sum)*4 > total)
 	}
 	if pass == aroundPicture {
 		return w*8 >= total

@@ -61,15 +61,6 @@ func attr(n *html.Node, name string) string {
 	return ""
 }
 
-func hasAttr(n *html.Node, name string) bool {
-	for i := range n.Attr {
-		if n.Attr[i].Key == name {
-			return true
-		}
-	}
-	return false
-}
-
 // parse makes a page of markup.
 func parse(markup string) *page {
 	doc, err := html.Parse(strings.NewReader(markup))

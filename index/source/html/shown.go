@@ -52,7 +52,7 @@ func (b *builder) markedDates() []dated {
 		if d == nil {
 			continue
 		}
-		d.from, d.raw = "text:"+strings.Join(strings.Fields(m.name)[:1], ""), line(brief(m.node))
+		d.from, d.raw = "text:"+lastName(m.name), line(brief(m.node))
 		if m.node.DataAtom == atom.Time {
 			d.from = "time"
 		}
@@ -87,6 +87,12 @@ func (b *builder) markedDates() []dated {
 	return dates
 }
 
+// lastName returns the first of the names of an element, without the address that it may begin with.
+func lastName(names string) string {
+	name, _, _ := strings.Cut(strings.TrimSpace(names), " ")
+	return name[strings.LastIndexAny(name, "/:#")+1:]
+}
+
 // headingOrder returns where in the page the heading stands that is the title, or -1.
 func (b *builder) headingOrder() int {
 	for i, h := range b.headings {
@@ -115,7 +121,12 @@ func markScore(name string) int {
 	if score < 3 && strings.Contains(" "+name+" ", " data ") { // Portuguese and Italian
 		score = 3
 	}
-	for _, part := range [...]string{"updat", "join", "birth", "modif", "comment", "copyright", "current", "today", "clock", "now", "weather", "related", "upcoming", "event"} {
+	for _, part := range [...]string{"startdate", "enddate", "event", "due", "expir", "birth", "join", "valid"} {
+		if strings.Contains(name, part) {
+			return 0
+		}
+	}
+	for _, part := range [...]string{"updat", "modif", "comment", "copyright", "current", "today", "clock", "now", "weather", "related", "upcoming"} {
 		if strings.Contains(name, part) {
 			score -= 2
 		}

@@ -8,8 +8,8 @@ import (
 )
 
 // title chooses the title. A page gives it in up to four places: its data, its OpenGraph, its main heading and its title
-// element; of these the last has the publisher's name in it, as a rule. Where the first two differ, the shorter one is taken: the
-// other one has words for search engines in it, or a line above the headline.
+// element; of these the last has the publisher's name in it, as a rule. Where the first two differ, the one that the page's own
+// system calls the title is taken, else the shorter one: the other has words for search engines in it, or a line above it.
 func (b *builder) title() {
 	headings := b.mainHeadings()
 	given := first(text1(b.news["headline"]), b.value("headline"), b.get("rdfa:headline"))
