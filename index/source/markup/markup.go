@@ -11,9 +11,40 @@ import (
 )
 
 // Text returns the text of a piece of HTML: its blocks as paragraphs, separated by one blank line; its line breaks as line
-// ends; without scripts, styles, and what is shown only where scripts do not run. No tag of any kind is left, and nothing is
-// ever run or fetched. A text without markup comes back with its paragraphs in that form.
-func Text(fragment string) string { return Paragraphs(charset.Clean(Strip(charset.Clean(fragment)))) }
+// ends; every other white space a blank, but that a blank line parts paragraphs in the markup too; without scripts, styles, and
+// what is shown only where scripts do not run. No tag of any kind is left, and nothing is ever run or fetched.
+func Text(fragment string) string {
+	s := charset.Clean(strip(charset.Clean(fragment), folded)) // markup can spell what Clean takes out
+	var out strings.Builder
+	for line := range strings.SplitSeq(s, "\n") {
+		out.WriteString(strings.Join(strings.Fields(line), " "))
+		out.WriteByte('\n')
+	}
+	return Paragraphs(out.String())
+}
+
+// folded returns a text with its line ends made blanks, but for blank lines.
+func folded(s string) string {
+	if !strings.Contains(s, "\n") {
+		return s
+	}
+	var out strings.Builder
+	for {
+		line, rest, found := strings.Cut(s, "\n")
+		out.WriteString(line)
+		if !found {
+			return out.String()
+		}
+		next := strings.TrimLeft(rest, " \t")
+		if strings.HasPrefix(next, "\n") {
+			out.WriteString("\n\n")
+			rest = strings.TrimLeft(next, " \t\n")
+		} else {
+			out.WriteByte(' ')
+		}
+		s = rest
+	}
+}
 
 // Paragraphs returns a clean text with its lines trimmed and one blank line between paragraphs.
 func Paragraphs(s string) string {
@@ -59,7 +90,10 @@ func Is(s string) bool {
 
 // Strip takes the tags out of HTML: blocks are parted by blank lines, and what is no prose goes. Its white space is as it
 // stands in the markup.
-func Strip(s string) string {
+func Strip(s string) string { return strip(s, func(text string) string { return text }) }
+
+// strip is Strip with what is done to the text between two tags.
+func strip(s string, do func(text string) string) string {
 	z := html.NewTokenizer(strings.NewReader(s))
 	var out strings.Builder
 	var skipped atom.Atom // the element whose text is no prose, while inside it
@@ -69,7 +103,7 @@ func Strip(s string) string {
 			return out.String()
 		case html.TextToken:
 			if skipped == 0 {
-				out.WriteString(strings.ReplaceAll(string(z.Text()), "\r", "\n"))
+				out.WriteString(do(strings.ReplaceAll(string(z.Text()), "\r", "\n")))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
