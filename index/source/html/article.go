@@ -30,6 +30,7 @@ func Article(markup string, at record.Place, o record.Options) (index.Article, e
 	b.published()
 	b.updated()
 	b.authors()
+	b.agency()
 	b.subjects()
 	b.entities()
 	b.keepRest()
@@ -117,12 +118,12 @@ func (b *builder) itemNames(prop string) []string {
 
 // prose reads the body and the lead, and what the body says of where it was filed.
 func (b *builder) prose() {
-	given := markup.Text(longest(b.news["articleBody"]))
+	given := markup.Text(wholeText(b.news["articleBody"]))
 	titles := []string{b.a.Title, text1(b.news["headline"]), b.get("og:title")}
 	for _, h := range b.headings {
 		titles = append(titles, text(h))
 	}
-	b.a.Body = b.layout.prose(titles, given)
+	b.a.Body = b.layout.prose(titles)
 	if len(given) > 250 && len(b.a.Body)*5 < len(given)*3 {
 		b.a.Body = given // the page shows only its beginning, or nothing before its scripts run
 	}
@@ -135,8 +136,15 @@ func (b *builder) prose() {
 	b.a.Dateline = first(b.a.Dateline, text1(b.news["dateline"]))
 }
 
-// longest returns the longest text of a value.
-func longest(v any) string {
+// agency takes the wire service that the article is signed by, where its text credits none.
+func (b *builder) agency() {
+	for _, name := range b.a.Authors {
+		b.a.Agency = first(b.a.Agency, dateline.Agency(name))
+	}
+}
+
+// wholeText returns a text, or all texts of a list as paragraphs.
+func wholeText(v any) string {
 	switch v := v.(type) {
 	case string:
 		return v

@@ -7,31 +7,34 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// prose returns the paragraphs of a page's article, parted by blank lines. titles are what its title may be, data is the text
-// that the page's own data gives as that of the article, or "".
-func (l *layout) prose(titles []string, data string) string {
+// prose returns the paragraphs of a page's article, parted by blank lines. titles are what its title may be.
+func (l *layout) prose(titles []string) string {
+	l.titles = map[string]bool{}
+	for _, t := range titles {
+		l.titles[letters(t)] = t != ""
+	}
 	l.weigh()
 	l.cutAround()
 	regions := l.container()
-	standfirst := l.standfirst(regions[0], titles)
+	standfirst := l.standfirst(regions[0])
 	l.narrow(regions)
 	for _, i := range standfirst {
 		l.blocks[i].cut = false
 	}
 	l.weigh()
-	l.cutEnds(titles)
+	l.cutEnds()
 	l.cutLines()
 	if s := l.join(); s != "" {
 		return s
 	}
-	return l.rest(titles)
+	return l.rest()
 }
 
 // rest returns all that is not surely around an article, for pages that are too short for it to be told.
-func (l *layout) rest(titles []string) string {
+func (l *layout) rest() string {
 	for i := range l.blocks {
 		b := &l.blocks[i]
-		b.cut = b.aside || b.links*2 > len(b.text) || isNotice(b.text) || slices.ContainsFunc(titles, func(t string) bool { return sameText(t, b.text) })
+		b.cut = b.aside || b.links*2 > len(b.text) || isNotice(b.text) || l.isTitle(b)
 	}
 	return l.join()
 }
@@ -281,6 +284,9 @@ func (l *layout) narrow(to []int) {
 	l.weigh()
 }
 
+// isTitle reports whether a block is the title, in one of the forms that the page gives it.
+func (l *layout) isTitle(b *block) bool { return len(b.text) < 500 && l.titles[letters(b.text)] }
+
 // onlyLinks reports whether what stands behind a block is little, or little to read in many blocks.
 func (l *layout) onlyLinks(i, total int) bool {
 	rest, n := total-l.sums[i], 0
@@ -294,7 +300,7 @@ func (l *layout) onlyLinks(i, total int) bool {
 
 // standfirst returns the blocks of prose between the title and the region of the article, which stand there on some pages: its
 // summary, and no more than three of them.
-func (l *layout) standfirst(r int, titles []string) []int {
+func (l *layout) standfirst(r int) []int {
 	end := l.regions[r].first
 	var found []int
 	for i := end - 1; i >= max(0, end-40); i-- {
@@ -302,7 +308,7 @@ func (l *layout) standfirst(r int, titles []string) []int {
 		if b.cut {
 			continue
 		}
-		if b.kind == atom.H1 || slices.ContainsFunc(titles, func(t string) bool { return sameText(t, b.text) }) {
+		if b.kind == atom.H1 || l.isTitle(b) {
 			slices.Reverse(found)
 			return found
 		}
@@ -316,14 +322,14 @@ func (l *layout) standfirst(r int, titles []string) []int {
 }
 
 // cutEnds takes out what stands before the title and what begins behind a heading such as "More stories".
-func (l *layout) cutEnds(titles []string) {
+func (l *layout) cutEnds() {
 	total := l.sums[len(l.blocks)]
 	for i := range l.blocks {
 		b := &l.blocks[i]
 		if b.cut {
 			continue
 		}
-		if l.sums[i]*4 <= total && len(b.text) < 300 && (b.kind == atom.H1 || slices.ContainsFunc(titles, func(t string) bool { return sameText(t, b.text) })) {
+		if l.sums[i]*4 <= total && len(b.text) < 300 && (b.kind == atom.H1 || l.isTitle(b)) {
 			for k := 0; k <= i; k++ {
 				l.blocks[k].cut = true
 			}

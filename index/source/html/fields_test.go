@@ -94,6 +94,7 @@ func TestDateConflict(t *testing.T) {
 		{"agree", ld(`{"@type":"NewsArticle","datePublished":"2024-03-14T23:00:00Z"}`) + `<meta name="date" content="2024-03-15">`, false, ""},
 		{"disagree", ld(`{"@type":"NewsArticle","datePublished":"2024-03-14"}`) + `<meta name="date" content="2024-03-20">`, true, `"2024-03-20"`},
 		{"the address disagrees", `<link rel="canonical" href="https://a.example/2024/04/01/x"><meta name="date" content="2024-03-20">`, true, ""},
+		{"created before", ld(`{"@type":"NewsArticle","datePublished":"2024-03-14","dateCreated":"2024-02-01"}`), false, ""},
 		{"a month does not", `<link rel="canonical" href="https://a.example/2024/03/x-y"><meta name="date" content="2024-03-20">`, false, ""},
 	} {
 		a := read(t, pageOf(c.head, ""), record.Options{Now: clock})
@@ -170,6 +171,14 @@ func TestAuthors(t *testing.T) {
 	a := read(t, `<h1>Quay reopens</h1><p>Par Hélène Roy et Luc Fabre</p>`, record.Options{})
 	if !reflect.DeepEqual(a.Authors, []string{"Hélène Roy", "Luc Fabre"}) {
 		t.Errorf("a byline in the text: %q", a.Authors)
+	}
+}
+
+// TestSignedByAgency holds that an agency that signs an article is the one it came from.
+func TestSignedByAgency(t *testing.T) {
+	a := read(t, pageOf(ld(`{"@type":"NewsArticle","author":["Ann Roe","Associated Press"]}`), ""), record.Options{})
+	if a.Agency != "AP" || len(a.Authors) != 2 {
+		t.Errorf("%q, %q", a.Agency, a.Authors)
 	}
 }
 

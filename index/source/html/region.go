@@ -39,12 +39,12 @@ type layout struct {
 	regions []region
 	blocks  []block
 	sums    []int // sums[i] is the weight of the blocks before i that are not cut
+	titles  map[string]bool // what the title may be, as letters
 
 	buf   strings.Builder // the block that is being read
 	links int
 	space bool // a blank is due before the next word
 	kind  atom.Atom
-	list  int // how deep in lists
 	para  int // how deep in paragraphs
 	pre   bool
 }
@@ -66,8 +66,7 @@ func layOut(body *html.Node) *layout {
 }
 
 func (l *layout) open(n *html.Node, tag atom.Atom) int {
-	parent := 0
-	l.regions = append(l.regions, region{node: n, tag: tag, parent: parent, first: len(l.blocks)})
+	l.regions = append(l.regions, region{node: n, tag: tag, first: len(l.blocks)})
 	return len(l.regions) - 1
 }
 
@@ -103,7 +102,7 @@ func (l *layout) element(n *html.Node, in int, linked bool) {
 	r := l.open(n, n.DataAtom)
 	l.regions[r].parent, l.regions[r].around = in, w
 	l.regions[r].marked = bodyName(n)
-	kind, list, para, pre := l.kind, l.list, l.para, l.pre
+	kind, para, pre := l.kind, l.para, l.pre
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Blockquote, atom.Td, atom.Th, atom.Dt, atom.Dd:
 		l.kind = n.DataAtom
@@ -121,7 +120,7 @@ func (l *layout) element(n *html.Node, in int, linked bool) {
 	}
 	l.children(n, r, linked)
 	l.flush(r)
-	l.kind, l.list, l.para, l.pre = kind, list, para, pre
+	l.kind, l.para, l.pre = kind, para, pre
 	l.regions[r].end, l.regions[r].last = len(l.regions), len(l.blocks)
 }
 
