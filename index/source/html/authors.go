@@ -102,10 +102,7 @@ func (b *builder) bylineAuthors() []string {
 // writtenAuthors reads a short block around the title that begins with "By".
 func (b *builder) writtenAuthors() []string {
 	blocks := b.layout.blocks
-	for i := range blocks {
-		if !sameText(blocks[i].text, b.a.Title) {
-			continue
-		}
+	for _, i := range b.titlePlaces() {
 		for _, k := range blocks[max(0, i-3):min(len(blocks), i+6)] {
 			first, _, _ := strings.Cut(k.text, "\n")
 			rest := withoutBy(first)

@@ -287,15 +287,9 @@ func (l *layout) narrow(to []int) {
 // isTitle reports whether a block is the title, in one of the forms that the page gives it.
 func (l *layout) isTitle(b *block) bool { return len(b.text) < 500 && l.titles[letters(b.text)] }
 
-// onlyLinks reports whether what stands behind a block is little, or little to read in many blocks.
-func (l *layout) onlyLinks(i, total int) bool {
-	rest, n := total-l.sums[i], 0
-	for k := i; k < len(l.blocks); k++ {
-		if !l.blocks[k].cut {
-			n++
-		}
-	}
-	return rest*12 < total || rest*3 < total && rest < 90*n
+// onlyLinks reports whether the prose that is left of a page is little, or little in many blocks.
+func onlyLinks(rest, total, blocks int) bool {
+	return rest*12 < total || rest*3 < total && rest < 90*blocks
 }
 
 // standfirst returns the blocks of prose between the title and the region of the article, which stand there on some pages: its
@@ -324,22 +318,29 @@ func (l *layout) standfirst(r int) []int {
 // cutEnds takes out what stands before the title and what begins behind a heading such as "More stories".
 func (l *layout) cutEnds() {
 	total := l.sums[len(l.blocks)]
+	left := 0 // blocks that are not cut, from the one that is looked at
+	for i := range l.blocks {
+		if !l.blocks[i].cut {
+			left++
+		}
+	}
+	begin, end := 0, len(l.blocks)
 	for i := range l.blocks {
 		b := &l.blocks[i]
 		if b.cut {
 			continue
 		}
 		if l.sums[i]*4 <= total && len(b.text) < 300 && (b.kind == atom.H1 || l.isTitle(b)) {
-			for k := 0; k <= i; k++ {
-				l.blocks[k].cut = true
-			}
+			begin = i + 1
 		}
-		if isEnding(b) && l.onlyLinks(i, total) {
-			for k := i; k < len(l.blocks); k++ {
-				l.blocks[k].cut = true
-			}
+		if isEnding(b) && onlyLinks(total-l.sums[i], total, left) {
+			end = i
 			break
 		}
+		left--
+	}
+	for i := range l.blocks {
+		l.blocks[i].cut = l.blocks[i].cut || i < begin || i >= end
 	}
 	l.weigh()
 }

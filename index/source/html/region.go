@@ -38,7 +38,7 @@ type block struct {
 type layout struct {
 	regions []region
 	blocks  []block
-	sums    []int // sums[i] is the weight of the blocks before i that are not cut
+	sums    []int           // sums[i] is the weight of the blocks before i that are not cut
 	titles  map[string]bool // what the title may be, as letters
 
 	buf   strings.Builder // the block that is being read

@@ -178,15 +178,12 @@ func (b *builder) writtenDates() []dated {
 			}
 		}
 	}
-	titled := false
-	for i := range blocks {
-		if sameText(blocks[i].text, b.a.Title) {
-			look(i+1, i+12)
-			look(i-6, i)
-			titled = true
-		}
+	places := b.titlePlaces()
+	for _, i := range places {
+		look(i+1, i+12)
+		look(i-6, i)
 	}
-	if !titled {
+	if len(places) == 0 {
 		look(0, 40)
 	}
 	for i := range blocks {
@@ -200,6 +197,21 @@ func (b *builder) writtenDates() []dated {
 		}
 	}
 	return all
+}
+
+// titlePlaces returns the blocks that are the title, the first few of them.
+func (b *builder) titlePlaces() []int {
+	const most = 4 // a trail of links, the heading, a copy for small screens
+	var places []int
+	title := letters(b.a.Title)
+	for i := range b.layout.blocks {
+		if s := b.layout.blocks[i].text; title != "" && len(s) < 2*len(b.a.Title)+40 && letters(s) == title {
+			if places = append(places, i); len(places) == most {
+				break
+			}
+		}
+	}
+	return places
 }
 
 // datelineDate returns the date at the beginning of the text, or nil.
