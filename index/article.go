@@ -35,6 +35,10 @@ type Article struct {
 	Extra map[string]json.RawMessage `json:"extra"`
 	// Flags say what is doubtful about the article, each one of the Flag constants, in their order, none twice.
 	Flags []string `json:"flags,omitempty"`
+	// Version and Changed are set by the engine, of an article that has earlier versions: the number of this one, at least 2,
+	// and when it took the place of the one before. See Version.
+	Version int  `json:"version,omitempty"`
+	Changed Time `json:"changed,omitzero"`
 }
 
 // The flags of an article.

@@ -8,6 +8,7 @@ import (
 	"hash"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"dateline/query"
@@ -18,7 +19,7 @@ import (
 type Cursor struct {
 	Match     query.Match // how the words were combined, all or any, so that no page of a search is relaxed alone
 	Score     float64     // the last hit's, where the order is by score
-	Published Time        // the last hit's, zero when it is undated
+	Published Time        // the last hit's, as Dated has it
 	ID        string      // the last hit's
 	Origin    Time        // of the recency, so that all pages count ages from the same instant; zero without
 }
@@ -72,7 +73,7 @@ func (r Request) order() string {
 	}
 	hashStrings(h, canonical, string(orDefault(r.Match, query.MatchAuto)), string(orDefault(r.Sort, SortRelevance)),
 		string(orDefault(r.Group, Articles)), r.Recency.HalfLife.String(), instant(r.Filters.From), instant(r.Filters.To),
-		zoneOf(r.Zone).String())
+		zoneOf(r.Zone).String(), instant(r.AsOf), strconv.FormatBool(r.Future))
 	hashValues(h, r.Filters.Include)
 	hashValues(h, r.Filters.Exclude)
 	hashValues(h, map[Field][]string{"missing": missingNames(r.Filters.Missing)})

@@ -21,6 +21,7 @@
 //     in articles, filters and queries alike.
 //   - Has matches articles with a value that has a key, with a token in the field of prose, or with the date; of author, which is
 //     both, with a value. Number counts the tokens of the body.
+//   - An article has the date "changed" when it has earlier versions: its Changed.
 //   - Dates are half-open, also within Filters. An article lies at its Instant in the zone of the request.
 //   - Texts and stories are told apart by the keys of their ids. An article whose Text has no key is a text of its own, and
 //     a story of its own when its Story has none.
@@ -76,8 +77,8 @@ type Engine interface {
 	// the receipt's rejections is durable (it survives a kill and a power cut) and every later search sees it.
 	// Of two articles with one id in a batch the later wins; the earlier is counted as if it had been put before.
 	// An article is kept as its JSON carries it: instants cut to the second, bytes that are not UTF-8 replaced; the caller
-	// may go on using what it passed. One equal to the stored article but for Indexed, Path and Format is unchanged and not
-	// written. Those that Check refuses are rejected, and an earlier article of the same id stays.
+	// may go on using what it passed. One equal to the stored article but for Indexed, Path, Format, Version and Changed is
+	// unchanged and not written; of one that Differs, the stored one becomes an earlier version. Those that Check refuses are rejected, and an earlier article of the same id stays.
 	// On error nothing of the batch is acknowledged, though some of it may be stored: putting it again is harmless.
 	// Errors: *ReadOnlyError, ErrClosed.
 	Put(ctx context.Context, articles []Article) (Receipt, error)
@@ -85,7 +86,11 @@ type Engine interface {
 	// Get returns the article with the id, or ErrNotFound.
 	Get(ctx context.Context, id string) (Article, error)
 
-	// Delete removes articles and returns how many there were; ids that are not there are no error. Durable as Put is.
+	// Versions returns what the article with the id has said, the oldest version first and the present one last, or
+	// ErrNotFound.
+	Versions(ctx context.Context, id string) ([]Version, error)
+
+	// Delete removes articles with all their versions, and returns how many there were; ids that are not there are no error. Durable as Put is.
 	Delete(ctx context.Context, ids []string) (int, error)
 
 	// Search answers a request. Every number in the answer is exact.
@@ -146,6 +151,7 @@ type Rejection struct {
 // Stats describes an index. Every number is exact.
 type Stats struct {
 	Articles int            `json:"articles"`
+	Versions int            `json:"versions"` // earlier ones of these articles
 	Texts    int            `json:"texts"`
 	Stories  int            `json:"stories"`
 	Undated  int            `json:"undated"`

@@ -241,7 +241,7 @@ func (r Request) ResolveNetwork(o NetworkOptions) (Request, NetworkOptions, erro
 	}
 	o.Types = types
 	r, err := Request{
-		Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Count: r.Count, Zone: r.Zone, Variants: r.Variants,
+		Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Count: r.Count, Zone: r.Zone, Variants: r.Variants, AsOf: r.AsOf,
 	}.Resolve()
 	return r, o, err
 }

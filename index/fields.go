@@ -65,8 +65,8 @@ func join(values []string) string {
 	return s
 }
 
-// Values returns the article's values of an exact field as written: a facet, or id, story, text, or entity (every person,
-// organisation and place). Empty values are left out.
+// Values returns the article's values of an exact field as written: a facet, or id, story, text, flag, or entity (every
+// person, organisation and place). Empty values are left out.
 func (a *Article) Values(field string) []string {
 	var values []string
 	switch field {
@@ -76,6 +76,8 @@ func (a *Article) Values(field string) []string {
 		values = []string{a.Story}
 	case "text":
 		values = []string{a.Text}
+	case "flag":
+		values = a.Flags
 	case "entity":
 		for _, e := range a.Entities {
 			values = append(values, e.Name)

@@ -52,7 +52,7 @@ func (r Request) ResolveFacet(field Field, prefix string) (Request, error) {
 	}
 	return Request{
 		Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Facets: []Field{field}, FacetSize: r.FacetSize, Count: r.Count,
-		Zone: r.Zone, Variants: r.Variants,
+		Zone: r.Zone, Variants: r.Variants, AsOf: r.AsOf,
 	}.Resolve()
 }
 

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"time"
 
 	"dateline/query"
@@ -31,6 +32,12 @@ type Request struct {
 	// Unmarked leaves out what takes most of the time of a search with few hits: Highlights have the title without marks, and no
 	// passages.
 	Unmarked bool
+	// AsOf searches what the index had at a time: the version of each article that it had then. Articles that were deleted since
+	// are not in it, and entities are as they are decided now. Zero is the present.
+	AsOf time.Time
+	// Future orders articles that are flagged FlagFutureDate by their dates. Otherwise they come with the undated ones in both
+	// orders by date, so that a wrong clock does not lead the newest.
+	Future bool
 }
 
 // Limits of a request.
@@ -57,7 +64,8 @@ type Filters struct {
 // Sort is the order of the hits. Ties are broken by id, ascending.
 type Sort string
 
-// The orders. Undated articles come last in both orders by date.
+// The orders. Undated articles come last in both orders by date, and so do those flagged FlagFutureDate, unless
+// Request.Future.
 const (
 	SortRelevance Sort = "relevance" // by score; when the query has no words (see HasWords), as SortNewest
 	SortNewest    Sort = "newest"
@@ -139,6 +147,9 @@ type Hit struct {
 	Orgs       []string   `json:"orgs"`
 	Places     []string   `json:"places"`
 	Story      StoryInfo  `json:"story"`
+	Flags      []string   `json:"flags,omitempty"`
+	Version    int        `json:"version,omitempty"` // see Article
+	Changed    Time       `json:"changed,omitzero"`
 	// Explanation is there when the request asks for it.
 	Explanation *Explanation `json:"explanation,omitempty"`
 }
@@ -231,4 +242,13 @@ type Narrowing struct {
 type Suggestion struct {
 	Query string `json:"query"`
 	Total int    `json:"total"`
+}
+
+// Dated returns the publication by which an article is ordered: zero for an undated one, and for one flagged FlagFutureDate,
+// unless future is set.
+func Dated(published Time, flags []string, future bool) Time {
+	if !future && slices.Contains(flags, FlagFutureDate) {
+		return Time{}
+	}
+	return published
 }

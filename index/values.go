@@ -83,6 +83,8 @@ func allParams() []param {
 		{"group", false, readGroup, showGroup},
 		{"recency", false, readRecency, showRecency},
 		choice("variants", func(r *Request) *Variants { return &r.Variants }, VariantsMerged, VariantsOff),
+		{"as_of", false, readAsOf, showAsOf},
+		{"future", false, readFuture, showFuture},
 		{"explain", false, readExplain, showExplain},
 		{"highlight", false, readHighlight, showHighlight},
 	}
@@ -380,6 +382,27 @@ func readTo(r *Request, values []string, now time.Time) error {
 	_, to, err := readPeriod("to", values[0], now.Location())
 	r.Filters.To, r.Filters.ToText = to, strings.TrimSpace(values[0])
 	return err
+}
+
+// readAsOf reads an instant: of a day, month or year its last second.
+func readAsOf(r *Request, values []string, now time.Time) error {
+	_, end, err := readPeriod("as_of", values[0], now.Location())
+	r.AsOf = end.Add(-time.Second)
+	return err
+}
+
+func showAsOf(r *Request) []string { return showTime(r.AsOf) }
+
+func readFuture(r *Request, values []string, _ time.Time) (err error) {
+	r.Future, err = readSwitch("future", values[0])
+	return err
+}
+
+func showFuture(r *Request) []string {
+	if r.Future {
+		return one("1")
+	}
+	return nil
 }
 
 func readPeriod(name, value string, zone *time.Location) (from, to time.Time, err error) {

@@ -39,8 +39,10 @@ var Fields = []Field{
 	{"id", KindValue, "the article's id"},
 	{"story", KindValue, "the id of a story"},
 	{"text", KindValue, "the id of a distinct text"},
+	{"flag", KindValue, "what is doubtful: date-conflict, future-date, metadata-only"},
 	{"date", KindDate, "the date of publication"},
 	{"indexed", KindDate, "the time of indexing"},
+	{"changed", KindDate, "when the article last changed, of those with earlier versions"},
 	{"words", KindNumber, "how many words the text has"},
 	{"has", KindName, "articles that have something in the field"},
 }

@@ -166,7 +166,7 @@ type Value struct {
 // Dates matches articles dated within [From, To). A zero bound is open. Undated articles never match.
 type Dates struct {
 	At       Span
-	Field    string // "date" (publication) or "indexed"
+	Field    string // "date" (publication), "indexed" or "changed"
 	From, To time.Time
 	Text     string // the written range, which String prints again
 }

@@ -124,6 +124,24 @@ func (s *Server) article(w http.ResponseWriter, r *http.Request) error {
 	return answer(w, http.StatusOK, a)
 }
 
+// versionList answers what an article has said, the oldest first.
+type versionList struct {
+	ID       string          `json:"id"`
+	Versions []index.Version `json:"versions"`
+}
+
+func (s *Server) versions(w http.ResponseWriter, r *http.Request) error {
+	id, err := articleID(r)
+	if err != nil {
+		return err
+	}
+	list, err := s.engine.Versions(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, versionList{id, list})
+}
+
 // deletion answers how many articles were there to be deleted.
 type deletion struct {
 	Deleted int `json:"deleted"`

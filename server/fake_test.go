@@ -82,6 +82,11 @@ func (f *fake) Get(_ context.Context, id string) (index.Article, error) {
 	return a, f.err
 }
 
+func (f *fake) Versions(ctx context.Context, id string) ([]index.Version, error) {
+	a, err := f.Get(ctx, id)
+	return []index.Version{{Number: 1, Article: a}}, err
+}
+
 func (f *fake) Delete(_ context.Context, ids []string) (n int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

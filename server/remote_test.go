@@ -31,13 +31,13 @@ func openRemote(t *testing.T, engine index.Engine) *remote.Engine {
 
 // TestRemoteIsAnEngine holds the server and package remote together to the contract of engines.
 func TestRemoteIsAnEngine(t *testing.T) {
-	enginetest.Run(t, func(t *testing.T) index.Engine { return openRemote(t, memory.New(memory.Options{})) })
+	enginetest.Run(t, func(t *testing.T) index.Engine { return openRemote(t, memory.New(memory.Options{Clock: enginetest.Clock})) })
 }
 
 // TestRemoteRealArticles compares a server over the embedded engine with the memory engine on real articles.
 func TestRemoteRealArticles(t *testing.T) {
 	articles := enginetest.RealArticles(t)
-	e, err := embedded.Open(t.TempDir(), embedded.Options{})
+	e, err := embedded.Open(t.TempDir(), embedded.Options{Clock: enginetest.Clock})
 	if err != nil {
 		t.Fatal(err)
 	}

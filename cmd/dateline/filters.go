@@ -30,6 +30,7 @@ func (f *filters) narrowing(c *command) {
 		c.flags.Lookup(flagOf("not." + string(field))).Hidden = field != index.FieldSource
 	}
 	f.add("missing", "`FIELD`", "only articles that have none, as in --missing agency")
+	f.add("as_of", "`DATE`", "search what the index had then: a time, or the end of a day, month or year")
 	f.add("variants", "`off`", "take each name as it is written, not for all its spellings")
 	f.add("match", "`HOW`", "all or any of the words; auto is any when no article has all")
 }
@@ -49,6 +50,7 @@ func (f *filters) showing() {
 
 func (f *filters) order() {
 	f.add("sort", "`ORDER`", "relevance, newest or oldest")
+	f.add("future", "`1`", "order dates of the future as others; without it they come last")
 	f.add("recency", "`HALFLIFE`", "mix the age into the order by relevance, as in 30d: half of a score fades, half of that in 30 days")
 }
 

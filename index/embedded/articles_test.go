@@ -10,7 +10,7 @@ import (
 // TestRealArticles compares the engine with the memory engine on articles of news agencies and newspapers.
 func TestRealArticles(t *testing.T) {
 	articles := enginetest.RealArticles(t)
-	e, err := embedded.Open(t.TempDir(), embedded.Options{})
+	e, err := embedded.Open(t.TempDir(), embedded.Options{Clock: enginetest.Clock})
 	if err != nil {
 		t.Fatal(err)
 	}

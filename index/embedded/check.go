@@ -45,7 +45,7 @@ type state struct {
 	segments []fileSum     // of the newest state
 }
 
-// total returns the number of articles.
+// total returns the number of documents.
 func (s *state) total() (n int64) {
 	for _, m := range s.marks {
 		n += m.net

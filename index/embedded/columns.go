@@ -26,18 +26,22 @@ const undated = math.MinInt64
 
 // columns are those of one segment. They outlive the states of the index that the segment is in.
 type columns struct {
-	segment *segment.Segment
-	tables  *tables
-	dates   lazy[[]int64] // Unix seconds of publication
-	zones   zones
-	byTime  lazy[[]uint32] // the articles by publication, the latest first and undated last, then by id
-	indexed lazy[[]int64]
-	lengths [textFieldCount]lazy[[]uint32] // words of each field of prose
-	values  map[string]*lazy[*valueColumn]
-	speech  lazy[speech]
-	words   expansions
-	sets    setCache
-	live    liveCounts
+	segment  *segment.Segment
+	tables   *tables
+	dates    lazy[[]int64] // Unix seconds of publication
+	zones    zones
+	byTime   lazy[[]uint32] // the articles by dated, the latest first and undated last, then by id
+	ordered  lazy[[]int64]  // as dates, but undated where the date is of the future
+	indexed  lazy[[]int64]
+	changed  lazy[[]int64]
+	versions lazy[*roaring.Bitmap]
+	ids      lazy[*byID]
+	lengths  [textFieldCount]lazy[[]uint32] // words of each field of prose
+	values   map[string]*lazy[*valueColumn]
+	speech   lazy[speech]
+	words    expansions
+	sets     setCache
+	live     liveCounts
 }
 
 func newColumns(s *segment.Segment, t *tables) *columns {
@@ -78,10 +82,28 @@ func (c *columns) published() []int64 {
 	})
 }
 
-// latest returns the articles by publication, the latest first and undated last, then by id.
+// dated returns the publications by which articles are ordered: those flagged as of the future are undated.
+func (c *columns) dated() []int64 {
+	return c.ordered.get(func() []int64 {
+		times := c.published()
+		cloned := false
+		for doc, ahead := range c.segment.Numbers(fieldAhead) {
+			if ahead == 0 {
+				continue
+			}
+			if !cloned {
+				times, cloned = slices.Clone(times), true
+			}
+			times[doc] = undated
+		}
+		return times
+	})
+}
+
+// latest returns the articles by publication as dated has it, the latest first and undated last, then by id.
 func (c *columns) latest() []uint32 {
 	return c.byTime.get(func() []uint32 {
-		times, ranks, list := c.published(), c.segment.Ranks(), make([]uint32, c.segment.Count())
+		times, ranks, list := c.dated(), c.segment.Ranks(), make([]uint32, c.segment.Count())
 		for i := range list {
 			list[i] = uint32(i)
 		}
@@ -228,7 +250,11 @@ type columnCache struct {
 	segments  map[*segment.Segment]*columns
 	signature string
 	facts     *facts
+	past      map[int64]*facts // of the same segments at earlier times
 }
+
+// maxPast bounds the earlier times that facts are kept of.
+const maxPast = 4
 
 func (c *columnCache) init() {
 	c.tables = &tables{fields: map[string]*table{}, units: map[string]*unitTable{}}
@@ -250,15 +276,25 @@ func (c *columnCache) of(s *segment.Segment) *columns {
 func (c *columnCache) factsOf(signature string, v *view) *facts {
 	c.mu.Lock()
 	if c.facts == nil || c.signature != signature {
-		c.facts, c.signature = &facts{}, signature
+		c.facts, c.signature, c.past = &facts{}, signature, map[int64]*facts{}
 		for id := range c.segments {
 			if !slices.ContainsFunc(v.segments, func(s *segmentView) bool { return s.seg == id }) {
 				delete(c.segments, id)
 			}
 		}
 	}
-	f := c.facts
-	c.mu.Unlock()
+	defer c.mu.Unlock()
+	if v.asOf == 0 {
+		return c.facts
+	}
+	f := c.past[v.asOf]
+	if f == nil {
+		if len(c.past) >= maxPast {
+			clear(c.past)
+		}
+		f = &facts{}
+		c.past[v.asOf] = f
+	}
 	return f
 }
 
@@ -266,5 +302,5 @@ func (c *columnCache) factsOf(signature string, v *view) *facts {
 func (c *columnCache) drop() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.segments, c.signature, c.facts = map[*segment.Segment]*columns{}, "", nil
+	c.segments, c.signature, c.facts, c.past = map[*segment.Segment]*columns{}, "", nil, nil
 }

@@ -16,6 +16,10 @@ const (
 	fieldSecond  = "second"  // publication, in Unix seconds; 0 when there is none
 	fieldDating  = "dating"  // how well the publication is known
 	fieldIndexed = "indexed" // Unix seconds
+	fieldAhead   = "ahead"   // 1 for what is flagged as of the future
+	fieldSince   = "since"   // Unix seconds: see life
+	fieldUntil   = "until"
+	fieldNumber  = "number" // 0 for the first version
 )
 
 // The numbers of fieldDating.
@@ -54,7 +58,7 @@ const (
 // valueFields are the exact fields that queries and facets read. The entity field of the language is person, org and place
 // together; the id is the segment's own. The last are other names in the articles: see aliasField.
 var valueFields = []string{
-	"source", "agency", "person", "org", "place", "author", "language", "section", "topic", "story", "text",
+	"source", "agency", "person", "org", "place", "author", "language", "section", "topic", "story", "text", "flag",
 	aliasField(index.Person), aliasField(index.Org), aliasField(index.Place),
 }
 
@@ -74,7 +78,7 @@ func schemaOf() (fields []segment.Field) {
 	for _, name := range valueFields {
 		fields = append(fields, segment.Field{Name: name, Kind: segment.Keys})
 	}
-	for _, name := range []string{fieldSecond, fieldDating, fieldIndexed} {
+	for _, name := range []string{fieldSecond, fieldDating, fieldIndexed, fieldAhead, fieldSince, fieldUntil, fieldNumber} {
 		fields = append(fields, segment.Field{Name: name, Kind: segment.Number})
 	}
 	return fields
@@ -111,6 +115,10 @@ type builder struct {
 	second     int
 	dating     int
 	indexed    int
+	ahead      int
+	since      int
+	until      int
+	version    int
 }
 
 // proseFields are the numbers of the fields that a field of prose makes.
@@ -134,6 +142,7 @@ func (b *builder) begin() {
 			b.values = append(b.values, field(name))
 		}
 		b.second, b.dating, b.indexed = field(fieldSecond), field(fieldDating), field(fieldIndexed)
+		b.ahead, b.since, b.until, b.version = field(fieldAhead), field(fieldSince), field(fieldUntil), field(fieldNumber)
 	}
 	b.builder.Reset()
 	b.tok.Trim()
@@ -151,9 +160,10 @@ func (b *builder) number(term string) uint32 {
 	return uint32(b.tokens[0].Number)
 }
 
-// document analyses an article.
-func (b *builder) document(a *index.Article, stored []byte) *document {
-	b.builder.Add(a.ID, stored)
+// document analyses a version of an article.
+func (b *builder) document(a *index.Article, l life, stored []byte) *document {
+	id := l.key(a.ID)
+	b.builder.Add(id, stored)
 	for i, f := range index.TextFields {
 		b.text(b.prose[i], f.Of(a), a.Entities)
 	}
@@ -177,7 +187,17 @@ func (b *builder) document(a *index.Article, stored []byte) *document {
 		b.builder.Number(b.second, a.Published.Unix())
 	}
 	b.builder.Number(b.indexed, a.Indexed.Unix())
-	return &document{id: a.ID, batch: b, bytes: len(a.Title) + len(a.Lead) + len(a.Body)}
+	b.builder.Number(b.since, l.since)
+	if slices.Contains(a.Flags, index.FlagFutureDate) {
+		b.builder.Number(b.ahead, 1)
+	}
+	if l.until != 0 {
+		b.builder.Number(b.until, l.until)
+	}
+	if l.number > 1 {
+		b.builder.Number(b.version, int64(l.number))
+	}
+	return &document{id: id, batch: b, bytes: len(a.Title) + len(a.Lead) + len(a.Body)}
 }
 
 // aliases adds the forms of an entity besides its name.

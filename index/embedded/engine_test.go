@@ -10,7 +10,7 @@ import (
 
 func TestEngine(t *testing.T) {
 	enginetest.Run(t, func(t *testing.T) index.Engine {
-		e, err := embedded.Open(t.TempDir(), embedded.Options{})
+		e, err := embedded.Open(t.TempDir(), embedded.Options{Clock: enginetest.Clock})
 		if err != nil {
 			t.Fatal(err)
 		}

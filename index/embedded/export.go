@@ -28,7 +28,7 @@ func (e *Engine) export(ctx context.Context, r index.Request, yield func(index.A
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	v, release, err := e.acquire()
+	v, release, err := e.acquire(r.AsOf)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 		return nil, err
 	}
 	var facet *index.Facet
-	err = e.view(ctx, func(v *view) error {
+	err = e.viewAt(ctx, r.AsOf, func(v *view) error {
 		f, _, err := find(ctx, r, v)
 		if err != nil {
 			return err

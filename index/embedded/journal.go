@@ -13,9 +13,9 @@ import (
 // The journal says which batches were acknowledged, beside Bleve, so that an index that came back without one of them is
 // told from a whole one: Bleve falls back to an older state when a file of the newest is damaged, and says nothing.
 //
-// Each writer numbers its batches and keeps the sum of the articles that they added and removed. Both numbers are written in
+// Each writer numbers its batches and keeps the sum of the documents (articles, and earlier versions of them) that they added and removed. Both numbers are written in
 // the batch itself, as an internal value of Bleve, and in the journal once the batch is durable. When an index is opened, no
-// writer's number in Bleve may be below the journal's, and the sums must make the number of articles.
+// writer's number in Bleve may be below the journal's, and the sums must make the number of documents.
 
 // writers is how many batches may be written at once: each takes one core to analyse its articles and make a segment, and some
 // time in which it waits for the disk. Whoever puts says how many there are.
@@ -24,7 +24,7 @@ const writers = 16
 // mark is how far a writer has come.
 type mark struct {
 	batch uint64 // batches written
-	net   int64  // articles added minus removed
+	net   int64  // documents added minus removed
 }
 
 const (

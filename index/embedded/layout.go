@@ -30,7 +30,7 @@ const (
 )
 
 // FormatVersion is the version of the index format that this package writes, the only one that it reads so far.
-const FormatVersion = 4
+const FormatVersion = 5
 
 // layout is the content of dateline.json.
 type layout struct {

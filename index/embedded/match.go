@@ -110,8 +110,11 @@ func (r *run) condition(n query.Node) *roaring.Bitmap {
 var bodyField = slices.IndexFunc(index.TextFields, func(f index.TextField) bool { return f.Name == "body" })
 
 func (s *segmentView) timesOf(field string, zone *time.Location) []int64 {
-	if field == "indexed" {
+	switch field {
+	case "indexed":
 		return s.indexedAt()
+	case "changed":
+		return s.changedAt()
 	}
 	return s.instants(zone)
 }
@@ -126,7 +129,7 @@ func (s *segmentView) having(field string) *roaring.Bitmap {
 	switch field {
 	case "words":
 		return s.counting(func(words uint32) bool { return words > 0 }, bodyField)
-	case "date", "indexed":
+	case "date", "indexed", "changed":
 		return s.between(field, nil, time.Time{}, time.Time{})
 	case "entity":
 		return roaring.FastOr(s.having(index.Person), s.having(index.Org), s.having(index.Place))
@@ -178,7 +181,7 @@ func (s *segmentView) prefixed(field, prefix string) *roaring.Bitmap {
 func (s *segmentView) idValue(key string) *roaring.Bitmap {
 	docs := roaring.New()
 	for doc := range uint32(s.count) {
-		if analysis.Fold(string(s.seg.ID(doc))) == key {
+		if analysis.Fold(string(s.id(doc))) == key {
 			docs.Add(doc)
 		}
 	}

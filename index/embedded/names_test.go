@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -259,7 +260,7 @@ func talliedNames(t *testing.T, articles int) (*view, *Engine) {
 	for i := range 25 {
 		decide(t, e, index.ActionMerge, names[2*i], names[d.IntN(len(names)-1)/2*2+1])
 	}
-	v, release, err := e.acquire()
+	v, release, err := e.acquire(time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

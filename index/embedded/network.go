@@ -34,7 +34,7 @@ func (e *Engine) Network(ctx context.Context, r index.Request, o index.NetworkOp
 		return nil, err
 	}
 	var result *index.Network
-	err = e.view(ctx, func(v *view) error {
+	err = e.viewAt(ctx, r.AsOf, func(v *view) error {
 		f, _, err := find(ctx, r, v)
 		if err != nil {
 			return err

@@ -63,7 +63,10 @@ func (f *found) key(sort index.Sort, segment int) func(doc uint32) int64 {
 		scores := f.scores[segment].list
 		return func(doc uint32) int64 { return scoreKey(scores[doc]) }
 	}
-	times := f.view.segments[segment].published()
+	times := f.view.segments[segment].dated()
+	if f.Future {
+		times = f.view.segments[segment].published()
+	}
 	if sort == index.SortOldest {
 		return func(doc uint32) int64 { return oldestKey(times[doc]) }
 	}
@@ -128,7 +131,7 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 	}
 	if more {
 		last := r.Hits[len(r.Hits)-1]
-		next := index.Cursor{Match: f.match, Score: last.Score, Published: last.Published, ID: last.ID, Origin: index.At(f.Recency.Origin)}.Encode(f.Request)
+		next := index.Cursor{Match: f.match, Score: last.Score, Published: index.Dated(last.Published, last.Flags, f.Future), ID: last.ID, Origin: index.At(f.Recency.Origin)}.Encode(f.Request)
 		r.Next = &next
 	}
 	return nil
@@ -205,20 +208,20 @@ func compareCandidates(a, b candidate) int {
 func (f *found) topOf(order index.Sort, segment int, set *roaring.Bitmap, n int, before *index.Cursor) []candidate {
 	s := f.view.segments[segment]
 	c := chooser{
-		best: worstFirst[candidate]{size: n, before: earlier}, key: f.key(order, segment), ranks: s.seg.Ranks(), segment: segment,
+		best: worstFirst[candidate]{size: n, before: earlier}, key: f.key(order, segment), ranks: s.ranks(), segment: segment,
 		at: math.MaxInt64,
 	}
 	if before != nil {
-		c.at, c.behind = cursorKey(before, order), uint32(s.seg.Behind(before.ID))
+		c.at, c.behind = cursorKey(before, order), s.behind(before.ID)
 	}
-	if order == index.SortNewest && int(set.GetCardinality())*dense > s.count {
+	if order == index.SortNewest && !f.Future && s.asOf == 0 && int(set.GetCardinality())*dense > s.count {
 		c.latest(s.latest(), set)
 	} else {
 		eachDoc(set, c.look)
 	}
 	list := c.best.list
 	for i := range list {
-		list[i].id = string(s.seg.ID(list[i].doc))
+		list[i].id = string(s.id(list[i].doc))
 	}
 	return list
 }
@@ -288,7 +291,7 @@ func (f *found) grouped(sort index.Sort) []*roaring.Bitmap {
 }
 
 // id returns the id of a candidate.
-func (v *view) id(c candidate) []byte { return v.segments[c.segment].seg.ID(c.doc) }
+func (v *view) id(c candidate) []byte { return v.segments[c.segment].id(c.doc) }
 
 // hits makes the hits of a page, on all cores: each article is read, and the words marked in all of it.
 func (f *found) hits(list []candidate) ([]index.Hit, error) {
@@ -327,7 +330,7 @@ func (f *found) hit(c candidate, marks *snippet.Matcher) (index.Hit, error) {
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
 		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: f.scores[c.segment].list[c.doc],
 		Highlights: shown, People: a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
-		Story: f.view.story(a.Story, a.Source),
+		Story: f.view.story(a.Story, a.Source), Flags: a.Flags, Version: a.Version, Changed: a.Changed,
 	}, nil
 }
 

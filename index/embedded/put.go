@@ -84,77 +84,147 @@ func (e *Engine) freeBytes() (int64, error) {
 type plan struct {
 	ids    []string // reserved
 	writes []write
-	added  int // how many of writes are new
+	added  int // how many more documents there are then
 }
 
-// write is an article to be written.
+// write is a version of an article to be written.
 type write struct {
 	article index.Article
+	content content
+	life    life
+}
+
+// incoming is an article of a batch that may be put.
+type incoming struct {
+	article *index.Article
 	content content
 }
 
 // plan decides what becomes of each article, and reserves the ids.
 func (e *Engine) plan(ctx context.Context, articles []index.Article, receipt *index.Receipt) (plan, error) {
 	var p plan
-	taken := make([]int, 0, len(articles))
-	last := make(map[string]int, len(articles)) // id -> the article that wins
+	taken, known := make([]incoming, 0, len(articles)), make(map[string]bool, len(articles))
 	for i := range articles {
-		if reason, detail := index.Check(&articles[i]); reason != "" {
+		a := &articles[i]
+		if reason, detail := index.Check(a); reason != "" {
 			receipt.Rejected = append(receipt.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
 			continue
 		}
-		if _, ok := last[articles[i].ID]; !ok {
-			p.ids = append(p.ids, articles[i].ID)
+		if !known[a.ID] {
+			known[a.ID] = true
+			p.ids = append(p.ids, a.ID)
 		}
-		last[articles[i].ID] = i
-		taken = append(taken, i)
+		taken = append(taken, incoming{article: a})
 	}
 	if err := e.ids.reserve(ctx, p.ids); err != nil {
 		return p, err
 	}
-	stored, err := e.headers(ctx, p.ids)
+	current, err := e.standing(ctx, p.ids, taken)
 	if err == nil {
-		p.decide(articles, taken, last, stored, receipt, index.At(e.options.Clock()))
-	}
-	if err != nil {
+		p.decide(taken, current, receipt, index.At(e.options.Clock()))
+	} else {
 		e.ids.release(p.ids)
 	}
 	return p, err
 }
 
-// decide compares the articles, in order, with what is stored or came before in the batch.
-func (p *plan) decide(articles []index.Article, taken []int, last map[string]int, stored map[string]storedHeader, receipt *index.Receipt, now index.Time) {
-	current := make(map[string][hashBytes]byte, len(stored))
-	for id, h := range stored {
-		current[id] = h.hash
+// standing is what stands under an id, in the index or, as far as a batch has been decided, in what it will write.
+type standing struct {
+	storedHeader
+	article *index.Article // nil where the batch changes nothing of what is stored
+	content content
+	fresh   bool // not in the index
+	dirty   bool // to be written
+}
+
+// standing returns what is stored under the ids, with the articles that the batch would change.
+func (e *Engine) standing(ctx context.Context, ids []string, taken []incoming) (map[string]*standing, error) {
+	headers, err := e.headers(ctx, ids)
+	if err != nil {
+		return nil, err
 	}
-	for _, i := range taken {
-		a := &articles[i]
-		c := contentOf(a)
-		before, known := current[a.ID]
+	current := make(map[string]*standing, len(ids))
+	for id, h := range headers {
+		current[id] = &standing{storedHeader: h}
+	}
+	var change []string
+	for i := range taken {
+		t := &taken[i]
+		t.content = contentOf(t.article)
+		if s := current[t.article.ID]; s != nil && s.article == nil && s.hash != t.content.hash {
+			s.article = &index.Article{}
+			change = append(change, t.article.ID)
+		}
+	}
+	if len(change) == 0 {
+		return current, nil
+	}
+	err = e.view(ctx, func(v *view) error {
+		for _, s := range v.segments {
+			for _, id := range change {
+				doc, ok := s.find(id)
+				if !ok {
+					continue
+				}
+				if *current[id].article, err = s.article(doc); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return current, err
+}
+
+// decide compares the articles, in order, with what is stored or came before in the batch.
+func (p *plan) decide(taken []incoming, current map[string]*standing, receipt *index.Receipt, now index.Time) {
+	for i := range taken {
+		a, c := taken[i].article, taken[i].content
+		s := current[a.ID]
 		switch {
-		case !known:
+		case s == nil:
 			receipt.Indexed++
-		case before == c.hash:
+			s = &standing{fresh: true}
+			s.life = life{since: now.Unix(), number: 1}
+			current[a.ID] = s
+		case s.hash == c.hash:
 			receipt.Unchanged++
+			continue
 		default:
 			receipt.Updated++
+			p.supersede(s, a, &c, now)
 		}
-		current[a.ID] = c.hash
-		if last[a.ID] != i {
+		kept := c.said(a)
+		kept.Indexed = now
+		s.life.mark(&kept)
+		s.hash, s.article, s.content, s.dirty = c.hash, &kept, c, true
+	}
+	for _, id := range p.ids {
+		s := current[id]
+		if s == nil || !s.dirty {
 			continue
 		}
-		h, was := stored[a.ID]
-		if was && h.hash == c.hash {
-			continue
-		}
-		if !was {
+		if s.fresh {
 			p.added++
 		}
-		w := write{c.said(a), c}
-		w.article.Indexed = now
-		p.writes = append(p.writes, w)
+		p.writes = append(p.writes, write{*s.article, s.content, s.life})
 	}
+}
+
+// supersede keeps what stands as an earlier version, if a reader sees how the article that takes its place differs.
+func (p *plan) supersede(s *standing, by *index.Article, c *content, now index.Time) {
+	next := c.said(by)
+	if !index.Differs(s.article, &next) {
+		return
+	}
+	was := s.life
+	was.until = now.Unix()
+	if s.content.bytes == nil {
+		s.content = contentOf(s.article)
+	}
+	p.writes = append(p.writes, write{*s.article, s.content, was})
+	p.added++
+	s.life = life{since: now.Unix(), number: was.number + 1}
 }
 
 // write makes one batch of the plan and waits until it is durable.
@@ -169,7 +239,7 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 	build.begin()
 	for i := range p.writes {
 		x := &p.writes[i]
-		b.Update(build.document(&x.article, x.content.encode(&x.article)))
+		b.Update(build.document(&x.article, x.life, x.content.encode(&x.article, x.life)))
 		x.content.bytes = nil
 	}
 	if err := e.commit(w, b, int64(p.added)); err != nil {
@@ -192,7 +262,7 @@ func (e *Engine) writer(ctx context.Context) (*writer, error) {
 }
 
 // commit gives a batch to Bleve, and returns when it is on the disk and in the journal. net is the change of the number of
-// articles. After a failure the engine takes no more writes.
+// documents. After a failure the engine takes no more writes.
 func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
 	next := mark{w.mark.batch + 1, w.mark.net + net}
 	b.SetInternal([]byte(internalKey(w.number)), appendMark(nil, next))
@@ -277,10 +347,15 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 	}
 	defer func() { e.slots <- w }()
 	b := bleve.NewBatch()
-	for id := range stored {
-		b.Delete(id)
+	documents := 0
+	for id, h := range stored {
+		keys := append(h.earlier(id), id)
+		documents += len(keys)
+		for _, key := range keys {
+			b.Delete(key)
+		}
 	}
-	if err := e.commit(w, b, -int64(len(stored))); err != nil {
+	if err := e.commit(w, b, -int64(documents)); err != nil {
 		return 0, err
 	}
 	return len(stored), nil

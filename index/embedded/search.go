@@ -40,7 +40,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 		return nil, err
 	}
 	var result *index.Result
-	err = e.view(ctx, func(v *view) error {
+	err = e.viewAt(ctx, r.AsOf, func(v *view) error {
 		f, before, err := find(ctx, r, v)
 		if err != nil {
 			return err

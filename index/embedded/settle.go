@@ -39,16 +39,23 @@ var settled = mergeplan.MergePlanOptions{
 }
 
 // Settle merges the small segments, so that searches have fewer to look into. Searches and writes go on meanwhile. It does
-// nothing of that when there is not the room for it on the disk. It compares the names that have not been yet. The context may
-// end it early.
+// nothing of that when there is not the room for it on the disk. Meanwhile it compares the names that have not been yet: a merge
+// takes one core, and changes no name. The context may end it early.
 func (e *Engine) Settle(ctx context.Context) error {
+	compared := make(chan error, 1)
+	go func() { compared <- e.compareNames(ctx) }()
+	err, other := e.mergeSmall(ctx), <-compared
+	if err == nil && ctx.Err() == nil {
+		err = other
+	}
+	return err
+}
+
+func (e *Engine) mergeSmall(ctx context.Context) error {
 	for last := -1; ; {
 		n, bytes, err := e.smallSegments()
-		if err != nil || ctx.Err() != nil {
+		if err != nil || ctx.Err() != nil || n < 2 || n == last || !e.room(bytes) {
 			return err
-		}
-		if n < 2 || n == last || !e.room(bytes) {
-			return e.compareNames(ctx)
 		}
 		last = n
 		e.mu.RLock()
@@ -66,7 +73,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 // compareNames finds out which names are alike, so that the first search need not, and writes it down.
 func (e *Engine) compareNames(ctx context.Context) error {
 	err := e.view(ctx, func(v *view) error {
-		v.naming(index.VariantsMerged).variants("a") // any word: it takes the books of all types, and their words
+		v.makeBooks()
 		return nil
 	})
 	e.mu.RLock()
@@ -75,6 +82,14 @@ func (e *Engine) compareNames(ctx context.Context) error {
 		return err
 	}
 	return e.names.save()
+}
+
+// warm makes what searches need of the names of the present state.
+func (e *Engine) warm(ctx context.Context) error {
+	return e.view(ctx, func(v *view) error {
+		v.spellings()
+		return nil
+	})
 }
 
 // smallSegments counts the small segments and their bytes.
@@ -121,6 +136,7 @@ func (e *Engine) tend(idle time.Duration) {
 		case <-timer.C:
 			if n, _, err := e.smallSegments(); err == nil && n >= idleSegments {
 				_ = e.Settle(ctx) // Bleve reports what goes wrong with a merge by itself: see asyncError
+				_ = e.warm(ctx)   // the first search says what is wrong
 			}
 		}
 	}

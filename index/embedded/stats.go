@@ -37,6 +37,14 @@ func (v *view) stats() index.Stats {
 		Distinct: map[index.Field]int{}, Entities: map[string]int{},
 	}
 	s.First, s.Last, s.Undated = v.datesOf(sets)
+	for _, seg := range v.segments {
+		if past := seg.past(); past != nil {
+			s.Versions += int(past.GetCardinality())
+			if seg.gone != nil {
+				s.Versions -= int(past.AndCardinality(seg.gone))
+			}
+		}
+	}
 	for _, field := range index.FacetFields {
 		s.Distinct[field] = v.distinct(string(field))
 	}

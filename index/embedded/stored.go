@@ -17,12 +17,12 @@ import (
 )
 
 // A stored article is a header, where it was read from (format and path), and what it says (see saying), compressed with
-// zstd. The header has what a put needs to know of the article it may replace: a hash of what it says, and when it was
-// indexed.
+// zstd. The header has what a put needs to know of the article it may replace: a hash of what it says, when it was
+// indexed, and which version of the article it is.
 const (
 	hashBytes   = 16
-	headerBytes = 1 + hashBytes + 8 // version, hash, Unix seconds
-	storedV2    = 2
+	headerBytes = 1 + hashBytes + 3*8 + 4 // version of the form, hash, indexed, since and until in Unix seconds, number
+	storedV3    = 3
 )
 
 // maxStoredBytes bounds what a stored article may expand to: a damaged frame must not take the memory.
@@ -70,7 +70,7 @@ func (c *content) said(a *index.Article) index.Article {
 
 // saidLists returns the strings of the lists of an article that are searched.
 func saidLists(a *index.Article) []string {
-	list := slices.Concat(a.Authors, a.Topics)
+	list := slices.Concat(a.Authors, a.Topics, a.Flags)
 	for _, e := range a.Entities {
 		list = append(list, e.Name)
 	}
@@ -78,11 +78,14 @@ func saidLists(a *index.Article) []string {
 }
 
 // encode writes an article for storing.
-func (c *content) encode(a *index.Article) []byte {
+func (c *content) encode(a *index.Article, l life) []byte {
 	stored := make([]byte, 0, headerBytes+len(a.Path)+len(a.Format)+8+len(c.bytes)/2)
-	stored = append(stored, storedV2)
+	stored = append(stored, storedV3)
 	stored = append(stored, c.hash[:]...)
-	stored = binary.BigEndian.AppendUint64(stored, uint64(a.Indexed.Unix()))
+	for _, t := range []int64{a.Indexed.Unix(), l.since, l.until} {
+		stored = binary.BigEndian.AppendUint64(stored, uint64(t))
+	}
+	stored = binary.BigEndian.AppendUint32(stored, l.number)
 	stored = appendString(appendString(stored, a.Format), a.Path)
 	return encoder.EncodeAll(c.bytes, stored)
 }
@@ -91,17 +94,20 @@ func (c *content) encode(a *index.Article) []byte {
 type storedHeader struct {
 	hash    [hashBytes]byte
 	indexed index.Time
+	life
 }
 
 // errStored is what a stored article gives that is not as it was written.
 var errStored = errors.New("a stored article cannot be read")
 
 func decodeHeader(stored []byte) (storedHeader, error) {
-	if len(stored) < headerBytes || stored[0] != storedV2 {
+	if len(stored) < headerBytes || stored[0] != storedV3 {
 		return storedHeader{}, errStored
 	}
 	h := storedHeader{hash: [hashBytes]byte(stored[1 : 1+hashBytes])}
-	h.indexed = index.At(time.Unix(int64(binary.BigEndian.Uint64(stored[1+hashBytes:])), 0))
+	seconds := func(i int) int64 { return int64(binary.BigEndian.Uint64(stored[1+hashBytes+8*i:])) }
+	h.indexed = index.At(time.Unix(seconds(0), 0))
+	h.life = life{since: seconds(1), until: seconds(2), number: binary.BigEndian.Uint32(stored[headerBytes-4:])}
 	return h, nil
 }
 
@@ -121,6 +127,7 @@ func decodeArticle(stored []byte) (index.Article, error) {
 	if r.bad || len(r.rest) > 0 {
 		return index.Article{}, errStored
 	}
+	h.life.mark(&a)
 	return a, nil
 }
 
@@ -130,7 +137,7 @@ func appendSaying(b []byte, a *index.Article) []byte {
 	for _, s := range saidStrings(a) {
 		b = appendString(b, *s)
 	}
-	b = appendStrings(appendStrings(b, a.Authors), a.Topics)
+	b = appendStrings(appendStrings(appendStrings(b, a.Authors), a.Topics), a.Flags)
 	b = appendTime(appendTime(b, a.Published), a.Updated)
 	b = binary.AppendVarint(b, int64(a.Words))
 	b = binary.AppendUvarint(b, uint64(len(a.Entities)))
@@ -199,7 +206,7 @@ func (r *sayings) article(a *index.Article) {
 	for _, s := range saidStrings(a) {
 		*s = r.string()
 	}
-	a.Authors, a.Topics = r.strings(), r.strings()
+	a.Authors, a.Topics, a.Flags = r.strings(), r.strings(), r.strings()
 	a.Published, a.Updated = r.time(), r.time()
 	a.Words = r.int()
 	a.Entities, a.Extra = nil, nil

@@ -18,7 +18,7 @@ func fullArticle() index.Article {
 		Lead: "A lead.", Body: "One.\n\nTwo “three”.", Authors: []string{"A. Writer", "B"}, Dateline: "Rotterdam",
 		Published: index.At(time.Date(1605, 2, 3, 4, 5, 6, 0, time.UTC)), Precision: "second", DateFrom: "header",
 		Updated: index.At(time.Date(2024, 2, 3, 4, 5, 6, 0, time.UTC)), Indexed: index.At(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)),
-		Language: "en", Section: "World", Topics: []string{"oil"}, Words: 3, Story: "s", Text: "t", Format: "text", Path: "dir/a.txt",
+		Language: "en", Section: "World", Topics: []string{"oil"}, Flags: []string{index.FlagDateConflict}, Words: 3, Story: "s", Text: "t", Format: "text", Path: "dir/a.txt",
 		Entities: []index.Entity{
 			{Type: index.Person, Name: "Ruslan Temirov", Aliases: []string{"Temirov"}, Count: 2,
 				Mentions: []index.Mention{{Field: "body", Start: 3, End: 9, Text: "Temirov"}, {Field: "body", Start: 11, End: 16, Text: "three"}}},
@@ -30,7 +30,7 @@ func fullArticle() index.Article {
 
 func store(a index.Article) []byte {
 	c := contentOf(&a)
-	return c.encode(&a)
+	return c.encode(&a, life{since: 1, number: 1})
 }
 
 func TestStored(t *testing.T) {
@@ -43,11 +43,11 @@ func TestStored(t *testing.T) {
 	}
 }
 
-// TestContentHash changes every field of an article: all but Indexed, Path and Format make another content.
+// TestContentHash changes every field of an article: all but Indexed, Path, Format, Version and Changed make another content.
 func TestContentHash(t *testing.T) {
 	a := fullArticle()
 	hash := contentOf(&a).hash
-	same := map[string]bool{"Indexed": true, "Path": true, "Format": true}
+	same := map[string]bool{"Indexed": true, "Path": true, "Format": true, "Version": true, "Changed": true}
 	typ := reflect.TypeFor[index.Article]()
 	for i := range typ.NumField() {
 		changed := fullArticle()
@@ -112,7 +112,7 @@ func TestMentionsAreSmall(t *testing.T) {
 func FuzzDecodeArticle(f *testing.F) {
 	f.Add(store(fullArticle()))
 	f.Add(store(index.Article{}))
-	f.Add([]byte{storedV2})
+	f.Add([]byte{storedV3})
 	f.Fuzz(func(t *testing.T, stored []byte) {
 		a, err := decodeArticle(stored)
 		if err != nil {

@@ -102,20 +102,20 @@ type liveCounts struct {
 // tallyLive counts the keys of all live articles, once for as long as none is deleted.
 func (s *segmentView) tallyLive(field string) []uint32 {
 	deleted := uint64(s.count) - s.live.GetCardinality()
-	s.columns.live.mu.Lock()
-	if s.columns.live.deleted != deleted || s.columns.live.fields == nil {
-		s.columns.live.deleted, s.columns.live.fields = deleted, map[string][]uint32{}
+	s.counts.mu.Lock()
+	if s.counts.deleted != deleted || s.counts.fields == nil {
+		s.counts.deleted, s.counts.fields = deleted, map[string][]uint32{}
 	}
-	counts, fields := s.columns.live.fields[field], s.columns.live.fields
-	s.columns.live.mu.Unlock()
+	counts, fields := s.counts.fields[field], s.counts.fields
+	s.counts.mu.Unlock()
 	if counts != nil {
 		return counts
 	}
 	col := s.column(field)
 	counts = make([]uint32, col.Keys+1)
 	col.count(counts, s.live)
-	s.columns.live.mu.Lock()
+	s.counts.mu.Lock()
 	fields[field] = counts // those of another state, if there is one by now, are others
-	s.columns.live.mu.Unlock()
+	s.counts.mu.Unlock()
 	return counts
 }

@@ -48,7 +48,7 @@ func tallied(t *testing.T, articles int) *view {
 	if _, err := e.Delete(context.Background(), gone); err != nil {
 		t.Fatal(err)
 	}
-	v, release, err := e.acquire()
+	v, release, err := e.acquire(time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

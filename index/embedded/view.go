@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -22,6 +23,7 @@ import (
 type view struct {
 	segments []*segmentView
 	facts    *facts
+	asOf     int64 // Unix seconds; 0 is the present
 	names    *graphs
 	decided  *aliases.Decided
 }
@@ -31,12 +33,15 @@ type segmentView struct {
 	seg *segment.Segment
 	*columns
 	count   int
-	deleted *roaring.Bitmap // nil for none
+	asOf    int64
+	gone    *roaring.Bitmap // deleted; nil for none
+	deleted *roaring.Bitmap // and those that are not of the time of the view; nil for none
 	live    *roaring.Bitmap
+	counts  *liveCounts
 }
 
-// acquire returns the present state of the index, which stays as it is until release is called. No lock is held meanwhile.
-func (e *Engine) acquire() (v *view, release func() error, err error) {
+// acquire returns the present state of the index, or what it had at a time that is not zero, which stays as it is until release is called. No lock is held meanwhile.
+func (e *Engine) acquire(asOf time.Time) (v *view, release func() error, err error) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	switch {
@@ -51,28 +56,58 @@ func (e *Engine) acquire() (v *view, release func() error, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return e.newView(r.(*scorch.IndexSnapshot)), r.Close, nil
+	err = guard(func() error {
+		v = e.newView(r.(*scorch.IndexSnapshot), asOf)
+		return nil
+	})
+	if err != nil {
+		return nil, nil, errors.Join(err, r.Close())
+	}
+	return v, r.Close, nil
 }
 
-func (e *Engine) newView(snapshot *scorch.IndexSnapshot) *view {
+func (e *Engine) newView(snapshot *scorch.IndexSnapshot, asOf time.Time) *view {
 	decided, version := e.decisions.state()
 	v := &view{names: e.names, decided: decided}
+	if !asOf.IsZero() {
+		v.asOf = max(asOf.Unix(), 1)
+	}
 	signature := strconv.AppendInt(nil, int64(version), 36)
 	for _, s := range snapshot.Segments() {
 		seg := opened(s.Segment())
-		sv := &segmentView{seg: seg, count: seg.Count(), deleted: s.Deleted(), columns: e.columns.of(seg), live: roaring.New()}
-		sv.live.AddRange(0, uint64(sv.count))
+		sv := &segmentView{seg: seg, count: seg.Count(), gone: s.Deleted(), columns: e.columns.of(seg), asOf: v.asOf}
 		signature = strconv.AppendUint(append(signature, ' '), s.Id(), 36)
-		if sv.deleted != nil && !sv.deleted.IsEmpty() {
-			sv.live.AndNot(sv.deleted)
-			signature = strconv.AppendUint(append(signature, '-'), sv.deleted.GetCardinality(), 36)
+		if sv.gone != nil && !sv.gone.IsEmpty() {
+			signature = strconv.AppendUint(append(signature, '-'), sv.gone.GetCardinality(), 36)
 		} else {
-			sv.deleted = nil
+			sv.gone = nil
 		}
+		sv.leaveOut()
 		v.segments = append(v.segments, sv)
 	}
 	v.facts = e.columns.factsOf(string(signature), v)
 	return v
+}
+
+// leaveOut finds what the view is without.
+func (s *segmentView) leaveOut() {
+	s.deleted, s.counts = s.gone, &s.columns.live
+	out := s.columns.past()
+	if s.asOf != 0 {
+		out, s.counts = s.columns.absent(s.asOf), &liveCounts{}
+	}
+	switch {
+	case out == nil || out.IsEmpty():
+	case s.deleted == nil:
+		s.deleted = out
+	default:
+		s.deleted = roaring.Or(s.deleted, out)
+	}
+	s.live = roaring.New()
+	s.live.AddRange(0, uint64(s.count))
+	if s.deleted != nil {
+		s.live.AndNot(s.deleted)
+	}
 }
 
 // guard runs fn, which reads segments. A page of a mapped file that cannot be read, or content that makes no sense, panics
@@ -94,14 +129,19 @@ func (e *readError) Error() string {
 	return fmt.Sprintf("the index cannot be read: %v; dateline stats --index DIR tells whether it is damaged", e.what)
 }
 
-// view calls fn with the present state. Just after a failed batch the state may be one that Bleve has already torn down
-// (see Engine.fail), so a panic is tried again once.
+// view calls fn with the present state.
 func (e *Engine) view(ctx context.Context, fn func(*view) error) error {
+	return e.viewAt(ctx, time.Time{}, fn)
+}
+
+// viewAt calls fn with the present state, or with what the index had at a time. Just after a failed batch the state may be one that Bleve has already torn down
+// (see Engine.fail), so a panic is tried again once.
+func (e *Engine) viewAt(ctx context.Context, asOf time.Time, fn func(*view) error) error {
 	for try := 0; ; try++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		v, release, err := e.acquire()
+		v, release, err := e.acquire(asOf)
 		if err != nil {
 			return err
 		}

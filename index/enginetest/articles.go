@@ -25,7 +25,7 @@ const rounding = 1e-6
 // RunArticles compares an engine with the memory engine on random searches made of words that stand together in the
 // articles. The flags -enginetest.seed and -enginetest.trees repeat a run, or make a long one.
 func RunArticles(t *testing.T, e index.Engine, articles []index.Article) {
-	oracle := memory.New(memory.Options{})
+	oracle := memory.New(memory.Options{Clock: Clock})
 	articles = withMentions(articles)
 	for _, one := range []index.Engine{e, oracle} {
 		for batch := range slices.Chunk(articles, 500) {

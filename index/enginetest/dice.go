@@ -201,6 +201,11 @@ func (d *dice) article(id string) index.Article {
 		}
 	}
 	d.publish(&a)
+	for _, flag := range []string{index.FlagDateConflict, index.FlagFutureDate} {
+		if d.one(8) {
+			a.Flag(flag)
+		}
+	}
 	return a
 }
 
@@ -413,7 +418,7 @@ func (d *dice) condition() string {
 
 var conditions = []string{
 	"title", "lead", "body", "author", "dateline", "url", "source", "agency", "person", "org", "place", "entity", "language",
-	"section", "topic", "story", "text", "date", "indexed",
+	"section", "topic", "story", "text", "flag", "date", "indexed", "changed",
 }
 
 // valid returns a text in a field if it can be parsed, which some words and signs together cannot, else another.

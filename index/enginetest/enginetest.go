@@ -5,7 +5,7 @@
 //
 //	func TestEngine(t *testing.T) {
 //		enginetest.Run(t, func(t *testing.T) index.Engine {
-//			e, err := embedded.Open(t.TempDir(), embedded.Options{})
+//			e, err := embedded.Open(t.TempDir(), embedded.Options{Clock: enginetest.Clock})
 //			if err != nil {
 //				t.Fatal(err)
 //			}
@@ -49,13 +49,14 @@ type Difference struct {
 // Accepted lists every accepted difference. The tests it names are skipped, and say so.
 var Accepted = []Difference{}
 
-// Run checks the engines that open returns. Each is empty, and is closed by Run.
+// Run checks the engines that open returns. Each is empty, has Clock for its clock, and is closed by Run.
 func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	s := suite{open}
 	t.Run("scripts", s.scripts)
 	t.Run("contract", s.contract)
 	t.Run("random", s.random)
 	t.Run("shuffled", s.shuffled)
+	t.Run("versions", s.versions)
 	t.Run("zones", s.zones)
 	t.Run("concurrent", s.concurrent)
 	t.Run("unrest", s.unrest)

@@ -3,10 +3,12 @@ package enginetest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"dateline/index"
 	"dateline/query"
@@ -222,7 +224,7 @@ func hitsAreOrdered(ctx context.Context, e index.Engine, r index.Request, d *dic
 	}
 	for i := 1; i < len(hits); i++ {
 		a, b := hits[i-1], hits[i]
-		if cmp.Or(compareDates(a, b, r.Sort == index.SortOldest), strings.Compare(a.ID, b.ID)) >= 0 {
+		if cmp.Or(compareDates(index.Dated(a.Published, a.Flags, r.Future), index.Dated(b.Published, b.Flags, r.Future), r.Sort == index.SortOldest), strings.Compare(a.ID, b.ID)) >= 0 {
 			return fmt.Errorf("%q of %v stands before %q of %v", a.ID, a.Published, b.ID, b.Published)
 		}
 	}
@@ -230,18 +232,18 @@ func hitsAreOrdered(ctx context.Context, e index.Engine, r index.Request, d *dic
 }
 
 // compareDates orders two hits by date, the undated last.
-func compareDates(a, b index.Hit, oldest bool) int {
+func compareDates(a, b index.Time, oldest bool) int {
 	switch {
-	case a.Published.IsZero() && b.Published.IsZero():
+	case a.IsZero() && b.IsZero():
 		return 0
-	case a.Published.IsZero():
+	case a.IsZero():
 		return 1
-	case b.Published.IsZero():
+	case b.IsZero():
 		return -1
 	case oldest:
-		return a.Published.Compare(b.Published.Time)
+		return a.Compare(b.Time)
 	}
-	return b.Published.Compare(a.Published.Time)
+	return b.Compare(a.Time)
 }
 
 func groupsAreCounted(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
@@ -442,7 +444,7 @@ func passagesAreOfTheBody(ctx context.Context, e index.Engine, r index.Request, 
 		return err
 	}
 	for _, h := range result.Hits {
-		a, err := e.Get(ctx, h.ID)
+		a, err := articleAt(ctx, e, h.ID, r.AsOf)
 		if err != nil {
 			return err
 		}
@@ -457,4 +459,18 @@ func passagesAreOfTheBody(ctx context.Context, e index.Engine, r index.Request, 
 		}
 	}
 	return nil
+}
+
+// articleAt returns an article as it was at a time.
+func articleAt(ctx context.Context, e index.Engine, id string, at time.Time) (index.Article, error) {
+	if at.IsZero() {
+		return e.Get(ctx, id)
+	}
+	list, err := e.Versions(ctx, id)
+	for i := range list {
+		if list[i].At(index.At(at)) {
+			return list[i].Article, nil
+		}
+	}
+	return index.Article{}, errors.Join(err, fmt.Errorf("%q has no version of %s", id, at))
 }

@@ -26,7 +26,7 @@ func marksMatch(ctx context.Context, e index.Engine, r index.Request, d *dice) e
 	for _, h := range result.Hits {
 		terms := positive
 		if len(classes) > 0 {
-			a, err := e.Get(ctx, h.ID)
+			a, err := articleAt(ctx, e, h.ID, r.AsOf)
 			if err != nil {
 				return err
 			}

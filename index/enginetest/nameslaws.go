@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"dateline/index"
 	"dateline/index/analysis"
@@ -11,6 +12,7 @@ import (
 
 // entityFoundByNames looks for an entity by each of its names.
 func entityFoundByNames(ctx context.Context, e index.Engine, r index.Request, d *dice) error {
+	r.AsOf = time.Time{} // an Entity is of the present
 	typ := pick(d, index.EntityTypes)
 	r.Variants, r.FacetSize = index.VariantsMerged, index.MaxFacetSize
 	all, err := e.Facet(ctx, r, index.Field(typ), "")

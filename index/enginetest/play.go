@@ -8,12 +8,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/index"
 )
 
 // play does what a script says on an engine and returns what is not as expected.
 func (s *script) play(ctx context.Context, e index.Engine) []error {
+	passed.Store(0)
 	var faults []error
 	for i := range s.steps {
 		for _, err := range s.steps[i].play(ctx, e) {
@@ -48,6 +50,15 @@ func (s *step) play(ctx context.Context, e index.Engine) []error {
 			break
 		}
 		check(counts(map[string]int{"deleted": n}))
+	case "wait":
+		d, err := time.ParseDuration(strings.Join(s.ids, ""))
+		if err != nil {
+			fail(err)
+		}
+		wait(d)
+	case "versions":
+		list, err := e.Versions(ctx, strings.Join(s.ids, " "))
+		check(func(x expectation) (string, error) { return writeVersions(list, err, x) })
 	case "stats":
 		stats, err := e.Stats(ctx)
 		if err != nil {
@@ -125,7 +136,7 @@ func named(values map[string]string) func(expectation) (string, error) {
 func describe(s index.Stats) func(expectation) (string, error) {
 	values := map[string]string{
 		"articles": strconv.Itoa(s.Articles), "texts": strconv.Itoa(s.Texts), "stories": strconv.Itoa(s.Stories),
-		"undated": strconv.Itoa(s.Undated), "sources": strconv.Itoa(s.Sources), "first": "none", "last": "none",
+		"versions": strconv.Itoa(s.Versions), "undated": strconv.Itoa(s.Undated), "sources": strconv.Itoa(s.Sources), "first": "none", "last": "none",
 	}
 	if !s.First.IsZero() {
 		values["first"], values["last"] = index.Day.Label(s.First.Time), index.Day.Label(s.Last.Time)

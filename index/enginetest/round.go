@@ -25,13 +25,14 @@ const (
 type round struct {
 	*dice
 	engine, oracle index.Engine
-	most           int // faults, then the round is given up
+	most           int         // faults, then the round is given up
+	times          []time.Time // of writes
 	faults         []error
 }
 
 // playRound plays one round and returns what was wrong, at most so many faults.
 func playRound(ctx context.Context, e index.Engine, d *dice, most int) []error {
-	r := &round{dice: d, engine: e, oracle: memory.New(memory.Options{}), most: most}
+	r := &round{dice: d, engine: e, oracle: memory.New(memory.Options{Clock: Clock}), most: most}
 	for turn := range turns {
 		for range batches {
 			r.write(ctx)
@@ -54,6 +55,8 @@ func (r *round) fault(format string, args ...any) {
 
 // write puts a batch into both or deletes from both.
 func (r *round) write(ctx context.Context) {
+	wait(time.Duration(r.IntN(3)) * time.Second)
+	r.times = append(r.times, Clock())
 	if r.one(3) {
 		r.decide(ctx)
 	}
@@ -106,6 +109,9 @@ func (r *round) compareWhole(ctx context.Context) {
 		b.Indexed = a.Indexed
 		if text(a) != text(b) || err != nil {
 			r.fault("Get %q:\n got %s, %v\nwant %s", a.ID, text(b), err, text(a))
+		}
+		if r.one(3) {
+			r.compareVersions(ctx, a.ID)
 		}
 	}
 }
@@ -161,6 +167,9 @@ func (r *round) request(q *query.Query) index.Request {
 	}
 	if r.one(4) {
 		req.Recency = index.Recency{HalfLife: pick(r.dice, []time.Duration{time.Hour, 30 * 24 * time.Hour}), Origin: now}
+	}
+	if req.Future = r.one(5); len(r.times) > 0 && r.one(5) {
+		req.AsOf = pick(r.dice, r.times)
 	}
 	req.Explain, req.Unmarked = r.one(4), r.one(6)
 	if r.one(3) {

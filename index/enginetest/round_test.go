@@ -77,7 +77,7 @@ func TestRunArticles(t *testing.T) {
 	for i := range articles {
 		articles[i] = d.article(fmt.Sprintf("n%d", i))
 	}
-	RunArticles(t, memory.New(memory.Options{}), articles)
+	RunArticles(t, memory.New(memory.Options{Clock: Clock}), articles)
 	r := newReader(1, articles)
 	kinds := map[string]int{}
 	for range 300 {
@@ -89,13 +89,13 @@ func TestRunArticles(t *testing.T) {
 	if len(kinds) < 15 {
 		t.Errorf("the searches are made of %v only", kinds)
 	}
-	wrong := faulty{Engine: memory.New(memory.Options{}), request: func(r *index.Request) { r.Query = nil }}
+	wrong := faulty{Engine: memory.New(memory.Options{Clock: Clock}), request: func(r *index.Request) { r.Query = nil }}
 	oil := &query.Query{Text: "oil", Root: query.Word{Text: "oil"}}
-	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), oil); err != nil {
+	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{Clock: Clock}), oil); err != nil {
 		t.Errorf("two empty engines differ: %v", err)
 	}
 	mustPut(t, wrong, articles...)
-	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{}), oil); err == nil {
+	if _, err := r.compare(t.Context(), wrong, memory.New(memory.Options{Clock: Clock}), oil); err == nil {
 		t.Error("an engine that finds everything is not noticed")
 	}
 }
@@ -279,11 +279,11 @@ func TestRoundNotices(t *testing.T) {
 		"undo the last only":    {decide: func(d *index.Decision) { d.Undoes = 0 }},
 		"statistics of sources": {stats: func(s *index.Stats) { s.Sources++ }},
 	} {
-		f.Engine = memory.New(memory.Options{})
+		f.Engine = memory.New(memory.Options{Clock: Clock})
 		found := false
 		for seed := uint64(1); seed <= 3 && !found; seed++ {
 			found = len(playRound(t.Context(), f, newDice(seed), 1)) > 0
-			f.Engine = memory.New(memory.Options{})
+			f.Engine = memory.New(memory.Options{Clock: Clock})
 		}
 		if !found {
 			t.Errorf("three rounds did not notice: %s", name)
@@ -299,12 +299,12 @@ func TestZonesNotice(t *testing.T) {
 			a.Precision = map[bool]string{true: a.Precision, false: "day"}[a.Precision == "year"]
 		}},
 	} {
-		f.Engine = memory.New(memory.Options{})
+		f.Engine = memory.New(memory.Options{Clock: Clock})
 		if len(playRound(t.Context(), f, &dice{newDice(1).Rand, true}, 1)) == 0 {
 			t.Errorf("a round did not notice: %s", name)
 		}
 	}
-	f := faulty{Engine: memory.New(memory.Options{}), result: func(r *index.Result) {
+	f := faulty{Engine: memory.New(memory.Options{Clock: Clock}), result: func(r *index.Result) {
 		changeTimeline(r.Timeline, func(tl *index.Timeline) {
 			for i := range tl.Buckets {
 				tl.Buckets[i].Count++
@@ -433,8 +433,8 @@ func TestLawsNotice(t *testing.T) {
 }
 
 func lawsNotice(t *testing.T, f faulty) error {
-	f.Engine = memory.New(memory.Options{})
-	r := &round{dice: newDice(1), engine: f, oracle: memory.New(memory.Options{})}
+	f.Engine = memory.New(memory.Options{Clock: Clock})
+	r := &round{dice: newDice(1), engine: f, oracle: memory.New(memory.Options{Clock: Clock})}
 	for range 10 {
 		r.write(t.Context())
 	}

@@ -39,7 +39,12 @@ import (
 //		with types=person size=2
 //		nodes person:"Ruslan Mirzaev"=2/3
 //
-// A step begins at the line's start: put, delete, search, facet, export, stats, decide, entity, suggestions, network. What is indented under it says more of it: with
+//	wait 1h
+//	versions a
+//		titles "Oil price rises"
+//		since 2024-03-20T12:00:00Z
+//
+// A step begins at the line's start: put, delete, wait, versions, search, facet, export, stats, decide, entity, suggestions, network. It is noon on 20 March 2024 until a wait lets time pass. What is indented under it says more of it: with
 // (parameters as in the HTTP interface) and, under put, more of the article; all else is expected. Successive put lines are
 // one batch. An entity is mentioned wherever title, lead or body has its name, as written. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix. A value may stand in Go's double quotes; in one of person, org
 // and place, aka parts the name from aliases. A search is
@@ -82,12 +87,14 @@ func (e *scriptError) Error() string { return fmt.Sprintf("%s:%d: %s", e.name, e
 
 // expected lists what may stand under each kind of step.
 var expected = map[string]string{
-	"put":    "got",
-	"delete": "got",
-	"search": "total hits then end match facet timeline title marked story suggestion clauses narrowing variants error",
-	"export": "hits error",
-	"facet":  "values error",
-	"stats":  "got",
+	"put":      "got",
+	"delete":   "got",
+	"wait":     "",
+	"versions": "titles since until error",
+	"search":   "total hits then end match facet timeline title marked story suggestion clauses narrowing variants error",
+	"export":   "hits error",
+	"facet":    "values error",
+	"stats":    "got",
 
 	"decide":      "got error",
 	"entity":      "name total names reasons aliases hidden apart suggestions error",
@@ -121,7 +128,7 @@ func (s *script) add(n int, line string) error {
 		return s.addIndented(n, verb, strings.TrimSpace(rest), strings.TrimSpace(line))
 	}
 	if _, ok := expected[verb]; !ok {
-		return fmt.Errorf("%q is no step: a line begins with put, delete, search, facet, export, stats, decide, entity, suggestions or network", verb)
+		return fmt.Errorf("%q is no step: a line begins with put, delete, wait, versions, search, facet, export, stats, decide, entity, suggestions or network", verb)
 	}
 	if verb == "put" && len(s.steps) > 0 {
 		if last := s.last(); last.verb == "put" && len(last.expect) == 0 {
@@ -139,7 +146,7 @@ func (s *script) add(n int, line string) error {
 		return err
 	case "search", "export", "network":
 		last.query = strings.TrimSpace(rest)
-	case "decide", "entity", "suggestions":
+	case "decide", "entity", "suggestions", "wait", "versions":
 		var err error
 		last.ids, err = split(rest)
 		return err
@@ -214,6 +221,8 @@ func set(a *index.Article, name, value string) error {
 		return nil
 	}
 	switch name {
+	case "flag":
+		a.Flag(value)
 	case "author":
 		a.Authors = append(a.Authors, value)
 	case "topic":

@@ -152,7 +152,7 @@ func TestScriptNotices(t *testing.T) {
 			t.Errorf("%q: %v", c.script, err)
 			continue
 		}
-		faults := s.play(t.Context(), memory.New(memory.Options{}))
+		faults := s.play(t.Context(), memory.New(memory.Options{Clock: Clock}))
 		if len(faults) != 1 || !strings.Contains(faults[0].Error(), c.want) || !strings.HasPrefix(faults[0].Error(), "s:") {
 			t.Errorf("%q:\n got %v\nwant one fault with %s", c.script, faults, c.want)
 		}

@@ -71,7 +71,7 @@ func (d *dice) told(t *testing.T, e index.Engine, written string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := everything(context.Background(), e, index.Request{Query: q, Size: 20, Sort: index.SortNewest, Facets: index.FacetFields, FacetSize: 100})
+	answer, err := everything(context.Background(), noHistory{e}, index.Request{Query: q, Size: 20, Sort: index.SortNewest, Facets: index.FacetFields, FacetSize: 100})
 	if err != nil {
 		t.Fatal(err)
 	}

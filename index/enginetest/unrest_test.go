@@ -31,7 +31,7 @@ func TestUnrestNotices(t *testing.T) {
 			})
 		}},
 	} {
-		f.Engine = memory.New(memory.Options{})
+		f.Engine = memory.New(memory.Options{Clock: Clock})
 		if found := len(playUnrest(t.Context(), f, 1).faults) > 0; found != (name != "nothing") {
 			t.Errorf("%s: noticed %t", name, found)
 		}
@@ -50,7 +50,7 @@ func (l leaky) Search(ctx context.Context, r index.Request) (*index.Result, erro
 }
 
 func TestUnrestNoticesWhatMoves(t *testing.T) {
-	u := playUnrest(t.Context(), leaky{memory.New(memory.Options{})}, 1)
+	u := playUnrest(t.Context(), leaky{memory.New(memory.Options{Clock: Clock})}, 2)
 	if len(u.faults) == 0 || !strings.Contains(u.faults[0].Error(), "numbers") && !strings.Contains(u.faults[0].Error(), "pages") {
 		t.Errorf("got %v", u.faults)
 	}

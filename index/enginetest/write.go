@@ -1,9 +1,11 @@
 package enginetest
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/index"
 )
@@ -112,4 +114,31 @@ func marked(segments []index.Segment) string {
 		}
 	}
 	return b.String()
+}
+
+// writeVersions writes the titles of versions, or since when or until when each was the present one.
+func writeVersions(list []index.Version, err error, x expectation) (string, error) {
+	switch {
+	case x.verb == "error" && errors.Is(err, index.ErrNotFound):
+		return "not found", nil
+	case err != nil:
+		return "", err
+	}
+	var words []string
+	for i := range list {
+		v := &list[i]
+		if v.Number != i+1 {
+			return "", fmt.Errorf("version %d has the number %d", i+1, v.Number)
+		}
+		word := map[string]string{"titles": strconv.Quote(v.Article.Title), "since": moment(v.Since), "until": moment(v.Until)}[x.verb]
+		words = append(words, word)
+	}
+	return strings.Join(words, " "), nil
+}
+
+func moment(t index.Time) string {
+	if t.IsZero() {
+		return "now"
+	}
+	return t.Format(time.RFC3339)
 }

@@ -90,11 +90,24 @@ func (c *cutter) stream(from *origin, r io.Reader) {
 // format cuts a stream of a known format.
 func (c *cutter) format(from *origin, format record.Format, r io.Reader, raw *buffer) {
 	from.format = format.Name
-	rd := format.Open(&counter{r: r, n: &c.text}, record.Options{
+	options := record.Options{
 		Source: c.o.Source, MaxRecord: c.o.MaxRecord, Name: from.name, Now: c.o.Clock,
 		URL: c.o.URL, Retrieved: c.o.Retrieved,
-	})
-	c.records(from, rd, raw)
+	}
+	breaks, told := from.breaks, false
+	if breaks != nil {
+		options.Breaks = func(at int64) (record.Break, bool) {
+			told = true
+			return breaks(at)
+		}
+	}
+	c.records(from, format.Open(&counter{r: r, n: &c.text}, options), raw)
+	if breaks == nil || told || c.ctx.Err() != nil {
+		return
+	}
+	if b, broken := breaks(0); broken { // in a web archive that is read as another format
+		c.reject(from, b.Reason, b.Detail)
+	}
 }
 
 // records cuts what a reader yields.

@@ -40,6 +40,7 @@ type origin struct {
 	path   string // for rejects
 	name   string // for Article.Path
 	format string
+	breaks func(from int64) (record.Break, bool) // of its compression
 }
 
 // job is a record that was cut, or a reject that needs no decoding.

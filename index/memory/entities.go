@@ -16,7 +16,7 @@ func (e *Engine) Entity(ctx context.Context, typ, name string) (*index.EntityInf
 	if err := index.CheckEntityType(typ); err != nil {
 		return nil, err
 	}
-	st, err := e.snapshot(ctx, time.UTC)
+	st, err := e.snapshot(ctx, time.UTC, time.Time{})
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (e *Engine) Suggestions(ctx context.Context, typ string, size int) ([]index
 			return nil, 0, err
 		}
 	}
-	st, err := e.snapshot(ctx, time.UTC)
+	st, err := e.snapshot(ctx, time.UTC, time.Time{})
 	if err != nil {
 		return nil, 0, err
 	}

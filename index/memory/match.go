@@ -21,8 +21,11 @@ func (l leaves) matches(e *entry, tree query.Node) bool {
 	case query.Value:
 		return l.naming.has(e, n.Field, n.Text, true)
 	case query.Dates:
-		if n.Field == "indexed" {
+		switch n.Field {
+		case "indexed":
 			return within(e.article.Indexed, n.From, n.To)
+		case "changed":
+			return within(e.article.Changed, n.From, n.To)
 		}
 		return within(e.when, n.From, n.To)
 	case query.Has:
@@ -54,6 +57,8 @@ func (e *entry) anything(field string) bool {
 		return !e.article.Published.IsZero()
 	case "indexed":
 		return !e.article.Indexed.IsZero()
+	case "changed":
+		return !e.article.Changed.IsZero()
 	case "author": // is a field of prose, too
 		return len(e.values[field]) > 0
 	}

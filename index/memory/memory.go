@@ -32,6 +32,7 @@ type Engine struct {
 	mu     sync.RWMutex
 	closed bool
 	kept   map[string]*entry // by id
+	past   map[string][]past // earlier versions, by id, the oldest first
 	log    aliases.Log
 	graphs map[string]*aliases.Graph // by type
 	books  func() *books             // of what is kept and decided
@@ -44,7 +45,7 @@ func New(o Options) *Engine {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	e := &Engine{clock: o.Clock, kept: map[string]*entry{}, graphs: map[string]*aliases.Graph{}}
+	e := &Engine{clock: o.Clock, kept: map[string]*entry{}, past: map[string][]past{}, graphs: map[string]*aliases.Graph{}}
 	for _, typ := range index.EntityTypes {
 		e.graphs[typ] = &aliases.Graph{}
 	}
@@ -55,6 +56,7 @@ func New(o Options) *Engine {
 // entry is an article as the engine looks at it. It is never changed once it is in the map.
 type entry struct {
 	article index.Article
+	since   index.Time         // when a reader first saw it so
 	when    index.Time         // its Instant in the zone of the search
 	texts   []text             // the fields of prose
 	values  map[string][]value // by exact field; those whose key is empty are left out
@@ -77,7 +79,7 @@ type token struct {
 type value struct{ key, written string }
 
 // exactFields are the fields that a query.Value may name.
-var exactFields = append([]string{"id", "story", "text", "entity"}, fieldNames(index.FacetFields)...)
+var exactFields = append([]string{"id", "story", "text", "flag", "entity"}, fieldNames(index.FacetFields)...)
 
 func fieldNames(fields []index.Field) []string {
 	names := make([]string, len(fields))
@@ -143,9 +145,15 @@ func copyOf(a index.Article) (index.Article, error) {
 	return c, nil
 }
 
-// same reports whether two articles are equal but for Indexed, Path and Format.
+// past is an earlier version.
+type past struct {
+	*entry
+	until index.Time
+}
+
+// same reports whether two articles are equal but for what an engine sets and where they were read from.
 func same(a, b index.Article) bool {
-	a.Indexed, a.Path, a.Format = b.Indexed, b.Path, b.Format
+	a.Indexed, a.Path, a.Format, a.Version, a.Changed = b.Indexed, b.Path, b.Format, b.Version, b.Changed
 	one, err1 := json.Marshal(a)
 	two, err2 := json.Marshal(b)
 	return err1 == nil && err2 == nil && bytes.Equal(one, two)
@@ -188,9 +196,44 @@ func (e *Engine) put(a index.Article, receipt *index.Receipt) error {
 	default:
 		receipt.Updated++
 	}
-	a.Indexed = index.At(e.clock())
+	now := index.At(e.clock())
+	a.Indexed, a.Version, a.Changed = now, 0, index.Time{}
+	since := now
+	if known {
+		if index.Differs(&old.article, &a) {
+			e.past[a.ID] = append(e.past[a.ID], past{old, now})
+		} else {
+			since = old.since
+		}
+	}
+	if n := len(e.past[a.ID]); n > 0 {
+		a.Version, a.Changed = n+1, since
+	}
 	e.kept[a.ID] = newEntry(a)
+	e.kept[a.ID].since = since
 	return nil
+}
+
+// Versions implements index.Engine.
+func (e *Engine) Versions(ctx context.Context, id string) ([]index.Version, error) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	if err := e.usable(ctx); err != nil {
+		return nil, err
+	}
+	now, ok := e.kept[id]
+	if !ok {
+		return nil, index.ErrNotFound
+	}
+	var list []index.Version
+	for i, p := range append(slices.Clone(e.past[id]), past{entry: now}) {
+		a, err := copyOf(p.article)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, index.Version{Number: i + 1, Since: p.since, Until: p.until, Article: a})
+	}
+	return list, nil
 }
 
 // Get implements index.Engine.
@@ -218,6 +261,7 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 	before := len(e.kept)
 	for _, id := range ids {
 		delete(e.kept, id)
+		delete(e.past, id)
 	}
 	return before - len(e.kept), nil
 }
@@ -229,7 +273,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 	if err != nil {
 		return nil, err
 	}
-	st, err := e.snapshot(ctx, r.Zone)
+	st, err := e.snapshot(ctx, r.Zone, r.AsOf)
 	if err != nil {
 		return nil, err
 	}
@@ -297,6 +341,8 @@ func (e *Engine) usable(ctx context.Context) error {
 type state struct {
 	all   []*entry // by id
 	books func() *books
+	// versions are how many earlier versions the articles have.
+	versions int
 }
 
 // changed forgets the books, which are of another state. The caller holds the lock.
@@ -310,20 +356,39 @@ func (e *Engine) sorted() []*entry {
 	return slices.SortedFunc(maps.Values(e.kept), func(a, b *entry) int { return cmp.Compare(a.article.ID, b.article.ID) })
 }
 
-// snapshot returns the index as a search in a zone has it.
-func (e *Engine) snapshot(ctx context.Context, zone *time.Location) (*state, error) {
+// at returns what the index had at a time, by id. The caller holds the lock.
+func (e *Engine) at(t time.Time) (all []*entry) {
+	for _, now := range e.sorted() {
+		for _, p := range append(slices.Clone(e.past[now.article.ID]), past{entry: now}) {
+			if v := (index.Version{Since: p.since, Until: p.until}); v.At(index.Time{Time: t}) {
+				all = append(all, p.entry)
+			}
+		}
+	}
+	return all
+}
+
+// snapshot returns the index as a search in a zone has it, at a time, or now if that is zero.
+func (e *Engine) snapshot(ctx context.Context, zone *time.Location, asOf time.Time) (*state, error) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	if err := e.usable(ctx); err != nil {
 		return nil, err
 	}
-	all := e.sorted()
-	for i, one := range all {
+	st := &state{all: e.sorted(), books: e.books}
+	if !asOf.IsZero() {
+		all, decided := e.at(asOf), e.log.Decided()
+		st.all, st.books = slices.Clone(all), sync.OnceValue(func() *books { return newBooks(all, e.graphs, decided) })
+	}
+	for _, list := range e.past {
+		st.versions += len(list)
+	}
+	for i, one := range st.all {
 		if when := one.article.Instant(zone); when != one.when {
 			moved := *one
 			moved.when = when
-			all[i] = &moved
+			st.all[i] = &moved
 		}
 	}
-	return &state{all, e.books}, nil
+	return st, nil
 }

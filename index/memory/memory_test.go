@@ -9,5 +9,5 @@ import (
 )
 
 func TestEngine(t *testing.T) {
-	enginetest.Run(t, func(*testing.T) index.Engine { return memory.New(memory.Options{}) })
+	enginetest.Run(t, func(*testing.T) index.Engine { return memory.New(memory.Options{Clock: enginetest.Clock}) })
 }

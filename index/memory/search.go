@@ -29,7 +29,7 @@ type search struct {
 
 // find looks for the matches of a resolved request in the present state.
 func (e *Engine) find(ctx context.Context, r index.Request) (*search, error) {
-	st, err := e.snapshot(ctx, r.Zone)
+	st, err := e.snapshot(ctx, r.Zone, r.AsOf)
 	if err != nil {
 		return nil, err
 	}
@@ -116,13 +116,13 @@ func (s *search) ordered() []hit {
 	})
 }
 
-// compare orders two hits: undated articles last in both orders by date, ties by id.
+// compare orders two hits: undated articles, and those flagged as of the future, last in both orders by date, ties by id.
 func (s *search) compare(a, b hit) int {
 	byID := strings.Compare(a.article.ID, b.article.ID)
 	if s.sort == index.SortRelevance {
 		return cmp.Or(cmp.Compare(b.score, a.score), byID)
 	}
-	one, two := a.article.Published, b.article.Published
+	one, two := index.Dated(a.article.Published, a.article.Flags, s.Future), index.Dated(b.article.Published, b.article.Flags, s.Future)
 	switch {
 	case one.IsZero() && !two.IsZero():
 		return 1
@@ -203,7 +203,7 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 	if len(hits) > s.Size {
 		hits = hits[:s.Size]
 		last := hits[s.Size-1]
-		c := index.Cursor{Match: s.match, Score: last.score, Published: last.article.Published, ID: last.article.ID,
+		c := index.Cursor{Match: s.match, Score: last.score, Published: index.Dated(last.article.Published, last.article.Flags, s.Future), ID: last.article.ID,
 			Origin: index.At(s.Recency.Origin)}
 		next := c.Encode(s.Request)
 		result.Next = &next
@@ -234,7 +234,7 @@ func (s *search) show(h hit, marks *snippet.Matcher) index.Hit {
 		ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source, Agency: a.Agency, Published: a.Published,
 		Precision: a.Precision, Language: a.Language, Lead: a.Lead, Score: h.score,
 		Highlights: shown, People: a.Names(index.Person), Orgs: a.Names(index.Org), Places: a.Names(index.Place),
-		Story: s.story(h.entry),
+		Story: s.story(h.entry), Flags: a.Flags, Version: a.Version, Changed: a.Changed,
 	}
 }
 

@@ -9,14 +9,14 @@ import (
 
 // Stats implements index.Engine.
 func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
-	st, err := e.snapshot(ctx, time.UTC)
+	st, err := e.snapshot(ctx, time.UTC, time.Time{})
 	if err != nil {
 		return index.Stats{}, err
 	}
 	all, naming := st.all, st.books().naming(index.VariantsMerged)
 	first, last, undated := span(all)
 	s := index.Stats{
-		Articles: len(all), Texts: count(all, index.Texts), Stories: count(all, index.Stories), Undated: len(undated),
+		Articles: len(all), Versions: st.versions, Texts: count(all, index.Texts), Stories: count(all, index.Stories), Undated: len(undated),
 		First: index.At(first), Last: index.At(last), Distinct: map[index.Field]int{}, Entities: map[string]int{},
 	}
 	for _, field := range index.FacetFields {

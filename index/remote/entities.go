@@ -31,7 +31,7 @@ func (e *Engine) Entity(ctx context.Context, typ, name string) (*index.EntityInf
 
 // Network implements index.Engine.
 func (e *Engine) Network(ctx context.Context, r index.Request, o index.NetworkOptions) (*index.Network, error) {
-	r = index.Request{Query: r.Query, Match: r.Match, Filters: r.Filters, Count: r.Count, Zone: r.Zone, Variants: r.Variants}
+	r = index.Request{Query: r.Query, Match: r.Match, Filters: r.Filters, Count: r.Count, Zone: r.Zone, Variants: r.Variants, AsOf: r.AsOf}
 	if _, err := r.Resolve(); err != nil { // parameters cannot say everything that is wrong
 		return nil, err
 	}

@@ -143,6 +143,21 @@ func (e *Engine) Get(ctx context.Context, id string) (index.Article, error) {
 	return a, err
 }
 
+// Versions implements index.Engine.
+func (e *Engine) Versions(ctx context.Context, id string) ([]index.Version, error) {
+	var answer struct {
+		Versions []index.Version `json:"versions"`
+	}
+	if err := e.ended(ctx); err != nil {
+		return nil, err
+	}
+	if !possible(id) {
+		return nil, index.ErrNotFound
+	}
+	err := e.get(ctx, "/api/v1/versions/"+index.EscapeID(id), &answer)
+	return answer.Versions, err
+}
+
 // possible reports whether an article may have the id. Others could not be sent faithfully.
 func possible(id string) bool {
 	return id != "" && len(id) <= index.MaxIDBytes && utf8.ValidString(id)

@@ -51,6 +51,7 @@ var mayUse = []rule{
 	{"github.com/spf13/pflag", "cmd/..."},
 	{"github.com/vbauerster/mpb/...", "cmd/..."},
 	{"codeberg.org/readeck/...", "cmd/bench"},
+	{"github.com/andybalholm/brotli", "index/source/... index/ingest"},
 	{"golang.org/x/net/html/...", "index/source/... server/... index/source"},
 }
 

@@ -17,7 +17,6 @@ import (
 	"dateline/index/source/charset"
 	"dateline/index/source/date"
 	filed "dateline/index/source/dateline"
-	"dateline/index/source/markup"
 	"dateline/index/source/record"
 )
 
@@ -80,7 +79,7 @@ func lastOfEach(record []Field) []Field {
 }
 
 // derived are the fields of a printed article that are worked out anew when it is indexed.
-var derived = []string{"text", "story", "words", "indexed", "path"}
+var derived = []string{"text", "story", "words", "indexed", "path", "version", "changed"}
 
 // exported reports whether the record is an article as Dateline prints it.
 func exported(record []Field) bool {
@@ -113,6 +112,13 @@ func (b *builder) sort(record []Field) {
 		if b.exported && f.Name == "format" {
 			if s, _ := f.Value.scalar(); s != "" {
 				b.a.Format = s
+			}
+			continue
+		}
+		if b.exported && f.Name == "flags" {
+			flags, _ := f.Value.list(";")
+			for _, flag := range flags {
+				b.a.Flag(flag)
 			}
 			continue
 		}
@@ -256,8 +262,8 @@ func (b *builder) now() time.Time {
 // texts reads the prose.
 func (b *builder) texts() {
 	b.first(title, func(text string) bool {
-		if markup.Is(text) && !b.exported {
-			text = markup.Strip(text)
+		if isMarkup(text) && !b.exported {
+			text = stripMarkup(text)
 		}
 		b.a.Title = b.line(text)
 		return b.a.Title != ""

@@ -280,3 +280,16 @@ func FuzzArticle(f *testing.F) {
 		}
 	})
 }
+
+// The flags of an article that Dateline printed come back; those of other records are kept as they are.
+func TestFlags(t *testing.T) {
+	printed := `"title":"a","body":"b","published_precision":"","text":"","story":"","words":1,"indexed":null,"format":"sitemap","flags":["metadata-only"]`
+	for raw, want := range map[string]int{"{" + printed + "}": 1, `{"title":"a","flags":["metadata-only"]}`: 0} {
+		var list []Field
+		Each([]byte(raw), func(name string, value []byte) { list = append(list, Field{Name: name, Value: JSON(value)}) })
+		a, err := Article(list, Options{})
+		if err != nil || len(a.Flags) != want || (a.Extra["flags"] == nil) != (want == 1) {
+			t.Errorf("%s: %v, %v", raw, a.Flags, err)
+		}
+	}
+}

@@ -118,7 +118,7 @@ func (b *builder) itemNames(prop string) []string {
 
 // prose reads the body and the lead, and what the body says of where it was filed.
 func (b *builder) prose() {
-	given := markup.Text(wholeText(b.news["articleBody"]))
+	given := markup.Prose(wholeText(b.news["articleBody"]), true)
 	titles := []string{b.a.Title, text1(b.news["headline"]), b.get("og:title")}
 	for _, h := range b.headings {
 		titles = append(titles, text(h))
@@ -130,7 +130,7 @@ func (b *builder) prose() {
 	b.a.Lead = first(b.get("og:description"), b.get("description"), text1(b.news["description"]), b.value("description"),
 		b.get("twitter:description", "dc.description", "dcterms.description", "sailthru.description"))
 	if strings.HasPrefix(b.a.Lead, "<") {
-		b.a.Lead = line(markup.Text(b.a.Lead))
+		b.a.Lead = markup.Line(b.a.Lead)
 	}
 	b.a.Dateline, b.a.Agency = dateline.Read(b.a.Body)
 	b.a.Dateline = first(b.a.Dateline, text1(b.news["dateline"]))
@@ -163,7 +163,7 @@ func wholeText(v any) string {
 // subjects reads the language, the section and the topics.
 func (b *builder) subjects() {
 	for _, s := range [...]string{b.language, text1(b.news["inLanguage"]), b.get("og:locale"), b.get("content-language", "dc.language", "language", "dcterms.language"), b.value("inlanguage")} {
-		if b.a.Language = fields.Language(s); b.a.Language != "" {
+		if b.a.Language = fields.LanguageCode(s); b.a.Language != "" {
 			break
 		}
 	}

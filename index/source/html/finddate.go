@@ -206,7 +206,7 @@ func (b *builder) numbersAt(p []part) (y, m, d, used int) {
 
 // firstIsYear reports whether the page's language writes the year before the month.
 func (b *builder) firstIsYear() bool {
-	switch fields.Language(b.language) {
+	switch fields.LanguageCode(b.language) {
 	case "ja", "ko", "zh", "hu", "lt":
 		return true
 	}

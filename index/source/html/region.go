@@ -8,7 +8,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"dateline/index/source/charset"
-	"dateline/index/source/markup"
 )
 
 // region is an element that begins and ends paragraphs, with what lies in it: the regions up to end, the blocks from first to
@@ -199,7 +198,13 @@ func isBlock(n *html.Node) bool {
 	case 0:
 		return strings.Contains(n.Data, "-") // an element of the page's own, as a rule a part of it
 	}
-	return markup.IsBlock(n.DataAtom)
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Aside, atom.Main, atom.Figure, atom.Figcaption,
+		atom.Blockquote, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tr, atom.Pre, atom.Hr,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Form, atom.Nav, atom.Address:
+		return true
+	}
+	return false
 }
 
 func isHeading(a atom.Atom) bool {
