@@ -11,6 +11,7 @@ import (
 	"dateline/index/source/charset"
 	"dateline/index/source/csv"
 	"dateline/index/source/gkg"
+	"dateline/index/source/html"
 	"dateline/index/source/jsonl"
 	"dateline/index/source/mail"
 	"dateline/index/source/markdown"
@@ -29,7 +30,7 @@ import (
 // comes first.
 var Formats = withArchives([]record.Format{
 	reuters.Format, nitf.Format, newsml.Format, gkg.Format, mail.MBOX, mail.EML, markdown.Format, text.Format,
-	sitemap.Format, rss.Format, ninjs.Format,
+	sitemap.Format, rss.Format, html.Format, ninjs.Format,
 	jsonl.Format, csv.Format,
 })
 
@@ -56,7 +57,7 @@ var aliases = map[string]string{"json": jsonl.Format.Name}
 // Names returns the names that ByName knows, as a user reads them in a list.
 func Names() []string {
 	return []string{
-		"text", "jsonl", "json", "csv", "rss", "nitf", "newsml", "ninjs", "sitemap", "gkg", "eml", "mbox", "markdown", "reuters", "warc",
+		"text", "jsonl", "json", "csv", "html", "rss", "nitf", "newsml", "ninjs", "sitemap", "gkg", "eml", "mbox", "markdown", "reuters", "warc",
 	}
 }
 
@@ -111,6 +112,7 @@ func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
 var types = map[string]string{
 	"application/json": "jsonl", "application/jsonl": "jsonl", "application/x-ndjson": "jsonl", "application/ndjson": "jsonl",
 	"application/x-jsonlines": "jsonl", "application/jsonlines": "jsonl", "application/json-seq": "jsonl", "text/json": "jsonl",
+	"text/html": "html", "application/xhtml+xml": "html",
 	"application/nitf+xml": "nitf", "text/vnd.iptc.nitf": "nitf", "text/vnd.iptc.newsml": "newsml",
 	"application/vnd.iptc.g2.newsmessage+xml": "newsml", "application/vnd.iptc.g2.newsitem+xml": "newsml",
 	"application/ninjs+json": "ninjs", "application/vnd.iptc.ninjs+json": "ninjs",

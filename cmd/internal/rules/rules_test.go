@@ -51,6 +51,7 @@ var mayUse = []rule{
 	{"go.etcd.io/bbolt/...", "index/embedded"},
 	{"github.com/spf13/pflag", "cmd/..."},
 	{"github.com/vbauerster/mpb/...", "cmd/..."},
+	{"codeberg.org/readeck/...", "cmd/bench"},
 	{"github.com/andybalholm/brotli", "index/source/... index/ingest"},
 	{"go.yaml.in/yaml/...", "index/source/markdown"},
 	{"github.com/pelletier/go-toml/...", "index/source/markdown"},
