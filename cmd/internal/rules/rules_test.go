@@ -36,6 +36,7 @@ var mayImport = []rule{
 	{"index/enginetest", "query index index/analysis index/story index/snippet index/memory index/ingest"},
 	{"index/source/...", "index index/export index/source/..."},
 	{"index/source", "index index/source/..."},
+	{"index/fetch", "index"},
 	{"index/ingest", "index index/analysis index/entity index/names index/story index/source/..."},
 	{"server/page", "query index index/analysis"},
 	{"server", "query index index/aliases index/export index/graphml index/ingest index/source/... server/page"},
@@ -50,7 +51,9 @@ var mayUse = []rule{
 	{"go.etcd.io/bbolt/...", "index/embedded"},
 	{"github.com/spf13/pflag", "cmd/..."},
 	{"github.com/vbauerster/mpb/...", "cmd/..."},
-	{"golang.org/x/net/html/...", "index/source/... server/... index/source"},
+	{"golang.org/x/net/html/...", "index/source/... server/... index/source index/feeds"},
+	{"github.com/temoto/...", "index/fetch"},
+	{"github.com/fsnotify/...", "index/watch"},
 }
 
 const none = ""
