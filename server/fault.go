@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/index/feeds"
 	"dateline/query"
 )
 
@@ -54,6 +55,8 @@ var titles = map[string]string{
 	"no-such-type":       "No such type of entity",
 	"no-such-entity":     "No such entity",
 	"bad-decision":       "The decision cannot be",
+	"bad-feed":           "The feed cannot be subscribed to",
+	"no-such-feed":       "No such feed",
 	"method-not-allowed": "Method not allowed",
 	"forbidden":          "Not allowed",
 	"wrong-host":         "Not the name of this server",
@@ -77,6 +80,7 @@ func problemOf(err error) Problem {
 		decision *index.DecisionError
 		readOnly *index.ReadOnlyError
 		tooLarge *http.MaxBytesError
+		feed     *feeds.Error
 		refused  *refusal
 	)
 	switch {
@@ -105,6 +109,10 @@ func problemOf(err error) Problem {
 	case errors.As(err, &tooLarge):
 		return problem(http.StatusRequestEntityTooLarge, "too-large",
 			fmt.Sprintf("the body is larger than %d bytes; send it in parts", tooLarge.Limit))
+	case errors.As(err, &feed):
+		return feedProblem(feed)
+	case errors.Is(err, feeds.ErrUnknown):
+		return problem(http.StatusNotFound, "no-such-feed", feeds.ErrUnknown.Error())
 	case errors.Is(err, index.ErrNotFound):
 		return problem(http.StatusNotFound, "not-found", "there is no article with this id")
 	case errors.Is(err, index.ErrClosed):

@@ -21,6 +21,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /search", s.handle(s.searchPage))
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
 	s.entityPages(mux)
+	s.feedPages(mux)
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	s.pageFault = s.faultPage

@@ -139,13 +139,16 @@ var ErrUnknown = errors.New("there is no subscription to this address")
 
 // Error says why an address cannot be subscribed to.
 type Error struct {
-	URL    string
+	URL    string // "" when the detail names it
 	Detail string // in a sentence without a full stop
 	Hint   string // or ""
 }
 
 func (e *Error) Error() string {
-	s := e.URL + ": " + e.Detail
+	s := e.Detail
+	if e.URL != "" {
+		s = e.URL + ": " + s
+	}
 	if e.Hint != "" {
 		s += " (" + e.Hint + ")"
 	}

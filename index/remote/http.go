@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/index/feeds"
 	"dateline/query"
 )
 
@@ -137,6 +138,10 @@ func (e *Engine) fault(response *http.Response) error {
 		}
 	case "bad-decision":
 		return &index.DecisionError{Index: p.Index, Detail: p.Detail, Hint: p.Hint}
+	case "bad-feed":
+		return &feeds.Error{Detail: p.Detail, Hint: p.Hint}
+	case "no-such-feed":
+		return feeds.ErrUnknown
 	case "no-such-type":
 		return &index.ParamError{Name: "type", Detail: strings.TrimPrefix(p.Detail, "the type "), Hint: p.Hint}
 	case "not-found", "no-such-entity":

@@ -15,6 +15,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/embedded"
+	"dateline/index/feeds"
 	"dateline/index/remote"
 )
 
@@ -35,6 +36,7 @@ type Options struct {
 type Engine struct {
 	index.Engine
 	claim *claim // nil for a remote engine
+	dir   string // of the index; "" for a remote engine
 	url   string // of the server that the engine works through, or ""
 }
 
@@ -47,6 +49,14 @@ func (e *Engine) Announce(url string) error {
 		return errors.New("only the owner of an index directory can announce a server")
 	}
 	return e.claim.write(url)
+}
+
+// Feeds returns the subscriptions of the index: its own list, of which what fetches is guided by the options, or the server's.
+func (e *Engine) Feeds(o feeds.Options) (feeds.Service, error) {
+	if r, ok := e.Engine.(*remote.Engine); ok {
+		return r.Feeds(), nil
+	}
+	return feeds.Open(e.dir, e.Engine, o)
 }
 
 // Settle puts an index that was much written to in order, where the engine can: see embedded.Engine.Settle. Engines that
@@ -115,7 +125,7 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, errors.Join(err, c.release())
 	}
-	return &Engine{Engine: e, claim: c}, nil
+	return &Engine{Engine: e, claim: c, dir: o.Dir}, nil
 }
 
 func openServer(ctx context.Context, url string) (*Engine, error) {
