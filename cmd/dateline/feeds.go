@@ -62,9 +62,8 @@ type subscribing struct {
 	p *program
 	where
 	fetching
-	fetches bool // has the flags of fetching
-	json    bool
-	made    bool // an index that is not there is made
+	json bool
+	made bool // an index that is not there is made
 }
 
 func (p *program) newSubscribing(word, args, short string) *subscribing {

@@ -41,7 +41,7 @@ func (p *program) feedsPoll() *command {
 				return &usageError{s.name, "the server at " + engine.Server() + " polls the feeds; --once has it poll now what is due"}
 			}
 			keeper.Run(ctx)
-			return ctx.Err()
+			return nil // Ctrl-C is how it ends
 		})
 	}
 	return s.command

@@ -65,10 +65,10 @@ func (p *program) runWatch(ctx context.Context, c *command, o watching, paths []
 	defer func() { err = errors.Join(err, v.close()) }()
 	for {
 		batch, err := w.Next(ctx)
-		if err == nil {
-			err = v.see(ctx, batch)
-		}
 		if err != nil {
+			return nil // Ctrl-C between changes is how it ends
+		}
+		if err := v.see(ctx, batch); err != nil {
 			return err
 		}
 	}

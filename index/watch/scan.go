@@ -107,8 +107,8 @@ func (w *Watcher) touch(path, name string, seen map[string]bool) {
 		return
 	}
 	f.seen, f.due, f.last = m, now.Add(w.o.Quiet), time.Time{}
-	if age := now.Sub(m.time); age >= w.o.Quiet && !f.read.ok {
-		f.due = now // a rename has brought it, whole, or it was there before
+	if age := now.Sub(m.time); age >= w.o.Quiet {
+		f.due = now // a rename has brought it, whole, or it was quiet before anybody looked
 	}
 	w.due[path] = f
 }

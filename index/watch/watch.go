@@ -69,8 +69,9 @@ type Watcher struct {
 	mu     sync.Mutex
 	files  map[string]*file
 	due    map[string]*file // of the files those that are to be looked at
-	dirs   map[string]bool // that are watched
+	dirs   map[string]bool  // that are watched
 	gone   []string
+	start  time.Time     // when all was looked at first
 	begun  bool          // the first batch was given
 	scan   time.Time     // when to look at everything again; zero is not
 	notify chan struct{} // has something in it when there may be something to be told
@@ -84,9 +85,9 @@ type root struct {
 
 // file is a file that was seen.
 type file struct {
-	name string // the path of its articles
-	seen mark   // as it was when it changed last
-	read mark   // as it was when it was given out last
+	name string    // the path of its articles
+	seen mark      // as it was when it changed last
+	read mark      // as it was when it was given out last
 	due  time.Time // when to look whether it is whole, if it is among those due
 	last time.Time // when a line without an end is read as it is
 }
@@ -122,6 +123,7 @@ func New(paths []string, o Options) (*Watcher, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.look()
+	w.start = time.Now()
 	return w, nil
 }
 
@@ -172,8 +174,8 @@ func (w *Watcher) Close() error {
 	return err
 }
 
-// Next waits until there is something to be read, or files are gone. The first batch comes at once, and may be empty. Errors:
-// the context's.
+// Next waits until there is something to be read, or files are gone. The first batch comes at once, or after Options.Quiet when
+// files have just been written, and may be empty. Errors: the context's.
 func (w *Watcher) Next(ctx context.Context) (Batch, error) {
 	for {
 		batch, next := w.take()
@@ -211,6 +213,10 @@ func (w *Watcher) take() (batch Batch, next time.Time) {
 	if !w.scan.IsZero() && !now.Before(w.scan) {
 		w.look()
 	}
+	next = w.scan
+	if fresh := w.start.Add(w.o.Quiet); !w.begun && w.fresh(now) && now.Before(fresh) { // the first batch waits for those just written
+		return batch, fresh
+	}
 	for path, f := range w.due {
 		if now.Before(f.due) {
 			continue
@@ -219,7 +225,6 @@ func (w *Watcher) take() (batch Batch, next time.Time) {
 			batch.Files = append(batch.Files, ready)
 		}
 	}
-	next = w.scan
 	for _, f := range w.due {
 		if next.IsZero() || f.due.Before(next) {
 			next = f.due
@@ -229,6 +234,16 @@ func (w *Watcher) take() (batch Batch, next time.Time) {
 	batch.Gone, w.gone = w.gone, nil
 	batch.First, w.begun = !w.begun, true
 	return batch, next
+}
+
+// fresh reports whether a file may still be being written.
+func (w *Watcher) fresh(now time.Time) bool {
+	for _, f := range w.due {
+		if now.Before(f.due) {
+			return true
+		}
+	}
+	return false
 }
 
 // judge looks whether a file whose time has come is whole, and how much of it.
