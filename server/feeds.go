@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -173,7 +172,7 @@ func (s *Server) pollFeeds(w http.ResponseWriter, r *http.Request) error {
 
 // feedProblem is the problem of a feed that cannot be subscribed to.
 func feedProblem(e *feeds.Error) Problem {
-	p := problem(http.StatusUnprocessableEntity, "bad-feed", fmt.Sprintf("%s: %s", shorten(e.URL), shorten(e.Detail)))
-	p.Hint = e.Hint
+	p := problem(http.StatusUnprocessableEntity, "bad-feed", shorten(e.Detail))
+	p.URL, p.Hint = shorten(e.URL), e.Hint
 	return p
 }

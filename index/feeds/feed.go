@@ -139,16 +139,13 @@ var ErrUnknown = errors.New("there is no subscription to this address")
 
 // Error says why an address cannot be subscribed to.
 type Error struct {
-	URL    string // "" when the detail names it
+	URL    string
 	Detail string // in a sentence without a full stop
 	Hint   string // or ""
 }
 
 func (e *Error) Error() string {
-	s := e.Detail
-	if e.URL != "" {
-		s = e.URL + ": " + s
-	}
+	s := e.URL + ": " + e.Detail
 	if e.Hint != "" {
 		s += " (" + e.Hint + ")"
 	}

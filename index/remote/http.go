@@ -113,9 +113,9 @@ func (e *Engine) do(ctx context.Context, method, path, contentType string, body 
 
 // problem is a fault as servers write it (RFC 9457).
 type problem struct {
-	Type, Title, Detail, Param, Hint, Reason string
-	At                                       query.Span
-	Index                                    int
+	Type, Title, Detail, Param, Hint, Reason, URL string
+	At                                            query.Span
+	Index                                         int
 }
 
 // maxProblem bounds a fault's text.
@@ -139,7 +139,7 @@ func (e *Engine) fault(response *http.Response) error {
 	case "bad-decision":
 		return &index.DecisionError{Index: p.Index, Detail: p.Detail, Hint: p.Hint}
 	case "bad-feed":
-		return &feeds.Error{Detail: p.Detail, Hint: p.Hint}
+		return &feeds.Error{URL: p.URL, Detail: p.Detail, Hint: p.Hint}
 	case "no-such-feed":
 		return feeds.ErrUnknown
 	case "no-such-type":
