@@ -23,8 +23,8 @@ func (p *program) feedsPoll() *command {
 	s := polling{subscribing: p.newSubscribing("poll", "[URL...]", "poll the feeds that are due, and go on until Ctrl-C")}
 	s.long = wrap("A feed is polled every 5 minutes to every 24 hours: half as often as its articles come, less often when nothing new comes, and no "+
 		"more often than it or its host asks (ttl, sy:updatePeriod, Cache-Control, Retry-After). One that fails is polled less and less often; "+
-		"one that is gone (410) no more. With addresses only these are polled, once and now. While a server runs on the index it polls by "+
-		"itself, and --once and --now have it do so at once.", 0, flagWidth)
+		"one that is gone (410) no more. The index is in use meanwhile: to search it at the same time, run `dateline serve`, which polls by itself. With addresses only these are polled, once and now. While a server runs on the index, "+
+		"--once and --now have it poll at once.", 0, flagWidth)
 	s.example = "dateline feeds poll --index news.idx --once"
 	s.status = "; 3 done, but some records were rejected; 130 interrupted"
 	s.fetching.add(s.command)

@@ -32,9 +32,7 @@ func (p *poll) fetchPage(a *index.Article) {
 	}
 	page, err := p.page(a.URL)
 	if err != nil {
-		p.mu.Lock()
-		p.unpaged = detail(err)
-		p.mu.Unlock()
+		p.noPage(a.ID, err)
 		return
 	}
 	if fill(a, &page) {
@@ -45,6 +43,19 @@ func (p *poll) fetchPage(a *index.Article) {
 			a.Extra[pageKey] = from
 		}
 	}
+}
+
+// noPage notes why a page could not be had. One that was only interrupted is to be asked for again.
+func (p *poll) noPage(id string, err error) {
+	if p.ctx.Err() != nil {
+		p.Keeper.mu.Lock()
+		defer p.Keeper.mu.Unlock()
+		delete(p.Keeper.unpaged, id)
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.unpaged = detail(err)
 }
 
 // wasUnpaged reports whether a page was asked for before, and notes that it is now: an article of which the index has nothing

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -92,6 +93,29 @@ func TestPagesThatCannotBeHad(t *testing.T) {
 	must(t, bare.list.add1(Feed{URL: quay, FullText: true}))
 	if out := pollNow(t, bare, quay); out.Records.Indexed != 3 {
 		t.Errorf("%+v", out)
+	}
+}
+
+// TestInterruptedPage: a page that was being fetched when the poll was broken off is fetched by the next.
+func TestInterruptedPage(t *testing.T) {
+	w, engine := newWorld(), memory.New(memory.Options{})
+	k := keeper(t, t.TempDir(), engine, w, readPages())
+	must(t, k.list.add1(Feed{URL: quay, FullText: true}))
+	w.says(quay, items(1, 1))
+	ctx, cancel := context.WithCancel(t.Context())
+	w.set("https://quay.example.com/1", func(fetch.Request) (*fetch.Response, error) {
+		cancel()
+		return nil, ctx.Err()
+	})
+	if _, err := k.Poll(ctx, Polling{Now: true}); err == nil {
+		t.Error("no error")
+	}
+	w.says("https://quay.example.com/1", long)
+	if out := pollNow(t, k, quay); out.New != 1 {
+		t.Errorf("%+v", out)
+	}
+	if a, err := engine.Get(t.Context(), "https://quay.example.com/1"); err != nil || "<html>\n"+a.Body != long {
+		t.Errorf("%+v, %v", a, err)
 	}
 }
 
