@@ -71,6 +71,7 @@ var testsMay = map[string]string{
 	"index/snippet":  "query",
 	"index/ingest":   "index/memory index/embedded query",
 	"index/feeds":    "index/memory index/embedded query",
+	"index/watch":    "index/memory",
 	"server":         "index/fetch index/memory index/remote index/enginetest index/embedded testdata",
 	"server/page":    "index/memory",
 	"query":          none,
