@@ -24,7 +24,7 @@ type Problem struct {
 	Detail string      `json:"detail"`
 	Param  string      `json:"param,omitempty"` // the parameter at fault
 	At     *query.Span `json:"at,omitempty"`    // the guilty characters of the query
-	URL    string      `json:"url,omitempty"` // of the feed at fault
+	URL    string      `json:"url,omitempty"`   // of the feed at fault
 	Hint   string      `json:"hint,omitempty"`
 	Reason string      `json:"reason,omitempty"` // why the index is read-only
 	Index  *int        `json:"index,omitempty"`  // of the decision at fault in the list, from 0
