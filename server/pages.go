@@ -22,6 +22,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
 	s.entityPages(mux)
 	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
+	s.feedPages(mux)
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	s.pageFault = s.faultPage

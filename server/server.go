@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dateline/index"
+	"dateline/index/feeds"
 	"dateline/index/ledger"
 )
 
@@ -43,6 +44,9 @@ type Options struct {
 	// Hosts are further names, besides localhost, under which a server that listens on the loopback interface answers, for
 	// those who put a proxy in front. Other names are refused, so that no web page can reach the server by rebinding a name.
 	Hosts []string
+
+	Feeds   feeds.Service // the subscriptions of the index; nil when the server keeps none
+	Polling bool          // somebody polls them when they are due
 }
 
 func (o Options) withDefaults() Options {
@@ -117,6 +121,7 @@ func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/stats", s.handle(s.stats))
 	mux.Handle("GET /api/v1/accounts", s.handle(s.accounts))
 	mux.Handle("POST /api/v1/accounts", s.write(s.tell))
+	s.feedRoutes(mux)
 	mux.Handle("GET /healthz", s.handle(s.healthy))
 	mux.Handle("GET /readyz", s.handle(s.ready))
 }

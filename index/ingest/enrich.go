@@ -62,6 +62,10 @@ func enrich(a *index.Article, from *origin, o *Options) (reason, detail string) 
 	if a.ID == "" {
 		a.ID = contentID(a)
 	}
+	if o.Complete != nil {
+		o.Complete(a)
+		clean(a)
+	}
 	if n := len(a.Title) + len(a.Lead) + len(a.Body); n > o.MaxArticle {
 		return record.TooLarge, fmt.Sprintf("title, lead and body have %d bytes; at most %d are indexed", n, o.MaxArticle)
 	}

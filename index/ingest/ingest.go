@@ -41,6 +41,10 @@ type Options struct {
 	// never by two goroutines at once. Batches may be reported out of the order of the input.
 	Stored func(ids []string)
 
+	// Complete adds to an article what its record lacks, once its id is known and before anything is made of its text; called by
+	// several goroutines at once.
+	Complete func(a *index.Article)
+
 	MaxRecord     int64 // bytes of one record before it is understood; 0 is record.DefaultMaxRecord
 	MaxArticle    int   // bytes of title, lead and body; 0 is index.MaxArticleBytes, and so is more
 	Workers       int   // goroutines that decode; 0 is one for each processor

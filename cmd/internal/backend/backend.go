@@ -15,6 +15,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/embedded"
+	"dateline/index/feeds"
 	"dateline/index/ledger"
 	"dateline/index/remote"
 )
@@ -38,8 +39,8 @@ type Engine struct {
 	// Ledger takes the account of what is put and deleted. It is nil for reading, and for a remote engine, whose server keeps it.
 	Ledger *ledger.Ledger
 
-	dir   string
 	claim *claim // nil for a remote engine
+	dir   string // of the index; "" for a remote engine
 	url   string // of the server that the engine works through, or ""
 }
 
@@ -52,6 +53,15 @@ func (e *Engine) Announce(url string) error {
 		return errors.New("only the owner of an index directory can announce a server")
 	}
 	return e.claim.write(url)
+}
+
+// Feeds returns the subscriptions of the index: its own list, of which what fetches is guided by the options, or the server's.
+func (e *Engine) Feeds(o feeds.Options) (feeds.Service, error) {
+	if r, ok := e.Engine.(*remote.Engine); ok {
+		return r.Feeds(), nil
+	}
+	o.Ledger = e.Ledger
+	return feeds.Open(e.dir, e.Engine, o)
 }
 
 // Settle puts an index that was much written to in order, where the engine can: see embedded.Engine.Settle. Engines that
