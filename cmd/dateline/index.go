@@ -185,6 +185,10 @@ func (p *program) summarise(sum ingest.Summary, o indexing, rejects string) erro
 	if s := sum.Skipped; s != nil {
 		fmt.Fprintf(w, "went on where the last run was broken off: %s and %s had been dealt with\n", count(s.Files, "file"), count(s.Records, "record"))
 	}
+	if sum.Seconds > 2 && err == nil {
+		_, err = fmt.Fprintf(w, "seconds of work: %.1f reading, %.1f parsing, %.1f finding names, %.1f writing the index\n",
+			sum.Stages.Read, sum.Stages.Parse, sum.Stages.Names, sum.Stages.Index)
+	}
 	if sum.Rejected > 0 && rejects != "" {
 		fmt.Fprintf(w, "rejects are in %s\n", rejects)
 	}

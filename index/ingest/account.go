@@ -189,6 +189,8 @@ func (a *account) finish() {
 	a.sum.Files = int(a.feed.files.Load())
 	a.sum.Bytes = a.feed.bytes.Load()
 	a.sum.Seconds = math.Round(time.Since(a.began).Seconds()*1000) / 1000
+	a.sum.Stages = a.feed.o.watch.stages()
+	a.sum.Bottleneck = a.sum.Stages.bottleneck(a.sum.Seconds, a.o.Workers)
 	if a.o.Progress != nil {
 		last := a.progress()
 		last.Done = true

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"sync/atomic"
+	"time"
 
 	"dateline/index/source/charset"
 	"dateline/index/source/record"
@@ -27,6 +28,7 @@ type cutter struct {
 }
 
 func (c *cutter) run() {
+	defer since(&c.o.watch.read, time.Now())
 	for in := range c.inputs {
 		if c.ctx.Err() != nil {
 			return
@@ -202,6 +204,8 @@ func (c *cutter) flush() {
 	text := c.text.Load()
 	ch.weight = min(text-c.began, rawBytes)
 	c.cur, c.began = nil, text
+	waits := time.Now()
+	defer func() { c.o.watch.read.Add(-int64(time.Since(waits))) }()
 	if c.gate.Acquire(c.ctx, ch.weight) != nil {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"dateline/index"
 	"dateline/index/analysis"
@@ -78,11 +79,24 @@ func enrich(a *index.Article, from *origin, o *Options) (reason, detail string) 
 	if a.Language == "" {
 		a.Language = language(a.Body)
 	}
-	name(a, o)
+	nameTimed(a, o)
 	a.Words = analysis.Words(a.Body)
 	a.Text = story.Text(a.Title, a.Body)
 	a.Story = a.Text // near-copies and stories are later work
 	return "", ""
+}
+
+// nameTimed names the entities, and counts the time apart from that of parsing, within which it is called.
+func nameTimed(a *index.Article, o *Options) {
+	if o.watch == nil {
+		name(a, o)
+		return
+	}
+	began := time.Now()
+	name(a, o)
+	took := int64(time.Since(began))
+	o.watch.names.Add(took)
+	o.watch.parse.Add(-took)
 }
 
 func checkDate(a *index.Article, now index.Clock) (reason, detail string) {

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"dateline/index"
 	"dateline/index/ledger"
@@ -36,6 +37,7 @@ type feed struct {
 }
 
 func newFeed(o Options, inputs iter.Seq[input]) *feed {
+	o.watch = &watch{}
 	return &feed{o: o, inputs: inputs, gate: semaphore.NewWeighted(rawBytes)}
 }
 
@@ -129,6 +131,7 @@ func (f *feed) chunks(ctx context.Context) iter.Seq[*chunk] {
 func (f *feed) decode(ctx context.Context, c *chunk) {
 	defer close(c.done)
 	c.items = make([]item, 0, len(c.jobs))
+	defer since(&f.o.watch.parse, time.Now())
 	for i := range c.jobs {
 		if ctx.Err() != nil {
 			return // nobody will look

@@ -60,6 +60,7 @@ type Options struct {
 	Ledger  *ledger.Ledger
 	Account ledger.Start
 
+	watch   *watch          // of the run
 	formats []record.Format // in tests; nil is source.Formats
 }
 
@@ -67,15 +68,18 @@ type Options struct {
 // was cut but whose fate the engine has not told is not counted as read. A file that could not be read at all, or holds
 // no record, counts as one record read and rejected.
 type Summary struct {
-	Files     int      `json:"files"` // opened; an archive is one
-	Bytes     int64    `json:"bytes"` // read of them, as they stand on disk
-	Read      int      `json:"read"`  // records
-	Indexed   int      `json:"indexed"`
-	Updated   int      `json:"updated"`
-	Unchanged int      `json:"unchanged"`
-	Rejected  int      `json:"rejected"`
-	Seconds   float64  `json:"seconds"`
-	Rejects   []Reject `json:"rejects,omitempty"` // the first Options.KeepRejects of them
+	Files     int     `json:"files"` // opened; an archive is one
+	Bytes     int64   `json:"bytes"` // read of them, as they stand on disk
+	Read      int     `json:"read"`  // records
+	Indexed   int     `json:"indexed"`
+	Updated   int     `json:"updated"`
+	Unchanged int     `json:"unchanged"`
+	Rejected  int     `json:"rejected"`
+	Seconds   float64 `json:"seconds"`
+	Stages    Stages  `json:"stages"`
+	// Bottleneck is the stage that the others waited for: read, parse, names or index; "" when nothing was done.
+	Bottleneck string   `json:"bottleneck"`
+	Rejects    []Reject `json:"rejects,omitempty"` // the first Options.KeepRejects of them
 
 	// Resumed says that the run went on where another was broken off. What that one had dealt with is counted as rejected or
 	// unchanged, as a run would that read it again, and as Skipped; Files and Bytes do not count it.

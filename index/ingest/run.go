@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 
 	"dateline/index"
 	"dateline/index/ledger"
@@ -225,6 +226,7 @@ func (r *runner) put(ctx context.Context, b *batch) (receipt index.Receipt, ackn
 		return receipt, false, err
 	}
 	if len(b.articles) > 0 {
+		defer since(&r.feed.o.watch.index, time.Now())
 		receipt, err = r.engine.Put(index.WithTag(context.WithoutCancel(ctx), tag), b.articles)
 	}
 	if err == nil {
