@@ -29,8 +29,9 @@ func (f *found) entityFacet(field index.Field, b *book, typed analysis.Beginning
 		}
 		list = append(list, v)
 	}
-	b.hide(counts)
+	shown := b.hide(counts, asked)
 	top, distinct := f.largest(counts, func(n uint32) string { return b.Label(n) })
+	distinct -= shown
 	for _, c := range top {
 		if !slices.ContainsFunc(asked, func(a askedValue) bool { return a.entity && a.of == c.number }) {
 			list = append(list, index.FacetValue{
@@ -120,16 +121,21 @@ func (b *book) names(of uint32) int {
 	return 0
 }
 
-// hide sets the counts of hidden entities to 0.
-func (b *book) hide(counts []uint32) {
+// hide sets the counts of hidden entities to 0, but of those that are selected, and returns how many of these have one.
+func (b *book) hide(counts []uint32, asked []askedValue) (shown int) {
 	if !b.AnyHidden() {
-		return
+		return 0
 	}
 	for n := range counts {
-		if counts[n] > 0 && b.Hidden(uint32(n)) {
+		switch {
+		case counts[n] == 0 || !b.Hidden(uint32(n)):
+		case slices.ContainsFunc(asked, func(a askedValue) bool { return a.entity && a.of == uint32(n) }):
+			shown++
+		default:
 			counts[n] = 0
 		}
 	}
+	return shown
 }
 
 // leave sets the counts of entities of which no name was typed to 0.
