@@ -156,7 +156,7 @@ func (t *teller) Read(p []byte) (int, error) {
 		err = &Error{t.path, record.TooLarge, fmt.Sprintf("more than %d bytes", t.walk.options.MaxMember)}
 	}
 	if err != nil && err != io.EOF {
-		err = explain(t.path, "file", err)
+		err = t.walk.explain(t.path, "file", err)
 		t.walk.told = err
 	}
 	t.err = err
@@ -168,7 +168,7 @@ func (w *walk) rest(path, kind string, err error) error {
 	if err == nil {
 		return nil
 	}
-	err = explain(path, kind, err)
+	err = w.explain(path, kind, err)
 	var ours, told *Error
 	switch {
 	case errors.Is(w.told, err):
@@ -181,13 +181,17 @@ func (w *walk) rest(path, kind string, err error) error {
 
 // counter counts what is read of the file.
 type counter struct {
-	in io.Reader
-	n  int64
+	in  io.Reader
+	n   int64
+	err error // of the file, but for its end or that it breaks off
 }
 
 func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.in.Read(p)
 	c.n += int64(n)
+	if err != nil && err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
+		c.err = err
+	}
 	return n, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -28,7 +29,7 @@ func (w *walk) decompress(path, kind string, br *bufio.Reader, l layers) error {
 	case "zstd":
 		d, err := unzstd(br)
 		if err != nil {
-			return w.visitError(path, explain(path, kind, err))
+			return w.visitError(path, w.explain(path, kind, err))
 		}
 		defer d.Close()
 		r = d
@@ -62,7 +63,7 @@ func (m *meter) Read(p []byte) (int, error) {
 		err = m.check()
 	}
 	if err != nil && err != io.EOF {
-		err = explain(m.path, m.kind, err)
+		err = m.walk.explain(m.path, m.kind, err)
 	}
 	m.err = err
 	return n, err
@@ -101,6 +102,22 @@ func (u *unxz) Read(p []byte) (int, error) {
 		u.z = z
 	}
 	return u.z.Read(p)
+}
+
+// explain is the function explain, but for what a decoder says because the file itself could not be read: that is not the
+// decoder's to judge.
+func (w *walk) explain(path, kind string, err error) error {
+	var ours *Error
+	var file *fs.PathError // of a zip that is read in place
+	switch {
+	case err == nil || errors.As(err, &ours):
+		return err
+	case w.in.err != nil:
+		return w.in.err
+	case errors.As(err, &file):
+		return err
+	}
+	return explain(path, kind, err)
 }
 
 // explain makes an *Error of what a decoder says; errors of the stream below stay.

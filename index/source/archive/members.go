@@ -61,7 +61,7 @@ func (w *walk) zip(name string, r io.Reader, l layers) error {
 		n, err := io.Copy(buf, io.LimitReader(r, w.options.MaxBuffer+1))
 		switch {
 		case err != nil:
-			return w.visitError(name, explain(name, "zip", err))
+			return w.visitError(name, w.explain(name, "zip", err))
 		case n > w.options.MaxBuffer:
 			return w.visitError(name, &Error{name, record.TooLarge,
 				fmt.Sprintf("a zip that comes from a stream is read up to %d MiB; unpack it, or name the file itself", w.options.MaxBuffer>>20)})
@@ -76,7 +76,7 @@ func (w *walk) zip(name string, r io.Reader, l layers) error {
 	}
 	z, err := zip.NewReader(at, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return w.visitError(name, zipError(name, err))
+		return w.visitError(name, w.zipError(name, err))
 	}
 	z.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)))
 	wacz := isWACZ(z.File)
@@ -120,7 +120,7 @@ func (w *walk) zipMember(whole string, f *zip.File, l layers) error {
 	}
 	r, err := f.Open()
 	if err != nil {
-		return w.visitError(whole, zipError(whole, err))
+		return w.visitError(whole, w.zipError(whole, err))
 	}
 	err = w.open(whole, &meter{in: r, walk: w, path: whole, kind: "zip", own: max(1, int64(f.CompressedSize64))}, l)
 	if closing := r.Close(); err == nil {
@@ -130,14 +130,14 @@ func (w *walk) zipMember(whole string, f *zip.File, l layers) error {
 }
 
 // zipError explains an error of the zip reader. A zip has its directory at the end, so nothing is read of half a one.
-func zipError(name string, err error) error {
+func (w *walk) zipError(name string, err error) error {
 	switch {
 	case errors.Is(err, zip.ErrFormat):
 		return &Error{name, record.Truncated, "the zip has no directory at its end"}
 	case errors.Is(err, zip.ErrAlgorithm):
 		return &Error{name, record.Unread, "the member is compressed in a way that is not known here"}
 	}
-	return explain(name, "zip", err)
+	return w.explain(name, "zip", err)
 }
 
 // display makes a member's name one to show. It is false for what is hidden: a name or folder that begins with a dot, and
