@@ -49,12 +49,8 @@ func (w *Window) Indent() (n int, alone bool) { return w.indent, w.column == 0 }
 
 // More reads on, and reports whether there was more. What was returned by Rest is no longer valid.
 func (w *Window) More() bool {
-	if keep := min(w.at, history); w.at > keep {
-		n := copy(w.buf, w.buf[w.at-keep:])
-		w.buf, w.at = w.buf[:n], keep
-	}
 	if len(w.buf) == cap(w.buf) {
-		w.buf = append(w.buf, 0)[:len(w.buf)]
+		w.makeRoom()
 	}
 	for range 100 { // as bufio has it: a reader that gives nothing so often never will
 		if w.err != nil {
@@ -68,6 +64,16 @@ func (w *Window) More() bool {
 	}
 	w.err = io.ErrNoProgress
 	return false
+}
+
+// makeRoom moves what is read to the front, over what was consumed, and takes more memory when nothing was.
+func (w *Window) makeRoom() {
+	if keep := min(w.at, history); w.at > keep {
+		n := copy(w.buf, w.buf[w.at-keep:])
+		w.buf, w.at = w.buf[:n], keep
+		return
+	}
+	w.buf = append(w.buf, 0)[:len(w.buf)]
 }
 
 // Peek returns up to n bytes without consuming them; fewer only when the stream ends.
