@@ -22,7 +22,7 @@ import (
 const headLen = 16 << 10
 
 // NewReader returns a reader of r's text in UTF-8, without a byte order mark. What the bytes show goes before what is
-// declared: a mark, then UTF-16 by its zero bytes, then UTF-8 that can be nothing else, then the declared charset (a
+// declared: a mark, then UTF-16 and UTF-32 by their zero bytes, then UTF-8 that can be nothing else, then the declared charset (a
 // label as HTML and HTTP use it; "" or an unknown one for none), and last UTF-8 with Windows-1252 for what is not valid.
 // Text is never refused. r is first read at the first Read.
 func NewReader(r io.Reader, declared string) io.Reader {
@@ -59,6 +59,9 @@ func tell(head []byte, whole bool, declared string) (encoding.Encoding, int) {
 	if order := zeroOrder(head); order != nil {
 		return utf16In(order), 0
 	}
+	if order := zeroOrder32(head); order != nil {
+		return utf32In(order), 0
+	}
 	enc, name := nethtml.Lookup(declared)
 	switch {
 	case enc == nil || name == "utf-8" || name == "windows-1252" || name == "replacement":
@@ -76,9 +79,9 @@ func byMark(head []byte) (enc encoding.Encoding, mark int, ok bool) {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		return nil, 3, true
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE, 0, 0}):
-		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 4, true
+		return utf32In(binary.LittleEndian), 4, true
 	case bytes.HasPrefix(head, []byte{0, 0, 0xFE, 0xFF}):
-		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 4, true
+		return utf32In(binary.BigEndian), 4, true
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
 		return utf16In(binary.LittleEndian), 2, true
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
@@ -92,6 +95,13 @@ func utf16In(order binary.ByteOrder) encoding.Encoding {
 		return utext.UTF16(utext.BigEndian, utext.IgnoreBOM)
 	}
 	return utext.UTF16(utext.LittleEndian, utext.IgnoreBOM)
+}
+
+func utf32In(order binary.ByteOrder) encoding.Encoding {
+	if order == binary.BigEndian {
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
+	}
+	return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
 }
 
 // zeroOrder returns the byte order of UTF-16 without a mark, or nil. Blanks, digits and line ends have a zero byte in every
@@ -131,11 +141,37 @@ func reads16(head []byte, order binary.ByteOrder) bool {
 	}
 	odd := 0
 	for _, r := range utf16.Decode(units) {
-		if r == utf8.RuneError || !unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) {
+		if isOdd(r) {
 			odd++
 		}
 	}
 	return odd*50 <= len(units)
+}
+
+// isOdd reports whether a character is none of text.
+func isOdd(r rune) bool {
+	return r == utf8.RuneError || !unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r)
+}
+
+// zeroOrder32 returns the byte order of UTF-32 without a mark, or nil: the two high bytes of nearly
+// every character are zero, and at most one character in fifty is none of text. Numbers of four bytes are hardly ever so, for
+// small ones are controls.
+func zeroOrder32(head []byte) binary.ByteOrder {
+	if len(head) < 16 || head[0] != 0 && head[3] != 0 {
+		return nil
+	}
+	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+		chars, odd := len(head)/4, 0
+		for i := 0; i < chars && odd*50 <= chars; i++ {
+			if r := order.Uint32(head[4*i:]); r > 0xFFFF || isOdd(rune(r)) {
+				odd++
+			}
+		}
+		if odd*50 <= chars {
+			return order
+		}
+	}
+	return nil
 }
 
 // provesUTF8 reports whether head is valid UTF-8 and has so many characters beyond ASCII that it is so by no chance. One

@@ -8,7 +8,8 @@ import (
 )
 
 // Clean returns s as text that may be indexed and shown: valid UTF-8 (bytes that are not are taken for Windows-1252),
-// every line end a line feed, no-break spaces plain ones, and without the characters that are not seen: controls other
+// every line end a line feed, no-break spaces plain ones, the controls U+0080 to U+009F the characters that Windows-1252 has
+// in their places (what was meant by the "&#146;" of so much XML; U+0085 is a line end), and without the characters that are not seen: controls other
 // than tab and line feed, direction marks, soft hyphens, zero-width spaces, byte order marks, noncharacters. The joiners
 // U+200C and U+200D stay, which Persian, Indic scripts and emoji need. A clean s comes back as it is, without allocation.
 func Clean(s string) string {
@@ -75,7 +76,12 @@ func cleaned(r rune) rune {
 		return '\n'
 	case r == 0xA0 || r == 0x202F || r == 0x2007: // spaces at which no line may break
 		return ' '
-	case r < 0xA0 || r == 0xAD:
+	case r == 0x7F || r == 0xAD:
+		return -1
+	case r < 0xA0:
+		if r = windows1252(byte(r)); r != utf8.RuneError {
+			return r
+		}
 		return -1
 	case r == 0x200C || r == 0x200D:
 		return r
@@ -111,7 +117,7 @@ func IsBinary(head []byte) bool {
 	if len(head) > headLen {
 		head = head[:headLen]
 	}
-	if enc, _, ok := byMark(head); ok && enc != nil || zeroOrder(head) != nil {
+	if enc, _, ok := byMark(head); ok && enc != nil || zeroOrder(head) != nil || zeroOrder32(head) != nil {
 		return false
 	}
 	zeros, controls := 0, 0

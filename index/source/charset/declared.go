@@ -2,6 +2,7 @@ package charset
 
 import (
 	"bytes"
+	"strings"
 
 	nethtml "golang.org/x/net/html/charset"
 )
@@ -66,12 +67,19 @@ func attribute(tag []byte, name string) string {
 	}
 }
 
-// indexFold is bytes.Index for a word of ASCII in any case.
+// indexFold is bytes.Index for a word of lower-case ASCII, found in any case.
 func indexFold(b []byte, word string) int {
-	for i := 0; i+len(word) <= len(b); i++ {
-		if bytes.EqualFold(b[i:i+len(word)], []byte(word)) {
-			return i
+	first := word[:1]
+	if upper := strings.ToUpper(first); upper != first {
+		first += upper
+	}
+	for at := 0; ; at++ {
+		i := bytes.IndexAny(b[at:], first)
+		if i < 0 || at+i+len(word) > len(b) {
+			return -1
+		}
+		if at += i; bytes.EqualFold(b[at:at+len(word)], []byte(word)) {
+			return at
 		}
 	}
-	return -1
 }

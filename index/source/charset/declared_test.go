@@ -39,6 +39,14 @@ func TestDeclaredWrongly(t *testing.T) {
 	}
 }
 
+func BenchmarkDeclared(b *testing.B) {
+	head := []byte("<!doctype html><html><head><script>" + strings.Repeat("if (a < b) { c(m, 'e') } ", 400))
+	b.SetBytes(declaredLen)
+	for b.Loop() {
+		Declared(head)
+	}
+}
+
 func FuzzDeclared(f *testing.F) {
 	f.Add([]byte(`<?xml version="1.0" encoding="ISO-8859-2"?><meta charset=x>`))
 	f.Fuzz(func(t *testing.T, head []byte) { Declared(head) })
