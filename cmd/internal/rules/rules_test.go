@@ -29,6 +29,7 @@ var mayImport = []rule{
 	{"index/doctor", "query index index/analysis"},
 	{"index/export", "query index"},
 	{"index/graphml", "index"},
+	{"index/diff", "index"},
 	{"index/embedded", "query index index/aliases index/analysis index/doctor index/marks index/segment index/snippet index/span"},
 	{"index/memory", "query index index/aliases index/analysis index/doctor index/marks index/snippet"},
 	{"index/relevance", none},
@@ -37,8 +38,8 @@ var mayImport = []rule{
 	{"index/source/...", "index index/export index/source/..."},
 	{"index/source", "index index/source/..."},
 	{"index/ingest", "index index/analysis index/entity index/names index/story index/source/..."},
-	{"server/page", "query index index/analysis"},
-	{"server", "query index index/aliases index/export index/graphml index/ingest index/source/... server/page"},
+	{"server/page", "query index index/analysis index/diff"},
+	{"server", "query index index/aliases index/diff index/export index/graphml index/ingest index/source/... server/page"},
 	{"testdata", none},
 	{"cmd/...", "query index/... server/... cmd/internal/... testdata index"},
 }
