@@ -122,15 +122,17 @@ func (w *work) words(list []run, a, b string, from, to run) []run {
 	if a == "" || b == "" {
 		return list
 	}
-	x, okX := cut(a, word)
-	y, okY := cut(b, word)
+	x, okX := cut(a, spaced)
+	y, okY := cut(b, spaced)
 	if !okX || !okY {
 		return list
 	}
 	atA, atB := offsets(x), offsets(y)
-	p, q := numbered(x, y, whole)
+	p, q := numbered(x, y, unspaced)
 	for _, r := range w.align(p, q) {
-		list = extend(list, run{from.a + atA[r.a], from.b + atB[r.b], atA[r.a+r.n] - atA[r.a]})
+		for i := range r.n {
+			list = extend(list, run{from.a + atA[r.a+i], from.b + atB[r.b+i], commonWord(x[r.a+i], y[r.b+i])})
+		}
 	}
 	return list
 }

@@ -50,6 +50,11 @@ func TestWords(t *testing.T) {
 		{"paragraphs joined", "One.\n\nTwo.", "One. Two.", "One.[-\n\n-]{+ +}Two."},
 		{"paragraphs kept apart", "Ships are back at the quay.\n\nNothing else is known.", "Ships are gone from the quay.\n\nMore is known.",
 			"Ships are [-back at-]{+gone from+} the quay.\n\n[-Nothing else-]{+More+} is known."},
+		{"a paragraph gone before one that is changed", "Unions had asked for a stop of work in high winds since last year.\n\nInsurers put it at 12.5 million euros.",
+			"Insurers put it at 14.5 million euros.\n\nA second crane of the same make was stopped on Wednesday.",
+			"[-Unions had asked for a stop of work in high winds since last year.\n\n-]Insurers put it at [-12.5-]{+14.5+} million euros.{+\n\nA second crane of the same make was stopped on Wednesday.+}"},
+		{"blanks", "one  two", "one two", "one[- -] two"},
+		{"blanks around a change", "it closed, killing nobody but closing", "it closed, injuring two dockers and closing", "it closed, [-killing nobody but-]{+injuring two dockers and+} closing"},
 		{"not UTF-8", "a\xffb", "a\xfeb", "a[-\xff-]{+\xfe+}b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

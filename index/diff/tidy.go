@@ -23,7 +23,52 @@ func tidy(a, b string, runs []run) []run {
 			break
 		}
 	}
-	return runs
+	slide(a, b, runs)
+	return takeBlanks(a, b, runs)
+}
+
+// slide moves what was only put in, or only taken out, to the end of the line before it, where it may as well begin: of
+// "a{+.\n\nb+}." it makes "a.{+\n\nb.+}".
+func slide(a, b string, runs []run) {
+	for i := 1; i < len(runs); i++ {
+		before, after := &runs[i-1], &runs[i]
+		text := b[before.b+before.n : after.b]
+		if gone := a[before.a+before.n : after.a]; gone != "" && text != "" {
+			continue
+		} else if gone != "" {
+			text = gone
+		}
+		n := strings.IndexByte(text, '\n')
+		if n <= 0 || n > after.n || a[after.a:after.a+n] != text[:n] {
+			continue
+		}
+		before.n += n
+		*after = run{after.a + n, after.b + n, after.n - n}
+	}
+}
+
+// takeBlanks has the runs take in the blanks with which what was taken out and what was put in its place both begin or end.
+func takeBlanks(a, b string, runs []run) []run {
+	runs = append(runs, run{len(a), len(b), 0})
+	for i := range runs {
+		var before run
+		if i > 0 {
+			before = runs[i-1]
+		}
+		r, endA, endB := &runs[i], before.a+before.n, before.b+before.n
+		for r.a > endA && r.b > endB && a[r.a-1] == ' ' && b[r.b-1] == ' ' {
+			r.a, r.b, r.n = r.a-1, r.b-1, r.n+1
+		}
+		for i > 0 && r.a > endA && r.b > endB && a[endA] == ' ' && b[endB] == ' ' {
+			runs[i-1].n++
+			endA, endB = endA+1, endB+1
+		}
+	}
+	joined := runs[:0]
+	for _, r := range runs {
+		joined = extend(joined, r)
+	}
+	return joined
 }
 
 func changesOf(a, b string, runs []run) []change {

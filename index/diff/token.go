@@ -103,6 +103,38 @@ func joins(before, r rune, after string) bool {
 	return false
 }
 
+// spaced is a word with the blanks after it: as pieces of their own these would be equal everywhere, and outweigh the words.
+func spaced(text string) int {
+	n := word(text)
+	if first, _ := utf8.DecodeRuneInString(text); classOf(first) == blanks || classOf(first) == ends {
+		return n
+	}
+	for n < len(text) {
+		r, size := utf8.DecodeRuneInString(text[n:])
+		if classOf(r) != blanks {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// unspaced is a word without the blanks after it, and blanks as they are.
+func unspaced(piece string) string {
+	if word := strings.TrimRightFunc(piece, unicode.IsSpace); word != "" {
+		return word
+	}
+	return piece
+}
+
+// commonWord is how many bytes two pieces of one word have in common.
+func commonWord(a, b string) int {
+	if a == b {
+		return len(a)
+	}
+	return len(unspaced(a))
+}
+
 // isWord reports whether a piece counts as a word.
 func isWord(piece string) bool {
 	r, _ := utf8.DecodeRuneInString(piece)

@@ -154,8 +154,13 @@ func changeWords(fields []diff.Field) string {
 
 // wordCount says how many words came and went.
 func wordCount(f diff.Field) string {
-	if f.Inserted+f.Deleted == 0 {
+	switch {
+	case f.Inserted+f.Deleted == 0:
 		return "in its spaces and marks only"
+	case f.Deleted == 0:
+		return "+" + count(f.Inserted, "word", "words")
+	case f.Inserted == 0:
+		return "−" + count(f.Deleted, "word", "words")
 	}
 	return fmt.Sprintf("+%s −%s words", number(f.Inserted), number(f.Deleted))
 }
