@@ -36,6 +36,7 @@ func endOfDay(t time.Time) bool { return t.Add(time.Second).Format(time.TimeOnly
 // asOfBox is the input for the time: one for a day, unless there is a time of day to keep.
 type asOfBox struct {
 	Type, Value string
+	Label       string
 	Open        bool
 }
 
@@ -43,11 +44,11 @@ func newAsOfBox(p params) asOfBox {
 	t, ok := asOfTime(p)
 	switch {
 	case !ok:
-		return asOfBox{Type: "date"}
+		return asOfBox{Type: "date", Label: "as it was at the end of"}
 	case endOfDay(t):
-		return asOfBox{Type: "date", Value: t.Format(time.DateOnly), Open: true}
+		return asOfBox{"date", t.Format(time.DateOnly), "as it was at the end of", true}
 	}
-	return asOfBox{Type: "text", Value: p.get("as_of"), Open: true}
+	return asOfBox{"text", p.get("as_of"), "as it was at", true}
 }
 
 // futureLink leads to the order in which dates of the future are dates like others, or back. n articles have one.
