@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,12 +25,9 @@ func (p *program) versions() *command {
 	var w where
 	w.add(c)
 	asDiff := c.flags.BoolP("diff", "d", false, "show how two versions differ, the last two unless --from and --to say others")
-	from := c.flags.Int("from", 0, "`N` the version to compare from (default the one before)")
-	to := c.flags.Int("to", 0, "`N` the version to compare with (default the present one)")
+	from := c.flags.String("from", "", "`N` the version to compare from (default the one before)")
+	to := c.flags.String("to", "", "`N` the version to compare with (default the present one)")
 	asJSON := c.flags.Bool("json", false, "print exactly what GET /api/v1/versions/ID, or with --diff /api/v1/diff/ID, answers")
-	for _, name := range []string{"from", "to"} {
-		c.flags.Lookup(name).DefValue = ""
-	}
 	c.run = func(ctx context.Context, args []string) (err error) {
 		if len(args) != 1 {
 			return &usageError{c.name, "give the id of one article"}
@@ -67,24 +65,24 @@ func (p *program) versions() *command {
 }
 
 // pairOf chooses the versions to compare; by default the last two, as the HTTP interface does.
-func pairOf(c *command, from, to, n int) (int, int, error) {
-	b := n
-	if c.flags.Changed("to") {
-		b = to
+func pairOf(c *command, from, to string, n int) (a, b int, err error) {
+	if b, err = versionNumber(c, "to", to, n, n); err == nil {
+		a, err = versionNumber(c, "from", from, max(1, b-1), n)
 	}
-	a := max(1, b-1)
-	if c.flags.Changed("from") {
-		a = from
+	return a, b, err
+}
+
+// versionNumber reads the number of one of n versions. It is read only where it is needed, since the variables of --from and
+// --to may hold dates, for searches.
+func versionNumber(c *command, flag, value string, otherwise, n int) (int, error) {
+	if value == "" {
+		return otherwise, nil
 	}
-	for _, v := range []struct {
-		flag   string
-		number int
-	}{{"from", a}, {"to", b}} {
-		if v.number < 1 || v.number > n {
-			return 0, 0, &usageError{c.name, fmt.Sprintf("--%s must be a version from 1 to %d, not %d", v.flag, n, v.number)}
-		}
+	number, err := strconv.Atoi(value)
+	if err != nil || number < 1 || number > n {
+		return 0, &usageError{c.name, fmt.Sprintf("--%s must be a version from 1 to %d, not %s", flag, n, value)}
 	}
-	return a, b, nil
+	return number, nil
 }
 
 // listVersions lists the versions, the oldest first, each with what was changed in it.
