@@ -122,25 +122,6 @@ type Engine interface {
 	Close() error
 }
 
-// Receipt says what became of the articles of one Put. Indexed + Updated + Unchanged + len(Rejected) is their number.
-type Receipt struct {
-	Indexed   int         `json:"indexed"` // new ids
-	Updated   int         `json:"updated"` // known ids with other content
-	Unchanged int         `json:"unchanged"`
-	Rejected  []Rejection `json:"rejected"` // by Index
-}
-
-// Add adds the receipt of a later part of a batch, which begins at the article of number first.
-func (r *Receipt) Add(part Receipt, first int) {
-	r.Indexed += part.Indexed
-	r.Updated += part.Updated
-	r.Unchanged += part.Unchanged
-	for _, rejected := range part.Rejected {
-		rejected.Index += first
-		r.Rejected = append(r.Rejected, rejected)
-	}
-}
-
 // Rejection names an article that the engine would not take, and why.
 type Rejection struct {
 	Index  int    `json:"index"` // in the batch, from 0
@@ -162,7 +143,9 @@ type Stats struct {
 	Sources  int            `json:"sources"`
 	Bytes    int64          `json:"bytes"`  // on disk; 0 when the engine keeps none
 	Format   int            `json:"format"` // version of the index format; 0 when the engine has none
-	ReadOnly string         `json:"read_only,omitempty"`
+	// Changes are all that was done to the index since it was made: Articles = Indexed - Deleted.
+	Changes  Changes `json:"changes"`
+	ReadOnly string  `json:"read_only,omitempty"`
 }
 
 // What an engine refuses.

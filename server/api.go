@@ -140,7 +140,7 @@ func (s *Server) deleteArticle(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	n, err := s.engine.Delete(r.Context(), []string{id})
+	n, err := s.o.Ledger.Delete(r.Context(), s.engine, []string{id})
 	switch {
 	case err != nil:
 		return err
@@ -155,7 +155,7 @@ func (s *Server) deleteMany(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	n, err := s.engine.Delete(r.Context(), ids)
+	n, err := s.o.Ledger.Delete(r.Context(), s.engine, ids)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/index/feeds"
 	"dateline/query"
 )
 
@@ -23,6 +24,7 @@ type Problem struct {
 	Detail string      `json:"detail"`
 	Param  string      `json:"param,omitempty"` // the parameter at fault
 	At     *query.Span `json:"at,omitempty"`    // the guilty characters of the query
+	URL    string      `json:"url,omitempty"`   // of the feed at fault
 	Hint   string      `json:"hint,omitempty"`
 	Reason string      `json:"reason,omitempty"` // why the index is read-only
 	Index  *int        `json:"index,omitempty"`  // of the decision at fault in the list, from 0
@@ -50,10 +52,13 @@ var titles = map[string]string{
 	"bad-body":           "The body cannot be read",
 	"not-found":          "No such article",
 	"no-such-page":       "Nothing here",
+	"no-accounts":        "No accounts",
 	"no-such-facet":      "No such facet",
 	"no-such-type":       "No such type of entity",
 	"no-such-entity":     "No such entity",
 	"bad-decision":       "The decision cannot be",
+	"bad-feed":           "The feed cannot be subscribed to",
+	"no-such-feed":       "No such feed",
 	"method-not-allowed": "Method not allowed",
 	"forbidden":          "Not allowed",
 	"wrong-host":         "Not the name of this server",
@@ -77,6 +82,7 @@ func problemOf(err error) Problem {
 		decision *index.DecisionError
 		readOnly *index.ReadOnlyError
 		tooLarge *http.MaxBytesError
+		feed     *feeds.Error
 		refused  *refusal
 	)
 	switch {
@@ -105,6 +111,10 @@ func problemOf(err error) Problem {
 	case errors.As(err, &tooLarge):
 		return problem(http.StatusRequestEntityTooLarge, "too-large",
 			fmt.Sprintf("the body is larger than %d bytes; send it in parts", tooLarge.Limit))
+	case errors.As(err, &feed):
+		return feedProblem(feed)
+	case errors.Is(err, feeds.ErrUnknown):
+		return problem(http.StatusNotFound, "no-such-feed", feeds.ErrUnknown.Error())
 	case errors.Is(err, index.ErrNotFound):
 		return problem(http.StatusNotFound, "not-found", "there is no article with this id")
 	case errors.Is(err, index.ErrClosed):

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"dateline/index"
+	"dateline/index/feeds"
 	"dateline/query"
 )
 
@@ -35,6 +36,8 @@ var faults = []error{
 	&http.MaxBytesError{Limit: 1000},
 	&refusal{http.StatusUnsupportedMediaType, "unsupported-type", "there is no format for image/png", "send JSON lines"},
 	errors.New("open /secret/path: no such file"),
+	&feeds.Error{URL: "https://news.example.com/", Detail: "it is a page that names no feed", Hint: "give the address of the feed itself"},
+	feeds.ErrUnknown,
 }
 
 // TestProblems shows the answer for each kind of error in a golden file.

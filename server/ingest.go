@@ -35,7 +35,7 @@ func (s *Server) ingest(r *http.Request) (summary, error) {
 			return summary{}, &index.ParamError{Name: shorten(name), Detail: "is not a parameter of an upload", Hint: "parameters are source and format"}
 		}
 	}
-	o := ingest.Options{Source: v.Get("source"), Format: v.Get("format"), KeepRejects: maxRejects, Clock: s.o.Clock}
+	o := ingest.Options{Source: v.Get("source"), Format: v.Get("format"), KeepRejects: maxRejects, Clock: s.o.Clock, Ledger: s.o.Ledger}
 	if o.Format == "" {
 		if o.Format, err = formatOf(r.Header.Get("Content-Type")); err != nil {
 			return summary{}, err

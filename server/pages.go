@@ -22,6 +22,8 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
 	mux.Handle("GET /versions/{id...}", s.handle(s.versionsPage))
 	s.entityPages(mux)
+	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
+	s.feedPages(mux)
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	s.pageFault = s.faultPage
@@ -153,7 +155,7 @@ func (s *Server) faultView(r *http.Request, p Problem) view {
 		v.Name = name
 	}
 	stats, err := s.engine.Stats(r.Context())
-	if v.Stats = stats; err != nil || p.Param == "" {
+	if v.Stats = stats; err != nil || p.Param == "" || r.URL.Path == page.AccountsPath {
 		return v
 	}
 	params, err := s.params(r)

@@ -3,12 +3,15 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 
 	"dateline/index"
+	"dateline/index/ledger"
 )
 
 // put takes articles: as GET prints them where the content type says so, else in one of the news formats.
@@ -42,8 +45,18 @@ const (
 
 // putArticles puts the body's articles batch by batch. On an error those of earlier batches are stored; putting them again
 // is harmless.
-func (s *Server) putArticles(r *http.Request) (index.Receipt, error) {
+func (s *Server) putArticles(r *http.Request) (sum index.Receipt, err error) {
 	b := batches{ctx: r.Context(), engine: s.engine, sum: index.Receipt{Rejected: []index.Rejection{}}}
+	if b.run = s.guest(r); b.run == nil {
+		if b.run, err = s.o.Ledger.Begin(ledger.Start{Command: "put"}); err != nil {
+			return index.Receipt{}, err
+		}
+		defer func() {
+			if e := b.end(err); e != nil {
+				err = errors.Join(err, e)
+			}
+		}()
+	}
 	d := json.NewDecoder(r.Body)
 	for n := 1; ; n++ {
 		var a index.Article
@@ -68,6 +81,7 @@ func (s *Server) putArticles(r *http.Request) (index.Receipt, error) {
 type batches struct {
 	ctx    context.Context
 	engine index.Engine
+	run    *ledger.Run
 	held   []index.Article
 	bytes  int
 	before int // articles put
@@ -87,7 +101,7 @@ func (b *batches) put() error {
 	if len(b.held) == 0 {
 		return nil
 	}
-	receipt, err := b.engine.Put(b.ctx, b.held)
+	receipt, err := b.run.Put(b.ctx, b.engine, b.held)
 	if err != nil {
 		return err
 	}
@@ -95,4 +109,24 @@ func (b *batches) put() error {
 	b.before += len(b.held)
 	b.held, b.bytes = nil, 0
 	return nil
+}
+
+// guest returns the run of another process that a request belongs to, or nil.
+func (s *Server) guest(r *http.Request) *ledger.Run {
+	id, err := strconv.Atoi(r.Header.Get(ledger.RunHeader))
+	if err != nil {
+		return nil
+	}
+	return s.o.Ledger.Attach(id)
+}
+
+// end ends the account of the articles.
+func (b *batches) end(err error) error {
+	end := ledger.End{Summary: ledger.Summary{
+		Read: b.before, Indexed: b.sum.Indexed, Updated: b.sum.Updated, Unchanged: b.sum.Unchanged, Rejected: len(b.sum.Rejected),
+	}}
+	if err != nil {
+		end.Error = err.Error()
+	}
+	return b.run.End(end)
 }

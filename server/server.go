@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"dateline/index"
+	"dateline/index/feeds"
+	"dateline/index/ledger"
 )
 
 // Options bound a server. The zero value is usable; the defaults are in parentheses.
@@ -33,12 +35,18 @@ type Options struct {
 	Exports       int           // exports at a time, and as many that wait (4)
 	StallTimeout  time.Duration // how long a client may take to send or to accept the next bytes (30 s)
 
+	// Ledger takes the account of what is put and deleted, and answers for it; nil keeps none.
+	Ledger *ledger.Ledger
+
 	// AllowRemoteWrites lets other machines put and delete articles, and decide on names. Without it only this machine may; a
 	// request that a proxy passes on counts as another machine's.
 	AllowRemoteWrites bool
 	// Hosts are further names, besides localhost, under which a server that listens on the loopback interface answers, for
 	// those who put a proxy in front. Other names are refused, so that no web page can reach the server by rebinding a name.
 	Hosts []string
+
+	Feeds   feeds.Service // the subscriptions of the index; nil when the server keeps none
+	Polling bool          // somebody polls them when they are due
 }
 
 func (o Options) withDefaults() Options {
@@ -112,6 +120,9 @@ func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("POST /api/v1/delete", s.write(s.deleteMany))
 	mux.Handle("GET /api/v1/export", s.handle(s.export))
 	mux.Handle("GET /api/v1/stats", s.handle(s.stats))
+	mux.Handle("GET /api/v1/accounts", s.handle(s.accounts))
+	mux.Handle("POST /api/v1/accounts", s.write(s.tell))
+	s.feedRoutes(mux)
 	mux.Handle("GET /healthz", s.handle(s.healthy))
 	mux.Handle("GET /readyz", s.handle(s.ready))
 }

@@ -10,6 +10,7 @@
 //	go run ./cmd/bench [-n RUNS] [--sizes N,N...] scale [SHARED]   both on ever larger corpora: a table and a plot
 //	go run ./cmd/bench all [SHARED]   Reuters-21578, operators, scale and peers, one after the other
 //	go run ./cmd/bench names [SHARED]   how many of the marked names in news are found, how many of the golden pairs merged, and how fast
+//	go run ./cmd/bench [-v] pages [SHARED]   how much of web pages is read right, beside plain readability, and how fast
 //	go run ./cmd/bench [--set NAME] relevance [SHARED]   how well both rank judged articles: time, newsquiz, multihop, headlines
 //
 // Plain Bleve is what its documentation shows first: the default mapping and batches of 500, terms facets and a facet of
@@ -36,6 +37,11 @@
 // the words as the corpora cut them (prose, which cuts for itself, the same words parted by spaces), so that how they cut
 // makes no difference. Capitals is every row of capitalised words that opens no sentence, typed by the lists, else a person.
 // Prose is run with go in testdata/prose, on a part, as it is slow.
+//
+// Pages are those of SHARED/data/html_bodies, html_pages and html_dates, with what is known of each. Bodies are compared as the
+// article-extraction-benchmark does, in runs of four words, and by single words; titles whole, but for white space and the kinds
+// of quotation marks; days in the publisher's zone or in UTC. Dateline is given the page alone, and with its address; readability
+// is used as its documentation shows. With -v the pages are listed that Dateline reads otherwise.
 //
 // Relevance is measured on questions with judged articles below SHARED/data, or $DATELINE_SHARED/data, or ../shared/data. Any
 // word of the question may match. Plain Bleve searches the field of all texts or each field by itself, whichever ranks the set
@@ -85,6 +91,7 @@ type settings struct {
 	limit    int
 	svg      string
 	redraw   string
+	verbose  bool
 }
 
 func main() {
@@ -98,6 +105,7 @@ func main() {
 	pflag.IntVar(&s.limit, "plain-limit", 100_000, "the largest corpus that plain Bleve has to index")
 	pflag.StringVar(&s.svg, "svg", "testdata/bench/scale.svg", "where scale draws its plot")
 	pflag.StringVar(&s.redraw, "redraw", "", "draw the plot of scale from the figures in this file, without measuring")
+	pflag.BoolVarP(&s.verbose, "verbose", "v", false, "list the pages that are read otherwise")
 	pflag.Parse()
 	if err := run(s, pflag.Args(), os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -106,7 +114,7 @@ func main() {
 }
 
 // errUsage is what a command line gets that asks for nothing.
-var errUsage = errors.New("no command: bench [-n RUNS] index, entities, search or operators, and paths; or bench relevance; or bench names; " +
+var errUsage = errors.New("no command: bench [-n RUNS] index, entities, search or operators, and paths; or bench relevance; or bench names; or bench pages; " +
 	"or bench --articles N corpus [SHARED] OUT; or bench lines PATH... OUT; or bench peers DOCS; or bench scale; or bench all")
 
 // run runs the command that the arguments name.
@@ -136,6 +144,8 @@ func run(s settings, args []string, in io.Reader, out io.Writer) error {
 		return compareRelevance(out, sharedData(args), s.set)
 	case command == "names":
 		return measureNames(out, sharedData(args))
+	case command == "pages":
+		return measurePages(out, sharedData(args), s.verbose)
 	case command == "corpus" && len(args) > 0:
 		last := len(args) - 1
 		return writeCorpus(sharedData(args[:last]), args[last], s.articles, s.seed)

@@ -24,7 +24,7 @@ Ids that are not in the index are no fault. "dateline search" shows the id of ea
 			return err
 		}
 		defer func() { err = errors.Join(err, engine.Close()) }()
-		n, err := engine.Delete(ctx, args)
+		n, err := engine.Ledger.Delete(ctx, engine.Engine, args)
 		if err != nil {
 			return err
 		}

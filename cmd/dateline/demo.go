@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"dateline/cmd/internal/backend"
+	"dateline/index/fetch"
 	"dateline/index/ingest"
 	"dateline/server"
 	"dateline/testdata"
@@ -47,7 +48,7 @@ func (p *program) runDemo(ctx context.Context, dir, addr string) (err error) {
 	if err := os.CopyFS(files, testdata.Articles); err != nil {
 		return err
 	}
-	sum, err := ingest.Run(ctx, engine, []string{filepath.Join(files, "articles")}, ingest.Options{})
+	sum, err := ingest.Run(ctx, engine.Engine, []string{filepath.Join(files, "articles")}, ingest.Options{Ledger: engine.Ledger})
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,9 @@ func (p *program) runDemo(ctx context.Context, dir, addr string) (err error) {
 		return err
 	}
 	fmt.Fprintf(p.stderr, "%s indexed; open this address in a browser, Ctrl-C ends:\n", count(sum.Indexed+sum.Updated, "sample article"))
-	return p.serveEngine(ctx, engine, l, server.Options{})
+	fetcher := fetch.New(fetch.Options{})
+	defer fetcher.Close()
+	return p.serveEngine(ctx, engine, fetcher, l, server.Options{Polling: true})
 }
 
 // demoListener listens on the address, or where serve would, or anywhere on this machine.

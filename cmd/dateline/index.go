@@ -14,6 +14,7 @@ import (
 
 	"dateline/cmd/internal/backend"
 	"dateline/index/ingest"
+	"dateline/index/ledger"
 )
 
 // indexing are the flags of index.
@@ -24,6 +25,7 @@ type indexing struct {
 	json     bool
 	progress string
 	verbose  bool
+	resume   string
 }
 
 func (p *program) index() *command {
@@ -33,6 +35,9 @@ Takes files, folders (in order of name; names that begin with a dot and symbolic
 input, also compressed (gz, zst, xz, bz2) and in zip and tar archives. The index is made when it is not there. An article
 that is there already is updated when it differs. A record that cannot be indexed goes to the rejects, one JSON object a
 line: path, record, line or offset, format, reason, detail; their file is begun anew by each run.
+Every record is accounted for in the index directory, by source and day: see "dateline audit". After a run that was killed
+or interrupted, the same command goes on where it was: what it had dealt with, in files that have not changed since, is
+neither opened nor put again, and counts as unchanged or rejected, as it would in a second run.
 While "dateline serve" runs on the index, its server does the writing. Ctrl-C ends the run after what is under way; what
 was reported is in the index, and the same command goes on from there.`
 	c.example = "dateline index --index news.idx news/ more.jsonl.gz"
@@ -43,6 +48,7 @@ was reported is in the index, and the same command goes on from there.`
 	c.flags.StringVar(&o.rejects, "rejects", "", "`FILE` where the rejects go; - is standard error (default rejects.jsonl in the index directory)")
 	c.flags.BoolVar(&o.json, "json", false, "end with the summary as one JSON object on standard output")
 	c.flags.StringVar(&o.progress, "progress", "auto", "`WHEN` show progress on standard error: auto (on a terminal), always or never")
+	c.flags.StringVar(&o.resume, "resume", "auto", "`WHEN` go on where the same command was broken off: auto or never, which reads everything again")
 	c.flags.BoolVarP(&o.verbose, "verbose", "v", false, "name each article on standard error once it is safe on the disk, as in: stored ID")
 	c.run = func(ctx context.Context, args []string) error { return p.runIndex(ctx, c, o, args) }
 	return c
@@ -56,6 +62,9 @@ func (p *program) runIndex(ctx context.Context, c *command, o indexing, paths []
 	}
 	if in.Progress, err = p.newProgress(c, o.progress); err != nil {
 		return err
+	}
+	if o.resume != "auto" && o.resume != "never" {
+		return &usageError{c.name, fmt.Sprintf("--resume is auto or never, not %q", o.resume)}
 	}
 	if len(paths) == 0 {
 		return &usageError{c.name, "no path is given; - is standard input"}
@@ -81,10 +90,12 @@ func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.
 	}
 	defer func() { err = errors.Join(err, rejects.Close()) }()
 	in.Rejects, in.KeepRejects, in.Without = rejects, shownRejects, o.dir
+	in.Ledger, in.Account = engine.Ledger, ledger.Start{Command: c.name, Resume: o.resume == "auto", Key: build(), Rejects: absolute(name)}
+	in.BatchArticles = batchArticles
 	if o.verbose {
 		in.Stored = p.reportStored
 	}
-	if sum, err = ingest.Run(ctx, engine, paths, in); err == nil && sum.Indexed+sum.Updated > 0 {
+	if sum, err = ingest.Run(ctx, engine.Engine, paths, in); err == nil && sum.Indexed+sum.Updated > 0 {
 		err = p.settle(ctx, engine, in.Progress != nil)
 	}
 	return sum, errors.Join(err, p.summarise(sum, o, name))
@@ -113,6 +124,17 @@ func boundMemory() {
 	}
 }
 
+// batchArticles bounds the articles of a batch; 0 leaves it to ingest. Tests of what is between batches set it.
+var batchArticles = 0
+
+// absolute is a path that holds wherever the program is started; "" stays "".
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil && path != "" {
+		return abs
+	}
+	return path
+}
+
 // shownRejects is how many rejects are shown as well as written.
 const shownRejects = 10
 
@@ -129,7 +151,7 @@ func (p *program) reportStored(ids []string) {
 func (p *program) openRejects(o indexing) (io.WriteCloser, string, error) {
 	name := o.rejects
 	if name == "" && o.dir != "" {
-		name = filepath.Join(o.dir, "rejects.jsonl")
+		name = filepath.Join(o.dir, ledger.RejectsName)
 	}
 	if name == "" || name == "-" {
 		return noClose{p.stderr}, "", nil
@@ -160,6 +182,9 @@ func (p *program) summarise(sum ingest.Summary, o indexing, rejects string) erro
 	_, err := fmt.Fprintf(w, "%s read: %s new, %s updated, %s unchanged, %s rejected\n%s, %s, in %s: %s articles a second\n",
 		count(sum.Read, "record"), number(sum.Indexed), number(sum.Updated), number(sum.Unchanged), number(sum.Rejected),
 		count(sum.Files, "file"), size(sum.Bytes), seconds(sum.Seconds), number(int(float64(stored)/max(sum.Seconds, 0.001))))
+	if s := sum.Skipped; s != nil {
+		fmt.Fprintf(w, "went on where the last run was broken off: %s and %s had been dealt with\n", count(s.Files, "file"), count(s.Records, "record"))
+	}
 	if sum.Rejected > 0 && rejects != "" {
 		fmt.Fprintf(w, "rejects are in %s\n", rejects)
 	}

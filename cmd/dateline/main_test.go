@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,7 @@ const processVariable = "DATELINE_TEST_PROCESS"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(processVariable) != "" {
+		batchArticles, _ = strconv.Atoi(os.Getenv(batchVariable))
 		os.Exit(process())
 	}
 	testscript.Main(m, map[string]func(){"dateline": func() { os.Exit(process()) }})
@@ -41,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status, "serving": serving, "get": get, "same": same, "bytes": writeBytes, "join": join, "memory": serveMemory,
+			"web": serveFiles, "eventually": eventually,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", samples)
@@ -72,6 +75,24 @@ func serveMemory(ts *testscript.TestScript, neg bool, args []string) {
 	s := httptest.NewServer(server.New(engine, server.Options{}))
 	ts.Defer(s.Close)
 	ts.Setenv("DATELINE_SERVER", s.URL)
+}
+
+// serveFiles serves a folder as a site of the web, and sets WEB: web DIR.
+func serveFiles(ts *testscript.TestScript, neg bool, args []string) {
+	s := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(s.Close)
+	ts.Setenv("WEB", s.URL)
+}
+
+// eventually runs a program again and again until its output has a text: eventually TEXT dateline ARGS.
+func eventually(ts *testscript.TestScript, neg bool, args []string) {
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); {
+		if ts.Exec(args[1], args[2:]...) == nil && strings.Contains(ts.ReadFile("stdout"), args[0]) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("no %q within half a minute", args[0])
 }
 
 // lockOf reads who owns an index; its directory may be a pattern.

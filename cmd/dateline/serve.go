@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
+	"time"
 
 	"dateline/cmd/internal/backend"
 	"dateline/index"
+	"dateline/index/feeds"
+	"dateline/index/fetch"
 	"dateline/server"
 )
 
@@ -19,13 +21,17 @@ Prints the address on standard output once it listens, and serves until Ctrl-C o
 way and exits with 0. While it runs, the other commands on the same --index work through it. An index that is not there
 is made, empty.
 By default only this machine can reach the server. With another --addr everybody who reaches it can search; writing stays
-with this machine unless --allow-remote-writes is given: put a proxy in front that asks for a password.`
+with this machine unless --allow-remote-writes is given: put a proxy in front that asks for a password.
+Feeds that the index is subscribed to ("dateline feeds", or the page /feeds) are polled when they are due.`
 	c.example = "dateline serve --index news.idx --addr 127.0.0.1:8080"
 	var dir, addr string
 	var o server.Options
 	c.flags.StringVarP(&dir, "index", "i", "", "`DIR` the directory of the index")
 	c.flags.StringVar(&addr, "addr", "127.0.0.1:8080", "`HOST:PORT` where to listen; port 0 takes a free one")
 	c.flags.BoolVar(&o.AllowRemoteWrites, "allow-remote-writes", false, "let other machines put and delete articles, and decide on names")
+	poll := c.flags.String("poll", "auto", "`WHEN` poll feeds: auto (when there are subscriptions) or never")
+	var web fetching
+	web.add(c)
 	hosts := repeated(c, "host", "`NAME` a further name under which a proxy asks for the server; may be repeated")
 	c.run = func(ctx context.Context, args []string) (err error) {
 		if err := none(c, args); err != nil {
@@ -34,6 +40,14 @@ with this machine unless --allow-remote-writes is given: put a proxy in front th
 		if dir == "" {
 			return &usageError{c.name, "no index is named: give --index DIR, or set DATELINE_INDEX"}
 		}
+		if *poll != "auto" && *poll != "never" {
+			return &usageError{c.name, fmt.Sprintf("--poll is auto or never, not %q", *poll)}
+		}
+		fetcher, err := web.fetcher(c)
+		if err != nil {
+			return err
+		}
+		defer fetcher.Close()
 		engine, err := backend.Open(ctx, backend.Options{Dir: dir, Write: true, Make: true, Serve: true, Command: "dateline serve"})
 		if err != nil {
 			return err
@@ -43,15 +57,20 @@ with this machine unless --allow-remote-writes is given: put a proxy in front th
 		if err != nil {
 			return err
 		}
-		o.Hosts = *hosts
-		return p.serveEngine(ctx, engine, l, o)
+		o.Hosts, o.Polling = *hosts, *poll == "auto"
+		return p.serveEngine(ctx, engine, fetcher, l, o)
 	}
 	return c
 }
 
 // serveEngine serves until ctx ends. It tells others where, then the user: who has read the address may use it at once.
-func (p *program) serveEngine(ctx context.Context, engine *backend.Engine, l net.Listener, o server.Options) error {
-	o.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
+func (p *program) serveEngine(ctx context.Context, engine *backend.Engine, f *fetch.Fetcher, l net.Listener, o server.Options) error {
+	o.Log = p.logger()
+	service, err := engine.Feeds(feeds.Options{Getter: f, Seed: uint64(time.Now().UnixNano()), Log: o.Log})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	o.Feeds = service
 	url := address(l)
 	if err := engine.Announce(url); err != nil {
 		fmt.Fprintf(p.stderr, "dateline: other commands will not find this server: %v\n", err)
@@ -60,7 +79,27 @@ func (p *program) serveEngine(ctx context.Context, engine *backend.Engine, l net
 		return errors.Join(err, l.Close())
 	}
 	go warm(ctx, engine)
-	return server.New(engine, o).Serve(ctx, l)
+	o.Ledger = engine.Ledger
+	defer poll(ctx, service, o.Polling)()
+	return server.New(engine.Engine, o).Serve(ctx, l)
+}
+
+// poll polls feeds in the background, if it is to, until ctx ends; wait returns when it has.
+func poll(ctx context.Context, service feeds.Service, when bool) (wait func()) {
+	keeper, own := service.(*feeds.Keeper)
+	if !when || !own {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		keeper.Run(ctx)
+		close(done)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
 }
 
 // warm asks what every page asks, so that the first reader need not wait until the columns of a large index are made. Whatever

@@ -48,7 +48,7 @@ type state struct {
 // total returns the number of documents.
 func (s *state) total() (n int64) {
 	for _, m := range s.marks {
-		n += m.net
+		n += m.net()
 	}
 	return n
 }

@@ -47,6 +47,7 @@ type Engine struct {
 	readOnly *index.ReadOnlyError // why no more is written; nil while writing goes on
 
 	journal *journal
+	history history
 	slots   chan *writer  // the free ones
 	closing chan struct{} // closed by Close
 	written chan struct{} // says that there was a batch
@@ -84,6 +85,7 @@ func Open(dir string, o Options) (*Engine, error) {
 	if err := e.decisions.open(dir); err != nil {
 		return nil, err
 	}
+	e.history.of = s.marks
 	e.ids.init()
 	e.columns.init()
 	if o.ReadOnly {

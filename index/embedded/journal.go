@@ -8,13 +8,15 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+
+	"dateline/index"
 )
 
 // The journal says which batches were acknowledged, beside Bleve, so that an index that came back without one of them is
 // told from a whole one: Bleve falls back to an older state when a file of the newest is damaged, and says nothing.
 //
-// Each writer numbers its batches and keeps the sum of the documents (articles, and earlier versions of them) that they added and removed. Both numbers are written in
-// the batch itself, as an internal value of Bleve, and in the journal once the batch is durable. When an index is opened, no
+// Each writer numbers its batches, counts the articles that they indexed, updated and deleted, and keeps the sum of the earlier
+// versions of articles that they added and removed. These numbers are written in the batch itself, as an internal value of Bleve, and in the journal once the batch is durable. When an index is opened, no
 // writer's number in Bleve may be below the journal's, and the sums must make the number of documents.
 
 // writers is how many batches may be written at once: each takes one core to analyse its articles and make a segment, and some
@@ -23,21 +25,38 @@ const writers = 16
 
 // mark is how far a writer has come.
 type mark struct {
-	batch uint64 // batches written
-	net   int64  // documents added minus removed
+	batch uint64        // batches written
+	sum   index.Changes // of all of them
+	past  int64         // earlier versions added minus removed, by all of them
+	tag   uint64        // that the caller gave the last one, or 0
+	last  index.Changes // of the last one
 }
 
+// after returns the mark after one more batch.
+func (m mark) after(tag uint64, c index.Changes, past int) mark {
+	return mark{m.batch + 1, m.sum.Plus(c), m.past + int64(past), tag, c}
+}
+
+// net returns the documents added minus removed.
+func (m mark) net() int64 { return int64(m.sum.Indexed) - int64(m.sum.Deleted) + m.past }
+
 const (
-	journalMagic = "dateline commits 1\n"
-	recordBytes  = 1 + 8 + 8 + 4
-	markBytes    = 8 + 8 + 4
+	journalMagic = "dateline commits 2\n"
+	recordBytes  = 1 + markBytes
+	markBytes    = 9*8 + 4
 )
 
-// appendMark writes a mark with a checksum.
+// appendMark writes a mark with a checksum: the batch, the earlier versions, the tag, and the three numbers of the sum and of the last one.
 func appendMark(dst []byte, m mark) []byte {
 	begin := len(dst)
 	dst = binary.BigEndian.AppendUint64(dst, m.batch)
-	dst = binary.BigEndian.AppendUint64(dst, uint64(m.net))
+	dst = binary.BigEndian.AppendUint64(dst, uint64(m.past))
+	dst = binary.BigEndian.AppendUint64(dst, m.tag)
+	for _, c := range []index.Changes{m.sum, m.last} {
+		for _, n := range []int{c.Indexed, c.Updated, c.Deleted} {
+			dst = binary.BigEndian.AppendUint64(dst, uint64(n))
+		}
+	}
 	return binary.BigEndian.AppendUint32(dst, crc32.ChecksumIEEE(dst[begin:]))
 }
 
@@ -45,7 +64,14 @@ func parseMark(b []byte) (mark, bool) {
 	if len(b) != markBytes || crc32.ChecksumIEEE(b[:markBytes-4]) != binary.BigEndian.Uint32(b[markBytes-4:]) {
 		return mark{}, false
 	}
-	return mark{binary.BigEndian.Uint64(b), int64(binary.BigEndian.Uint64(b[8:]))}, true
+	var n [9]uint64
+	for i := range n {
+		n[i] = binary.BigEndian.Uint64(b[8*i:])
+	}
+	changes := func(n []uint64) index.Changes {
+		return index.Changes{Indexed: int(n[0]), Updated: int(n[1]), Deleted: int(n[2])}
+	}
+	return mark{n[0], changes(n[3:]), int64(n[1]), n[2], changes(n[6:])}, true
 }
 
 // internalKey is the key of a writer's mark among Bleve's internal values.

@@ -20,7 +20,7 @@ import (
 //	clean.json      what the files were when the index was closed; absent while it is open for writing, or was not closed
 //	segments/       Bleve's: root.bolt and the segments
 //
-// and what other packages put beside them (the owner's lock, the rejects).
+// and what other packages put beside them (the owner's lock, the rejects, the ledger).
 const (
 	layoutName   = "dateline.json"
 	journalName  = "commits"
@@ -82,7 +82,7 @@ func missingLayout(dir string) error {
 		switch e.Name() {
 		case segmentsName:
 			return &DamageError{File: filepath.Join(dir, layoutName), Detail: "it is missing"}
-		case journalName, journalName + ".tmp", layoutName + ".tmp", "owner.lock", "rejects.jsonl": // a creation cut short
+		case journalName, journalName + ".tmp", layoutName + ".tmp", "owner.lock", "rejects.jsonl", "ledger.jsonl": // a creation cut short
 		default:
 			return &FormatError{dir, "it is not empty and not a Dateline index"}
 		}

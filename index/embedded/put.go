@@ -39,7 +39,7 @@ func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Recei
 		return index.Receipt{}, err
 	}
 	defer e.ids.release(p.ids)
-	if len(p.writes) == 0 {
+	if receipt.Indexed+receipt.Updated == 0 {
 		return receipt, nil
 	}
 	return e.write(ctx, p, receipt)
@@ -84,7 +84,7 @@ func (e *Engine) freeBytes() (int64, error) {
 type plan struct {
 	ids    []string // reserved
 	writes []write
-	added  int // how many more documents there are then
+	past   int // how many of writes are earlier versions
 }
 
 // write is a version of an article to be written.
@@ -96,6 +96,7 @@ type write struct {
 
 // incoming is an article of a batch that may be put.
 type incoming struct {
+	at      int // in the batch
 	article *index.Article
 	content content
 }
@@ -107,21 +108,21 @@ func (e *Engine) plan(ctx context.Context, articles []index.Article, receipt *in
 	for i := range articles {
 		a := &articles[i]
 		if reason, detail := index.Check(a); reason != "" {
-			receipt.Rejected = append(receipt.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+			receipt.Reject(i, len(articles), reason, detail)
 			continue
 		}
 		if !known[a.ID] {
 			known[a.ID] = true
 			p.ids = append(p.ids, a.ID)
 		}
-		taken = append(taken, incoming{article: a})
+		taken = append(taken, incoming{at: i, article: a})
 	}
 	if err := e.ids.reserve(ctx, p.ids); err != nil {
 		return p, err
 	}
 	current, err := e.standing(ctx, p.ids, taken)
 	if err == nil {
-		p.decide(taken, current, receipt, index.At(e.options.Clock()))
+		p.decide(taken, current, index.At(e.options.Clock()), func(at int, o index.Outcome) { receipt.Count(at, len(articles), o) })
 	} else {
 		e.ids.release(p.ids)
 	}
@@ -133,7 +134,6 @@ type standing struct {
 	storedHeader
 	article *index.Article // nil where the batch changes nothing of what is stored
 	content content
-	fresh   bool // not in the index
 	dirty   bool // to be written
 }
 
@@ -177,21 +177,21 @@ func (e *Engine) standing(ctx context.Context, ids []string, taken []incoming) (
 }
 
 // decide compares the articles, in order, with what is stored or came before in the batch.
-func (p *plan) decide(taken []incoming, current map[string]*standing, receipt *index.Receipt, now index.Time) {
+func (p *plan) decide(taken []incoming, current map[string]*standing, now index.Time, count func(at int, o index.Outcome)) {
 	for i := range taken {
 		a, c := taken[i].article, taken[i].content
 		s := current[a.ID]
 		switch {
 		case s == nil:
-			receipt.Indexed++
-			s = &standing{fresh: true}
+			count(taken[i].at, index.Indexed)
+			s = &standing{}
 			s.life = life{since: now.Unix(), number: 1}
 			current[a.ID] = s
 		case s.hash == c.hash:
-			receipt.Unchanged++
+			count(taken[i].at, index.Unchanged)
 			continue
 		default:
-			receipt.Updated++
+			count(taken[i].at, index.Updated)
 			p.supersede(s, a, &c, now)
 		}
 		kept := c.said(a)
@@ -203,9 +203,6 @@ func (p *plan) decide(taken []incoming, current map[string]*standing, receipt *i
 		s := current[id]
 		if s == nil || !s.dirty {
 			continue
-		}
-		if s.fresh {
-			p.added++
 		}
 		p.writes = append(p.writes, write{*s.article, s.content, s.life})
 	}
@@ -223,7 +220,7 @@ func (p *plan) supersede(s *standing, by *index.Article, c *content, now index.T
 		s.content = contentOf(s.article)
 	}
 	p.writes = append(p.writes, write{*s.article, s.content, was})
-	p.added++
+	p.past++
 	s.life = life{since: now.Unix(), number: was.number + 1}
 }
 
@@ -242,7 +239,7 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 		b.Update(build.document(&x.article, x.life, x.content.encode(&x.article, x.life)))
 		x.content.bytes = nil
 	}
-	if err := e.commit(w, b, int64(p.added)); err != nil {
+	if err := e.commit(ctx, w, b, index.Changes{Indexed: receipt.Indexed, Updated: receipt.Updated}, p.past); err != nil {
 		return index.Receipt{}, err // Bleve may still be at work on what was built
 	}
 	builders.Put(build)
@@ -261,10 +258,10 @@ func (e *Engine) writer(ctx context.Context) (*writer, error) {
 	}
 }
 
-// commit gives a batch to Bleve, and returns when it is on the disk and in the journal. net is the change of the number of
-// documents. After a failure the engine takes no more writes.
-func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
-	next := mark{w.mark.batch + 1, w.mark.net + net}
+// commit gives a batch to Bleve, and returns when it is on the disk and in the journal. past is how many
+// earlier versions it adds. After a failure the engine takes no more writes.
+func (e *Engine) commit(ctx context.Context, w *writer, b *bleve.Batch, c index.Changes, past int) error {
+	next := w.mark.after(index.TagOf(ctx), c, past)
 	b.SetInternal([]byte(internalKey(w.number)), appendMark(nil, next))
 	e.mu.RLock()
 	x, readOnly := e.bleve, e.readOnly
@@ -289,6 +286,7 @@ func (e *Engine) commit(w *writer, b *bleve.Batch, net int64) error {
 		return e.readOnly
 	}
 	w.mark = next
+	e.keepMark(w)
 	select {
 	case e.written <- struct{}{}:
 	default:
@@ -355,7 +353,7 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 			b.Delete(key)
 		}
 	}
-	if err := e.commit(w, b, -int64(documents)); err != nil {
+	if err := e.commit(ctx, w, b, index.Changes{Deleted: len(stored)}, len(stored)-documents); err != nil {
 		return 0, err
 	}
 	return len(stored), nil

@@ -24,7 +24,7 @@ func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
 		return index.Stats{}, err
 	}
 	s.Distinct, s.Entities = maps.Clone(s.Distinct), maps.Clone(s.Entities) // the caller's own
-	s.Format, s.ReadOnly = FormatVersion, e.ReadOnly()
+	s.Format, s.ReadOnly, s.Changes = FormatVersion, e.ReadOnly(), e.Changes()
 	s.Bytes, err = bytesOnDisk(e.dir)
 	return s, err
 }

@@ -25,6 +25,8 @@ func (s suite) contract(t *testing.T) {
 		{"articles come back whole", comeBackWhole},
 		{"unknown id", unknownID},
 		{"receipts", receipts},
+		{"outcomes", outcomes},
+		{"changes", countsChanges},
 		{"later of one id wins", laterWins},
 		{"unchanged", unchanged},
 		{"rejections", rejections},

@@ -121,7 +121,7 @@ func (u *unrest) period(ctx context.Context, d *dice) {
 		})
 	}
 	for range unrestReaders {
-		r := &round{dice: d.child(), engine: u.engine, oracle: u.oracle, most: maxFaults}
+		r := &round{dice: d.child(), engine: u.engine, oracle: u.oracle, most: maxFaults, told: true}
 		reading.Go(func() {
 			for i := 0; i < unrestQuestions && !u.failed(); i++ {
 				u.ask(ctx, r)
@@ -138,7 +138,7 @@ func (u *unrest) pause(ctx context.Context, d *dice) {
 	for _, w := range u.writers {
 		w.tell(ctx)
 	}
-	r := &round{dice: d.child(), engine: noHistory{u.engine}, oracle: noHistory{u.oracle}, most: maxFaults}
+	r := &round{dice: d.child(), engine: noHistory{u.engine}, oracle: noHistory{u.oracle}, most: maxFaults, told: true}
 	r.compareWhole(ctx)
 	for range unrestPause {
 		r.ask(ctx)

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dateline/index/ledger"
 	"dateline/index/source/record"
 )
 
@@ -25,10 +26,16 @@ type account struct {
 	next    int             // number of the batch whose rejects are written next
 	early   map[int]outcome // batches that were done before one that was cut earlier
 	total   atomic.Int64
+	reasons map[string]int // rejects written, by reason
+	refused ledger.Cells   // records rejected, but not by the engine
 }
 
 func newAccount(f *feed, o Options) *account {
-	return &account{feed: f, o: o, began: time.Now(), rejects: rejectWriter{w: o.Rejects}, early: map[int]outcome{}}
+	a := &account{feed: f, o: o, began: time.Now(), rejects: rejectWriter{w: o.Rejects}, early: map[int]outcome{}, reasons: map[string]int{}, refused: ledger.Cells{}}
+	if f.earlier != nil {
+		a.sum.Resumed, a.sum.Skipped = true, &ledger.Skipped{}
+	}
+	return a
 }
 
 // collect takes outcomes until there are no more. It stops the run when the rejects cannot be written, and returns why.
@@ -74,7 +81,7 @@ func (a *account) progress() Progress {
 	return Progress{
 		Articles: a.sum.Indexed + a.sum.Updated + a.sum.Unchanged,
 		Rejected: a.sum.Rejected,
-		Bytes:    a.feed.bytes.Load(),
+		Bytes:    a.feed.bytes.Load() + a.feed.passed.Load(),
 		Total:    a.total.Load(),
 		Elapsed:  time.Since(a.began),
 	}
@@ -82,11 +89,21 @@ func (a *account) progress() Progress {
 
 // count adds a batch to the summary, and writes its rejects when those of every batch before it are written.
 func (a *account) count(out outcome) {
-	a.sum.Read += out.records
+	a.sum.Read += out.records - len(out.skips)
 	a.sum.Indexed += out.receipt.Indexed
 	a.sum.Updated += out.receipt.Updated
 	a.sum.Unchanged += out.receipt.Unchanged
-	a.sum.Rejected += len(out.rejects) + len(out.receipt.Rejected)
+	a.sum.Rejected += out.newRejects() + len(out.receipt.Rejected)
+	for _, s := range out.skips {
+		a.skip(&s.Skipped)
+	}
+	for i := range out.rejects {
+		if x := &out.rejects[i]; !x.old {
+			n := a.refused.At(x.key)
+			n.Read++
+			n.Reject(x.reject.Reason, 1)
+		}
+	}
 	a.reportStored(out)
 	out.addEngineRejects()
 	out.articles, out.places = nil, nil
@@ -98,6 +115,26 @@ func (a *account) count(out outcome) {
 		}
 		a.write(out)
 	}
+}
+
+// skip counts what an earlier run has dealt with, as reading it again would.
+func (a *account) skip(s *ledger.Skipped) {
+	a.sum.Read += s.Records
+	a.sum.Unchanged += s.Records - s.Rejected
+	a.sum.Rejected += s.Rejected
+	a.sum.Skipped.Files += s.Files
+	a.sum.Skipped.Records += s.Records
+	a.sum.Skipped.Rejected += s.Rejected
+}
+
+// newRejects is how many of the rejects are not of an earlier run.
+func (b *batch) newRejects() (n int) {
+	for i := range b.rejects {
+		if !b.rejects[i].old {
+			n++
+		}
+	}
+	return n
 }
 
 func (a *account) reportStored(out outcome) {
@@ -126,7 +163,7 @@ func (out *outcome) addEngineRejects() {
 		if r.Index >= 0 && r.Index < len(out.places) {
 			p = out.places[r.Index]
 		}
-		out.rejects = append(out.rejects, placed{p.nth, rejectOf(p.from.path, p.from.format, p.at, r.Reason, r.Detail)})
+		out.rejects = append(out.rejects, placed{nth: p.nth, reject: rejectOf(p.from.path, p.from.format, p.at, r.Reason, r.Detail)})
 	}
 	slices.SortStableFunc(out.rejects, func(a, b placed) int { return cmp.Compare(a.nth, b.nth) })
 }
@@ -137,6 +174,7 @@ func (a *account) write(out outcome) {
 	a.next = out.number + 1
 	for _, p := range out.rejects {
 		a.rejects.write(p.reject)
+		a.reasons[p.reject.Reason]++
 		if len(a.sum.Rejects) < a.o.KeepRejects {
 			a.sum.Rejects = append(a.sum.Rejects, *p.reject)
 		}

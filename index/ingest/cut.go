@@ -19,6 +19,7 @@ type cutter struct {
 	toDecode chan<- *chunk
 	ordered  chan<- *chunk
 
+	file    *tracked // the input being cut, or nil when it is not tracked
 	cur     *chunk
 	text    atomic.Int64 // bytes of text given to readers
 	began   int64        // text when cur began
@@ -36,8 +37,12 @@ func (c *cutter) run() {
 }
 
 func (c *cutter) input(in input) {
+	c.file = nil
 	if in.reject != nil {
 		c.add(job{reject: in.reject})
+		return
+	}
+	if c.track(in) {
 		return
 	}
 	r, err := in.open(c.ctx)
@@ -51,6 +56,9 @@ func (c *cutter) input(in input) {
 	c.open(in, r)
 	if seen := c.bytes.Load() - before; !in.stream && seen > in.size {
 		c.bytes.Add(in.size - seen) // parts of a zip are read twice
+	}
+	if c.file != nil && c.ctx.Err() == nil {
+		c.file.ended()
 	}
 }
 
@@ -90,11 +98,24 @@ func (c *cutter) stream(from *origin, r io.Reader) {
 // format cuts a stream of a known format.
 func (c *cutter) format(from *origin, format record.Format, r io.Reader, raw *buffer) {
 	from.format = format.Name
-	rd := format.Open(&counter{r: r, n: &c.text}, record.Options{
+	options := record.Options{
 		Source: c.o.Source, MaxRecord: c.o.MaxRecord, Name: from.name, Now: c.o.Clock,
 		URL: c.o.URL, Retrieved: c.o.Retrieved,
-	})
-	c.records(from, rd, raw)
+	}
+	breaks, told := from.breaks, false
+	if breaks != nil {
+		options.Breaks = func(at int64) (record.Break, bool) {
+			told = true
+			return breaks(at)
+		}
+	}
+	c.records(from, format.Open(&counter{r: r, n: &c.text}, options), raw)
+	if breaks == nil || told || c.ctx.Err() != nil {
+		return
+	}
+	if b, broken := breaks(0); broken { // in a web archive that is read as another format
+		c.reject(from, b.Reason, b.Detail)
+	}
 }
 
 // records cuts what a reader yields.
@@ -153,8 +174,17 @@ func (c *cutter) reject(from *origin, reason, detail string) {
 	c.add(job{reject: r})
 }
 
-// add appends to the current chunk, and sends it on when it is large enough.
+// add appends a record to the current chunk, unless it was dealt with before.
 func (c *cutter) add(j job) {
+	if c.number(&j) {
+		c.append(j)
+	} else if c.cur == nil {
+		c.began = c.text.Load() // what was passed over has no weight
+	}
+}
+
+// append appends to the current chunk, and sends it on when it is large enough.
+func (c *cutter) append(j job) {
 	if c.cur == nil {
 		c.cur = &chunk{done: make(chan struct{})}
 	}

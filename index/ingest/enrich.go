@@ -9,6 +9,7 @@ import (
 
 	"dateline/index"
 	"dateline/index/analysis"
+	"dateline/index/ledger"
 	"dateline/index/source/charset"
 	"dateline/index/source/date"
 	"dateline/index/source/record"
@@ -17,22 +18,24 @@ import (
 
 // item decodes and enriches one record.
 func (f *feed) item(j *job) item {
-	if j.reject != nil {
-		return item{reject: j.reject}
+	if j.reject != nil || j.skip != nil {
+		return item{reject: j.reject, skip: j.skip, key: ledger.Key{Source: f.o.Source}}
 	}
+	key := ledger.Key{Source: f.o.Source}
 	a, fault := decode(j)
 	if fault == nil {
 		reason, detail := enrich(&a, j.from, &f.o)
 		if reason == "" {
 			return item{article: a, from: j.from, at: j.record.Place}
 		}
+		key = ledger.KeyOf(&a)
 		fault = &record.Fault{Reason: reason, Detail: detail}
 	}
 	at := fault.Place
 	if at.Number == 0 {
 		at = j.record.Place
 	}
-	return item{reject: rejectOf(j.from.path, j.from.format, at, fault.Reason, fault.Detail)}
+	return item{reject: rejectOf(j.from.path, j.from.format, at, fault.Reason, fault.Detail), key: key}
 }
 
 // decode calls the record's Decode. A panic there is a fault of the record, not of the run.
@@ -58,6 +61,10 @@ func enrich(a *index.Article, from *origin, o *Options) (reason, detail string) 
 	}
 	if a.ID == "" {
 		a.ID = contentID(a)
+	}
+	if o.Complete != nil {
+		o.Complete(a)
+		clean(a)
 	}
 	if n := len(a.Title) + len(a.Lead) + len(a.Body); n > o.MaxArticle {
 		return record.TooLarge, fmt.Sprintf("title, lead and body have %d bytes; at most %d are indexed", n, o.MaxArticle)

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"dateline/index"
+	"dateline/index/ledger"
 	"dateline/index/source/record"
 
 	"golang.org/x/sync/semaphore"
@@ -29,6 +30,9 @@ type feed struct {
 	files  atomic.Int64                    // opened
 	bytes  atomic.Int64                    // read from them
 	gate   *semaphore.Weighted
+
+	earlier *ledger.Earlier // what the run that this one goes on from has dealt with, or nil
+	passed  atomic.Int64    // bytes of files that were not opened for that
 }
 
 func newFeed(o Options, inputs iter.Seq[input]) *feed {
@@ -40,6 +44,7 @@ type origin struct {
 	path   string // for rejects
 	name   string // for Article.Path
 	format string
+	breaks func(from int64) (record.Break, bool) // of its compression
 }
 
 // job is a record that was cut, or a reject that needs no decoding.
@@ -47,6 +52,8 @@ type job struct {
 	from   *origin
 	record record.Record
 	reject *Reject
+	numbered
+	skip *skip // instead of all else
 }
 
 // item is what became of a record: an article, or a reject.
@@ -55,11 +62,14 @@ type item struct {
 	reject  *Reject
 	from    *origin // of the article
 	at      record.Place
+	key     ledger.Key // of the reject: what is known of the record
+	numbered
+	skip *skip // instead of all else
 }
 
 // size estimates the memory of an item in bytes.
 func (it *item) size() int {
-	if it.reject != nil {
+	if it.reject != nil || it.skip != nil {
 		return 256
 	}
 	a := &it.article
@@ -123,7 +133,9 @@ func (f *feed) decode(ctx context.Context, c *chunk) {
 		if ctx.Err() != nil {
 			return // nobody will look
 		}
-		c.items = append(c.items, f.item(&c.jobs[i]))
+		it := f.item(&c.jobs[i])
+		it.numbered = c.jobs[i].numbered
+		c.items = append(c.items, it)
 		c.jobs[i] = job{} // the raw record is not needed any more
 	}
 }

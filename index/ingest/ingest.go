@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dateline/index"
+	"dateline/index/ledger"
 	"dateline/index/source/record"
 )
 
@@ -40,6 +41,10 @@ type Options struct {
 	// never by two goroutines at once. Batches may be reported out of the order of the input.
 	Stored func(ids []string)
 
+	// Complete adds to an article what its record lacks, once its id is known and before anything is made of its text; called by
+	// several goroutines at once.
+	Complete func(a *index.Article)
+
 	MaxRecord     int64 // bytes of one record before it is understood; 0 is record.DefaultMaxRecord
 	MaxArticle    int   // bytes of title, lead and body; 0 is index.MaxArticleBytes, and so is more
 	Workers       int   // goroutines that decode; 0 is one for each processor
@@ -47,6 +52,13 @@ type Options struct {
 	BatchArticles int   // articles and rejects in one batch; 0 is 5,000
 
 	Clock index.Clock // nil is time.Now
+
+	// Ledger takes the account of the run: what was read by source and day, and what became of it. Nil keeps none. Account says what
+	// the run is called in it, and whether it may go on where one with the same paths and options was broken off: Command (Run
+	// says "index" where there is none, Stream "post"), Resume, Rejects, and as Key whatever else decides what is read. The paths
+	// are filled in.
+	Ledger  *ledger.Ledger
+	Account ledger.Start
 
 	formats []record.Format // in tests; nil is source.Formats
 }
@@ -64,6 +76,11 @@ type Summary struct {
 	Rejected  int      `json:"rejected"`
 	Seconds   float64  `json:"seconds"`
 	Rejects   []Reject `json:"rejects,omitempty"` // the first Options.KeepRejects of them
+
+	// Resumed says that the run went on where another was broken off. What that one had dealt with is counted as rejected or
+	// unchanged, as a run would that read it again, and as Skipped; Files and Bytes do not count it.
+	Resumed bool            `json:"resumed,omitempty"`
+	Skipped *ledger.Skipped `json:"skipped,omitempty"` // nil unless Resumed
 }
 
 // Progress says how far a run is.
@@ -90,6 +107,10 @@ func (p Progress) Rate() float64 {
 func Run(ctx context.Context, engine index.Engine, paths []string, o Options) (Summary, error) {
 	o = o.withDefaults()
 	f := newFeed(o, walkAll(paths, o))
+	if o.Account.Command == "" {
+		o.Account.Command = "index"
+	}
+	o.Account.Paths, o.Account.Key = paths, o.key(paths)
 	f.size = func(ctx context.Context) int64 { return sizeOf(ctx, paths, o) }
 	return run(ctx, engine, f, o)
 }
@@ -97,6 +118,10 @@ func Run(ctx context.Context, engine index.Engine, paths []string, o Options) (S
 // Stream indexes the articles of one stream, which name names in rejects and as the articles' path.
 func Stream(ctx context.Context, engine index.Engine, r io.Reader, name string, o Options) (Summary, error) {
 	o = o.withDefaults()
+	if o.Account.Command == "" {
+		o.Account.Command = "post"
+	}
+	o.Account.Paths, o.Account.Key = []string{name}, ""
 	return run(ctx, engine, newFeed(o, one(r, name)), o)
 }
 

@@ -24,7 +24,7 @@ func (c *cutter) open(in input, r io.Reader) {
 	streams := 0
 	err := archive.Walk(in.path, stream, size, archive.Options{}, func(m archive.Member) error {
 		streams++
-		c.stream(&origin{path: m.Path, name: in.name + strings.TrimPrefix(m.Path, in.path)}, m)
+		c.stream(&origin{path: m.Path, name: in.name + strings.TrimPrefix(m.Path, in.path), breaks: m.Breaks}, m)
 		return c.ctx.Err()
 	})
 	switch {

@@ -2,11 +2,13 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
 
 	"dateline/index"
+	"dateline/index/ledger"
 	"dateline/index/source/record"
 )
 
@@ -20,8 +22,17 @@ type batch struct {
 	articles []index.Article
 	places   []place // of the articles
 	rejects  []placed
+	spans    []span
 	size     int
-	records  int
+	records  int // items: the records, and what stands for skipped ones
+	skips    []*skip
+}
+
+// span is a run of records of a file in a batch.
+type span struct {
+	file     *tracked
+	from, to int
+	rejected int
 }
 
 // place says where an article stands: in the input, and among the records of its batch.
@@ -29,28 +40,61 @@ type place struct {
 	from *origin
 	at   record.Place
 	nth  int
+	span int // of the batch; -1 when the file is not tracked
 }
 
 // placed is a reject and its place among the records of its batch.
 type placed struct {
 	nth    int
 	reject *Reject
+	key    ledger.Key
+	span   int
+	old    bool // of an earlier run
 }
 
 // add appends the items of a chunk from the i-th on until the batch is full, and returns where it stopped.
 func (b *batch) add(c *chunk, i int, o *Options) int {
 	for ; i < len(c.items) && !b.full(o); i++ {
 		it := &c.items[i]
-		if it.reject != nil {
-			b.rejects = append(b.rejects, placed{b.records, it.reject})
-		} else {
+		at := b.span(it)
+		switch {
+		case it.skip != nil:
+			b.skip(it.skip)
+		case it.reject != nil:
+			b.rejects = append(b.rejects, placed{nth: b.records, reject: it.reject, key: it.key, span: at})
+		default:
 			b.articles = append(b.articles, it.article)
-			b.places = append(b.places, place{it.from, it.at, b.records})
+			b.places = append(b.places, place{it.from, it.at, b.records, at})
 		}
 		b.size += it.size()
 		b.records++
 	}
 	return i
+}
+
+// span counts an item among those of its file, and returns the span that it is in, or -1.
+func (b *batch) span(it *item) int {
+	if it.file == nil {
+		return -1
+	}
+	last := len(b.spans) - 1
+	if last < 0 || b.spans[last].file != it.file || b.spans[last].to != it.nth {
+		b.spans = append(b.spans, span{file: it.file, from: it.nth, to: it.nth})
+		last++
+	}
+	b.spans[last].to++
+	if it.reject != nil {
+		b.spans[last].rejected++
+	}
+	return last
+}
+
+// skip takes what became of records in an earlier run.
+func (b *batch) skip(s *skip) {
+	b.skips = append(b.skips, s)
+	for _, r := range s.rejects {
+		b.rejects = append(b.rejects, placed{nth: b.records, reject: r, span: -1, old: true})
+	}
 }
 
 func (b *batch) full(o *Options) bool { return b.records >= o.BatchArticles || b.size >= o.BatchBytes }
@@ -71,12 +115,32 @@ type runner struct {
 	done   chan outcome
 	flight flight
 	stop   context.CancelCauseFunc // with the engine's error
+	books  books
 }
 
 func run(ctx context.Context, engine index.Engine, f *feed, o Options) (Summary, error) {
+	if told, ok := engine.(Teller); ok && o.Ledger == nil {
+		return runAfar(ctx, engine, told, f, o)
+	}
+	account, err := o.Ledger.Begin(o.Account)
+	if err != nil {
+		return Summary{}, err
+	}
+	if account != nil {
+		f.earlier = account.Earlier
+	}
+	done, err := runWith(ctx, engine, f, o, account)
+	if e := account.End(done.end(err)); e != nil {
+		err = errors.Join(err, e)
+	}
+	return done.sum, err
+}
+
+// runWith runs, and returns what became of everything.
+func runWith(ctx context.Context, engine index.Engine, f *feed, o Options, ledgerRun *ledger.Run) (*account, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	r := &runner{o: o, engine: engine, feed: f, stop: stop, todo: make(chan *batch), done: make(chan outcome, writers())}
+	r := &runner{o: o, engine: engine, feed: f, stop: stop, books: books{run: ledgerRun}, todo: make(chan *batch), done: make(chan outcome, writers())}
 	r.flight.landed.L = &r.flight.mu
 	var wg sync.WaitGroup
 	for range writers() {
@@ -95,7 +159,12 @@ func run(ctx context.Context, engine index.Engine, f *feed, o Options) (Summary,
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause // the first fault; what collect met may have come of it
 	}
-	return account.sum, err
+	if err != nil {
+		if e := r.books.close(); e != nil {
+			err = errors.Join(err, e)
+		}
+	}
+	return account, err
 }
 
 // batches cuts the feed into batches and hands them to the writers.
@@ -135,23 +204,37 @@ func (r *runner) send(ctx context.Context, b *batch) bool {
 // that its receipt can be counted.
 func (r *runner) write(ctx context.Context) {
 	for b := range r.todo {
-		var receipt index.Receipt
-		var err error
-		if len(b.articles) > 0 && ctx.Err() == nil {
-			receipt, err = r.engine.Put(context.WithoutCancel(ctx), b.articles)
-		} else if len(b.articles) > 0 {
-			err = context.Cause(ctx)
+		receipt, acknowledged, err := r.put(ctx, b)
+		if err != nil {
+			r.stop(err) // before a later batch with an id of this one may go: it would be overwritten when this one is put again
 		}
 		r.flight.leave(b)
-		if err == nil {
-			err = checkReceipt(receipt, len(b.articles))
+		if acknowledged {
+			r.done <- outcome{b, receipt}
 		}
-		if err != nil {
-			r.stop(err)
-			continue
-		}
-		r.done <- outcome{b, receipt}
 	}
+}
+
+// put puts a batch and accounts for it. It may have been acknowledged though it could not be accounted for.
+func (r *runner) put(ctx context.Context, b *batch) (receipt index.Receipt, acknowledged bool, err error) {
+	if len(b.articles) > 0 && ctx.Err() != nil {
+		return receipt, false, context.Cause(ctx)
+	}
+	tag, err := r.books.plan(b)
+	if err != nil {
+		return receipt, false, err
+	}
+	if len(b.articles) > 0 {
+		receipt, err = r.engine.Put(index.WithTag(context.WithoutCancel(ctx), tag), b.articles)
+	}
+	if err == nil {
+		err = checkReceipt(receipt, len(b.articles))
+	}
+	if err != nil {
+		r.books.leave(tag, r.engine)
+		return receipt, false, err
+	}
+	return receipt, true, r.books.done(tag, b, &receipt)
 }
 
 // checkReceipt catches an engine that does not account for every article, before it makes the summary wrong.

@@ -17,7 +17,8 @@ type input struct {
 	path   string // as it can be opened, for rejects
 	name   string // relative to what the user named, for Article.Path
 	size   int64
-	stream bool // without a size: a pipe or standard input
+	time   int64 // of its last change, in nanoseconds; 0 when unknown
+	stream bool  // without a size: a pipe or standard input
 	open   func(ctx context.Context) (io.ReadCloser, error)
 	reject *Reject // instead of all else but path
 }
@@ -56,7 +57,7 @@ func walkNamed(path, without string, yield func(input) bool) bool {
 		}
 		return more
 	case info.Mode().IsRegular():
-		return yield(fileInput(path, filepath.Base(path), info.Size()))
+		return yield(fileInput(path, filepath.Base(path), info))
 	case info.Mode()&fs.ModeNamedPipe != 0:
 		return yield(pipeInput(path))
 	}
@@ -98,20 +99,25 @@ func (w *walker) entry(e fs.DirEntry, path, rel string) bool {
 		return w.folder(path, rel)
 	case e.Type().IsRegular():
 		w.found++
-		size := int64(0)
-		if info, err := e.Info(); err == nil {
-			size = info.Size()
+		info, err := e.Info()
+		if err != nil {
+			info = nil
 		}
-		return w.yield(fileInput(path, filepath.ToSlash(rel), size))
+		return w.yield(fileInput(path, filepath.ToSlash(rel), info))
 	}
 	return true
 }
 
-func fileInput(path, name string, size int64) input {
-	return input{path: path, name: name, size: size, open: func(context.Context) (io.ReadCloser, error) {
+// fileInput reads a file; info is nil when it could not be had.
+func fileInput(path, name string, info fs.FileInfo) input {
+	in := input{path: path, name: name, open: func(context.Context) (io.ReadCloser, error) {
 		// Not to block should a pipe have taken the file's place since.
 		return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	}}
+	if info != nil {
+		in.size, in.time = info.Size(), info.ModTime().UnixNano()
+	}
+	return in
 }
 
 // pipeInput reads a pipe that the user named, as "<(command)" of a shell does. One that nobody writes to is empty.

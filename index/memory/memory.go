@@ -29,13 +29,14 @@ type Options struct {
 type Engine struct {
 	clock index.Clock
 
-	mu     sync.RWMutex
-	closed bool
-	kept   map[string]*entry // by id
-	past   map[string][]past // earlier versions, by id, the oldest first
-	log    aliases.Log
-	graphs map[string]*aliases.Graph // by type
-	books  func() *books             // of what is kept and decided
+	mu      sync.RWMutex
+	closed  bool
+	kept    map[string]*entry // by id
+	past    map[string][]past // earlier versions, by id, the oldest first
+	changes index.Changes
+	log     aliases.Log
+	graphs  map[string]*aliases.Graph // by type
+	books   func() *books             // of what is kept and decided
 }
 
 var _ index.Engine = (*Engine)(nil)
@@ -170,31 +171,32 @@ func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Recei
 	var receipt index.Receipt
 	for i := range articles {
 		if reason, detail := index.Check(&articles[i]); reason != "" {
-			receipt.Rejected = append(receipt.Rejected, index.Rejection{Index: i, Reason: reason, Detail: detail})
+			receipt.Reject(i, len(articles), reason, detail)
 			continue
 		}
-		if err := e.put(articles[i], &receipt); err != nil {
+		outcome, err := e.put(articles[i])
+		if err != nil {
 			return index.Receipt{}, err
 		}
+		receipt.Count(i, len(articles), outcome)
 	}
+	e.changes = e.changes.Plus(index.Changes{Indexed: receipt.Indexed, Updated: receipt.Updated})
 	return receipt, nil
 }
 
-// put keeps one article and counts it.
-func (e *Engine) put(a index.Article, receipt *index.Receipt) error {
+// put keeps one article.
+func (e *Engine) put(a index.Article) (index.Outcome, error) {
 	a, err := copyOf(a)
 	if err != nil {
-		return err
+		return index.Rejected, err
 	}
+	outcome := index.Indexed
 	old, known := e.kept[a.ID]
-	switch {
-	case !known:
-		receipt.Indexed++
-	case same(a, old.article):
-		receipt.Unchanged++
-		return nil
-	default:
-		receipt.Updated++
+	if known {
+		if same(a, old.article) {
+			return index.Unchanged, nil
+		}
+		outcome = index.Updated
 	}
 	now := index.At(e.clock())
 	a.Indexed, a.Version, a.Changed = now, 0, index.Time{}
@@ -211,7 +213,7 @@ func (e *Engine) put(a index.Article, receipt *index.Receipt) error {
 	}
 	e.kept[a.ID] = newEntry(a)
 	e.kept[a.ID].since = since
-	return nil
+	return outcome, nil
 }
 
 // Versions implements index.Engine.
@@ -263,7 +265,9 @@ func (e *Engine) Delete(ctx context.Context, ids []string) (int, error) {
 		delete(e.kept, id)
 		delete(e.past, id)
 	}
-	return before - len(e.kept), nil
+	n := before - len(e.kept)
+	e.changes.Deleted += n
+	return n, nil
 }
 
 // Search implements index.Engine.
@@ -339,8 +343,9 @@ func (e *Engine) usable(ctx context.Context) error {
 
 // state is the index as a search sees it.
 type state struct {
-	all   []*entry // by id
-	books func() *books
+	all     []*entry // by id
+	books   func() *books
+	changes index.Changes
 	// versions are how many earlier versions the articles have.
 	versions int
 }
@@ -375,7 +380,7 @@ func (e *Engine) snapshot(ctx context.Context, zone *time.Location, asOf time.Ti
 	if err := e.usable(ctx); err != nil {
 		return nil, err
 	}
-	st := &state{all: e.sorted(), books: e.books}
+	st := &state{all: e.sorted(), books: e.books, changes: e.changes}
 	if !asOf.IsZero() {
 		all, decided := e.at(asOf), e.log.Decided()
 		st.all, st.books = slices.Clone(all), sync.OnceValue(func() *books { return newBooks(all, e.graphs, decided) })

@@ -18,6 +18,7 @@ func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
 	s := index.Stats{
 		Articles: len(all), Versions: st.versions, Texts: count(all, index.Texts), Stories: count(all, index.Stories), Undated: len(undated),
 		First: index.At(first), Last: index.At(last), Distinct: map[index.Field]int{}, Entities: map[string]int{},
+		Changes: st.changes,
 	}
 	for _, field := range index.FacetFields {
 		s.Distinct[field] = distinct(all, field)

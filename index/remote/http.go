@@ -10,9 +10,12 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"dateline/index"
+	"dateline/index/feeds"
+	"dateline/index/ledger"
 	"dateline/query"
 )
 
@@ -90,6 +93,9 @@ func (e *Engine) do(ctx context.Context, method, path, contentType string, body 
 		return nil, fmt.Errorf("ask %s: %w", e.base, err)
 	}
 	request.Header.Set("User-Agent", "dateline")
+	if run := e.run.Load(); run > 0 && method == http.MethodPost {
+		request.Header.Set(ledger.RunHeader, strconv.FormatInt(run, 10))
+	}
 	if contentType != "" {
 		request.Header.Set("Content-Type", contentType)
 	}
@@ -112,9 +118,9 @@ func (e *Engine) do(ctx context.Context, method, path, contentType string, body 
 
 // problem is a fault as servers write it (RFC 9457).
 type problem struct {
-	Type, Title, Detail, Param, Hint, Reason string
-	At                                       query.Span
-	Index                                    int
+	Type, Title, Detail, Param, Hint, Reason, URL string
+	At                                            query.Span
+	Index                                         int
 }
 
 // maxProblem bounds a fault's text.
@@ -137,6 +143,10 @@ func (e *Engine) fault(response *http.Response) error {
 		}
 	case "bad-decision":
 		return &index.DecisionError{Index: p.Index, Detail: p.Detail, Hint: p.Hint}
+	case "bad-feed":
+		return &feeds.Error{URL: p.URL, Detail: p.Detail, Hint: p.Hint}
+	case "no-such-feed":
+		return feeds.ErrUnknown
 	case "no-such-type":
 		return &index.ParamError{Name: "type", Detail: strings.TrimPrefix(p.Detail, "the type "), Hint: p.Hint}
 	case "not-found", "no-such-entity":

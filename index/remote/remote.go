@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -17,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/index"
+	"dateline/index/ledger"
 )
 
 // Engine speaks with one server. Nothing is tried twice: an error that names the server is the caller's to judge.
@@ -25,6 +27,7 @@ type Engine struct {
 	client *http.Client
 	own    bool // whether the client is closed with the engine
 	closed atomic.Bool
+	run    atomic.Int64 // the number of the run that Puts are accounted under, or 0
 }
 
 // Open returns the engine of the server at baseURL, such as http://127.0.0.1:8080, after it has answered once. A nil client
@@ -65,7 +68,7 @@ const (
 
 // Put implements index.Engine. The articles go out in as many requests as their size needs.
 func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Receipt, error) {
-	u := upload{engine: e}
+	u := upload{engine: e, outcomes: make([]index.Outcome, len(articles))}
 	for i := range articles {
 		if err := u.add(ctx, i, &articles[i]); err != nil {
 			return index.Receipt{}, err
@@ -73,6 +76,9 @@ func (e *Engine) Put(ctx context.Context, articles []index.Article) (index.Recei
 	}
 	if err := u.send(ctx); err != nil {
 		return index.Receipt{}, err
+	}
+	if !u.untold {
+		u.sum.Outcomes = u.outcomes
 	}
 	slices.SortFunc(u.sum.Rejected, func(a, b index.Rejection) int { return cmp.Compare(a.Index, b.Index) })
 	return u.sum, e.ended(ctx)
@@ -84,6 +90,9 @@ type upload struct {
 	body   bytes.Buffer
 	held   []int // the numbers of the articles in body
 	sum    index.Receipt
+
+	outcomes []index.Outcome
+	untold   bool // the server did not say them
 }
 
 // add takes an article into the body, after sending that away if it would become too large.
@@ -124,6 +133,13 @@ func (u *upload) send(ctx context.Context) error {
 		}
 		part.Rejected[i].Index = u.held[r.Index]
 	}
+	if len(part.Outcomes) != len(u.held) {
+		u.untold = true
+	}
+	for i, o := range part.Outcomes[:min(len(part.Outcomes), len(u.held))] {
+		u.outcomes[u.held[i]] = o
+	}
+	part.Outcomes = nil
 	u.sum.Add(part, 0)
 	u.body.Reset()
 	u.held = u.held[:0]
@@ -258,6 +274,38 @@ func (e *Engine) Stats(ctx context.Context) (index.Stats, error) {
 	var s index.Stats
 	err := e.get(ctx, "/api/v1/stats", &s)
 	return s, err
+}
+
+// Tell says to the server's ledger what a run is, or how it ended. The articles put in between are accounted under it. A server
+// that keeps no accounts is told nothing.
+func (e *Engine) Tell(ctx context.Context, s ledger.Statement) error {
+	s.Run = int(e.run.Load())
+	if s.End != nil && s.Run == 0 {
+		return nil // it keeps none
+	}
+	body, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	var answer struct{ Run int }
+	err = e.post(ctx, "/api/v1/accounts", "application/json", body, &answer)
+	var fault *Error
+	if errors.As(err, &fault) && (fault.Status == http.StatusNotFound || fault.Status == http.StatusMethodNotAllowed) {
+		return nil
+	}
+	if e.run.Store(int64(answer.Run)); s.End != nil {
+		e.run.Store(0)
+	}
+	return err
+}
+
+// Report returns the accounts of the server's index.
+func (e *Engine) Report(ctx context.Context, o ledger.Options) (*ledger.Report, error) {
+	r := &ledger.Report{}
+	if err := e.get(ctx, "/api/v1/accounts?"+o.Values().Encode(), r); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // Close implements index.Engine. The server goes on.

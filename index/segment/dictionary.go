@@ -135,8 +135,12 @@ func (t *Terms) Skip(length int) {
 
 // Postings returns those of the present term.
 func (t *Terms) Postings() Postings {
-	p := t.dictionary.postings[t.postings-t.size : t.postings : t.postings]
-	return parsePostings(p, t.Articles, t.dictionary.kind == Text)
+	return parsePostings(t.raw(), t.Articles, t.dictionary.kind == Text)
+}
+
+// raw returns the bytes of the postings of the present term.
+func (t *Terms) raw() []byte {
+	return t.dictionary.postings[t.postings-t.size : t.postings : t.postings]
 }
 
 // common returns how many bytes two terms begin with alike.

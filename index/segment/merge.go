@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"slices"
@@ -55,6 +56,7 @@ type merger struct {
 	stopped  func() bool
 	postings postingsWriter
 	docs     []uint32
+	first    []byte
 }
 
 // number numbers the articles.
@@ -160,6 +162,14 @@ func (m *merger) field(f Field) (fieldContents, error) {
 		if term == nil {
 			break
 		}
+		if i := heads.at[0]; len(heads.at) == 1 && m.whole[i] && heads.terms[i].Articles < sparseLimit {
+			t, base := heads.terms[i], m.numbers[i][0]
+			w.add(term, t.Articles, m.move(t, base))
+			if col != nil {
+				col.term(term, m.moved(t, base))
+			}
+			continue
+		}
 		p.reset()
 		for _, i := range heads.at {
 			m.add(p, i, heads.terms[i].Postings())
@@ -180,6 +190,29 @@ func (m *merger) field(f Field) (fieldContents, error) {
 		col.write(m.out, &c)
 	}
 	return c, nil
+}
+
+// move writes the postings of a term that one part alone has, and returns their bytes: most terms are such. Only the number of
+// the first article changes, by base; the others are counted from the one before.
+func (m *merger) move(t *Terms, base uint32) int {
+	raw := t.raw()
+	first, size := binary.Uvarint(raw)
+	m.first = binary.AppendUvarint(m.first[:0], first+uint64(base))
+	m.out.write(m.first)
+	m.out.write(raw[size:])
+	return len(m.first) + len(raw) - size
+}
+
+// moved returns the articles that move has written.
+func (m *merger) moved(t *Terms, base uint32) []uint32 {
+	raw, doc := t.raw(), base
+	m.docs = m.docs[:0]
+	for len(m.docs) < t.Articles {
+		n, size := binary.Uvarint(raw)
+		doc += uint32(n)
+		raw, m.docs = raw[size:], append(m.docs, doc)
+	}
+	return m.docs
 }
 
 // add adds the postings of a part.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -50,6 +51,9 @@ func (d *dice) articles(n int) (list []article) {
 		for range d.IntN(4) {
 			key := fmt.Sprintf("k%d", d.IntN(50))
 			a.values = append(a.values, Value(key, []string{key, "K" + key[1:], key + "!"}[d.IntN(3)]))
+		}
+		for range d.IntN(3) { // that articles of one part alone have
+			a.values = append(a.values, Value(fmt.Sprintf("rare%d", d.n/3), "Rare"))
 		}
 		list = append(list, a)
 	}
@@ -410,5 +414,24 @@ func TestSkipVarints(t *testing.T) {
 			at++
 		}
 		at++
+	}
+}
+
+// BenchmarkMerge merges ten segments of which most keys are in one alone, as names are.
+func BenchmarkMerge(b *testing.B) {
+	d := newDice(1)
+	var parts []Part
+	size := 0
+	for range 10 {
+		s := build(b, d.articles(2000))
+		size += s.Size()
+		parts = append(parts, Part{Segment: s})
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Merge(io.Discard, parts, func() bool { return false }); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

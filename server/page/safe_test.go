@@ -111,7 +111,8 @@ func pages() map[string]renderer {
 	zero.Result.Total, zero.Result.Hits = index.Total{}, nil
 	list := map[string]renderer{
 		"entity": mirzaev(), "hostile entity": hostileEntity(hostile), "entities": allNames(), "hostile entities": hostileEntities(),
-		"no entities": Entities{}, "article with mentions": Article{Article: mentioned(), Stats: stats},
+		"accounts": Accounts{Report: accounted(), Stats: stats}, "hostile accounts": hostileAccounts(), "no accounts": Accounts{},
+		"feeds": someFeeds(), "hostile feeds": hostileFeeds(), "no feeds": Feeds{}, "no entities": Entities{}, "article with mentions": Article{Article: mentioned(), Stats: stats},
 		"search": Search{Params: oil(), Result: found(), Stats: stats}, "hostile search": hostileSearch(),
 		"start": Search{Start: true, Result: found(), Stats: stats}, "empty": Search{Result: &index.Result{}},
 		"article":      Article{Article: storyArticle(), Story: found().Hits[0].Story, Others: found().Hits, Stats: stats},

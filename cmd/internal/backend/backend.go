@@ -15,6 +15,8 @@ import (
 
 	"dateline/index"
 	"dateline/index/embedded"
+	"dateline/index/feeds"
+	"dateline/index/ledger"
 	"dateline/index/remote"
 )
 
@@ -34,7 +36,11 @@ type Options struct {
 // Engine is an open engine and the claim on its directory.
 type Engine struct {
 	index.Engine
+	// Ledger takes the account of what is put and deleted. It is nil for reading, and for a remote engine, whose server keeps it.
+	Ledger *ledger.Ledger
+
 	claim *claim // nil for a remote engine
+	dir   string // of the index; "" for a remote engine
 	url   string // of the server that the engine works through, or ""
 }
 
@@ -49,6 +55,15 @@ func (e *Engine) Announce(url string) error {
 	return e.claim.write(url)
 }
 
+// Feeds returns the subscriptions of the index: its own list, of which what fetches is guided by the options, or the server's.
+func (e *Engine) Feeds(o feeds.Options) (feeds.Service, error) {
+	if r, ok := e.Engine.(*remote.Engine); ok {
+		return r.Feeds(), nil
+	}
+	o.Ledger = e.Ledger
+	return feeds.Open(e.dir, e.Engine, o)
+}
+
 // Settle puts an index that was much written to in order, where the engine can: see embedded.Engine.Settle. Engines that
 // others use see to it by themselves.
 func (e *Engine) Settle(ctx context.Context) error {
@@ -60,7 +75,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 
 // Close closes the engine and gives up the directory.
 func (e *Engine) Close() error {
-	err := e.Engine.Close()
+	err := errors.Join(e.Ledger.Close(), e.Engine.Close())
 	if e.claim != nil {
 		err = errors.Join(err, e.claim.release())
 	}
@@ -115,7 +130,28 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, errors.Join(err, c.release())
 	}
-	return &Engine{Engine: e, claim: c}, nil
+	opened := &Engine{Engine: e, dir: o.Dir, claim: c}
+	if o.Write {
+		if opened.Ledger, err = ledger.Open(ctx, o.Dir, e, nil); err != nil {
+			return nil, errors.Join(err, opened.Close())
+		}
+	}
+	return opened, nil
+}
+
+// Report makes a report of the accounts, be it the server's.
+func (e *Engine) Report(ctx context.Context, o ledger.Options) (*ledger.Report, error) {
+	switch r, ok := e.Engine.(*remote.Engine); {
+	case ok:
+		return r.Report(ctx, o)
+	case e.Ledger != nil:
+		return e.Ledger.Report(ctx, e.Engine, o)
+	}
+	b, err := ledger.Read(ctx, e.dir, e.Engine)
+	if err != nil {
+		return nil, err
+	}
+	return b.Report(ctx, e.Engine, o)
 }
 
 func openServer(ctx context.Context, url string) (*Engine, error) {

@@ -18,6 +18,9 @@ type Member struct {
 	Path string
 	// Reader gives the content. Its errors are *Error, or those of the stream below; what came before them is good.
 	io.Reader
+	// Breaks returns the first break of the content at or after an offset, of those in the part that was read: a web archive
+	// whose records are compressed one by one goes on behind a damaged one. nil for other files.
+	Breaks func(from int64) (record.Break, bool)
 }
 
 // Error says why a file or a member can be read no further.
@@ -94,6 +97,7 @@ type layers struct {
 	archives, compressions int
 	file                   io.Reader // the stream itself, while nothing has been opened
 	size                   int64
+	breaks                 func(from int64) (record.Break, bool) // of a gzip that holds the stream
 }
 
 // open looks at the beginning of a stream and visits what it holds.
@@ -105,7 +109,7 @@ func (w *walk) open(path string, r io.Reader, l layers) error {
 	}
 	switch k := kindOf(head); {
 	case k == "":
-		return w.file(path, br)
+		return w.visit(Member{path, &teller{in: br, walk: w, path: path}, l.breaks})
 	case k == "zip" || k == "tar":
 		if l.archives == maxArchives {
 			return w.visitError(path, &Error{path, record.BadSyntax, "a " + k + " inside an archive is not opened"})
@@ -125,14 +129,9 @@ func (w *walk) open(path string, r io.Reader, l layers) error {
 	}
 }
 
-// file visits a plain file.
-func (w *walk) file(path string, r io.Reader) error {
-	return w.visit(Member{path, &teller{in: r, walk: w, path: path}})
-}
-
 // visitError visits a file whose Reader only says what is wrong.
 func (w *walk) visitError(path string, err error) error {
-	return w.file(path, failing{err})
+	return w.visit(Member{Path: path, Reader: &teller{in: failing{err}, walk: w, path: path}})
 }
 
 type failing struct{ err error }

@@ -20,11 +20,13 @@ const maxWindow = 128 << 20
 // decompress opens what lies in a compressed stream.
 func (w *walk) decompress(path, kind string, br *bufio.Reader, l layers) error {
 	var r io.Reader
+	l.breaks = nil
 	switch kind {
 	case "gzip":
-		r = &gunzip{in: br}
+		g := newGunzip(path, br)
+		r, l.breaks = g, g.breaks
 	case "zstd":
-		d, err := zstd.NewReader(br, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+		d, err := unzstd(br)
 		if err != nil {
 			return w.visitError(path, explain(path, kind, err))
 		}
@@ -74,58 +76,6 @@ func (m *meter) check() error {
 		return &Error{m.path, record.TooLarge, fmt.Sprintf("unpacks to more than %d times its size", o.MaxRatio)}
 	}
 	return nil
-}
-
-// gunzip reads the members of a gzip file one after another. Zeros behind the last are padding; other bytes are an error.
-type gunzip struct {
-	in *bufio.Reader
-	z  *gzip.Reader
-}
-
-// errTrailing says that bytes follow that are no gzip.
-var errTrailing = errors.New("what follows the compressed data is no gzip")
-
-func (g *gunzip) Read(p []byte) (int, error) {
-	if g.z == nil {
-		z, err := gzip.NewReader(g.in)
-		if err != nil {
-			return 0, unexpected(err)
-		}
-		z.Multistream(false)
-		g.z = z
-	}
-	for {
-		n, err := g.z.Read(p)
-		if err != io.EOF {
-			return n, err
-		}
-		if err := g.next(); err != nil || n > 0 {
-			return n, err
-		}
-	}
-}
-
-// next goes to the next member; io.EOF says that there is none.
-func (g *gunzip) next() error {
-	for {
-		b, err := g.in.ReadByte()
-		switch {
-		case err != nil:
-			return err
-		case b == 0:
-			continue
-		}
-		if err := g.in.UnreadByte(); err != nil {
-			return err
-		}
-		head, _ := g.in.Peek(3)
-		if kindOf(head) != "gzip" && len(head) == 3 || head[0] != 0x1f {
-			return errTrailing
-		}
-		err = unexpected(g.z.Reset(g.in))
-		g.z.Multistream(false)
-		return err
-	}
 }
 
 // unexpected turns the end of a file into one that comes too early.

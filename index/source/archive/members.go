@@ -18,7 +18,7 @@ import (
 
 // tar visits the members of a tar.
 func (w *walk) tar(name string, r io.Reader, l layers) error {
-	l.file = nil
+	l.file, l.breaks = nil, nil
 	t := tar.NewReader(r)
 	for {
 		h, err := t.Next()
@@ -70,7 +70,7 @@ func (w *walk) zip(name string, r io.Reader, l layers) error {
 	} else {
 		w.size = size
 	}
-	l.file = nil
+	l.file, l.breaks = nil, nil
 	if n := entries(at, size); n > int64(w.options.MaxMembers) {
 		return w.visitError(name, &Error{name, record.TooLarge, fmt.Sprintf("%d members; at most %d are read", n, w.options.MaxMembers)})
 	}
@@ -79,9 +79,10 @@ func (w *walk) zip(name string, r io.Reader, l layers) error {
 		return w.visitError(name, zipError(name, err))
 	}
 	z.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)))
+	wacz := isWACZ(z.File)
 	for _, f := range z.File {
 		inner, ok := display(f.Name)
-		if !ok || !f.Mode().IsRegular() || strings.HasSuffix(f.Name, "/") {
+		if !ok || wacz && !isCrawl(f.Name) || !f.Mode().IsRegular() || strings.HasSuffix(f.Name, "/") {
 			continue
 		}
 		if err := w.count(name); err != nil {
@@ -92,6 +93,24 @@ func (w *walk) zip(name string, r io.Reader, l layers) error {
 		}
 	}
 	return nil
+}
+
+// isWACZ reports whether a zip is a packaged web archive (https://specs.webrecorder.net/wacz/1.1.1/): a description and, in
+// one folder, the archive's WARC files. All else in it, the list of pages, indexes and logs, is made from these.
+func isWACZ(files []*zip.File) bool {
+	described, crawled := false, false
+	for _, f := range files {
+		described = described || f.Name == "datapackage.json"
+		crawled = crawled || isCrawl(f.Name)
+	}
+	return described && crawled
+}
+
+// isCrawl reports whether a member of a packaged web archive is one of its WARC files.
+func isCrawl(name string) bool {
+	inner, ok := strings.CutPrefix(name, "archive/")
+	base := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(inner), ".gz"), ".zst")
+	return ok && (strings.HasSuffix(base, ".warc") || strings.HasSuffix(base, ".arc"))
 }
 
 // zipMember visits one member of a zip.

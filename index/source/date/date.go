@@ -1,4 +1,4 @@
-// Package date reads the dates that news carries: those of feeds, mail, databases, wires and bylines, in eight languages.
+// Package date reads the dates that news carries: those of feeds, mail, databases, wires and bylines, in thirty languages.
 //
 // It is strict: every character of the text must mean something, an unknown zone name is an error and never taken for UTC,
 // and a date whose day and month could be either is an error that says so. A date without a zone is taken as UTC. A date
@@ -7,6 +7,7 @@ package date
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -35,7 +36,10 @@ func (e *Error) Error() string { return fmt.Sprintf("cannot read %q as a date: %
 
 // Parse reads a date and says how precise it is. The time is in UTC; its missing parts are the first of their kind.
 // Errors are *Error.
-func Parse(text string) (t time.Time, precision string, err error) {
+func Parse(text string) (t time.Time, precision string, err error) { return ParseIn(text, Unknown) }
+
+// ParseIn is Parse for a text that writes its numbers in a known order, which is heeded where nothing else tells.
+func ParseIn(text string, order Order) (t time.Time, precision string, err error) {
 	s := trim(text)
 	switch {
 	case s == "":
@@ -43,10 +47,11 @@ func Parse(text string) (t time.Time, precision string, err error) {
 	case len(s) > MaxBytes:
 		return fail(text, "it is too long")
 	}
+	s = latin(s)
 	p, ok := iso(s)
 	if !ok {
 		var detail string
-		if p, detail = loose(s); detail != "" {
+		if p, detail = loose(eastern(s), order); detail != "" {
 			return fail(s, detail)
 		}
 	}
@@ -55,6 +60,30 @@ func Parse(text string) (t time.Time, precision string, err error) {
 		return fail(s, detail)
 	}
 	return t, p.precision(), nil
+}
+
+// Order is that of day and month in a date such as 03/04/2023.
+type Order int
+
+const (
+	Unknown    Order = iota // such a date is an error
+	DayFirst                // as nearly all of the world has it
+	MonthFirst              // as the United States have it
+)
+
+// OrderOf returns the order in which a language, as "pt" or "en-GB" names it, writes day and month. For English it must
+// have a country.
+func OrderOf(language string) Order {
+	primary, region, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(language, "_", "-")), "-")
+	switch {
+	case region == "us":
+		return MonthFirst
+	case primary == "en" && (region == "" || region == "ca" || region == "ph"), len(primary) != 2:
+		return Unknown
+	case primary == "zh", primary == "ja", primary == "ko", primary == "hu", primary == "lt", primary == "mn":
+		return Unknown // the year comes first
+	}
+	return DayFirst
 }
 
 // Plausible says why an article cannot have been published at t, or returns nil: the first newspaper appeared in 1605, and
@@ -76,6 +105,17 @@ func Possible(t, now time.Time) error {
 		return nil
 	}
 	return Plausible(t, now)
+}
+
+// Apart reports whether two dates, each with its precision, contradict each other as the publication of one article: they lie
+// more than a day apart, which zones and nights do not explain. One that names only a month or a year contradicts none.
+func Apart(a time.Time, aPrecision string, b time.Time, bPrecision string) bool {
+	for _, p := range [...]string{aPrecision, bPrecision} {
+		if p == Month || p == Year {
+			return false
+		}
+	}
+	return !a.IsZero() && !b.IsZero() && a.Sub(b).Abs() > 24*time.Hour
 }
 
 // stamp prints a time as shortly as it can be said.

@@ -278,6 +278,9 @@ func FuzzParse(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Add("03/04/2024")
+	f.Add("令和6年3月14日（木）午後3時4分")
+	f.Add("2020-W53-7T10:30Z")
+	f.Add("ngày ३० tháng 5 năm 2023")
 	f.Fuzz(func(t *testing.T, text string) {
 		at, precision, err := Parse(text)
 		if err != nil {

@@ -1,12 +1,17 @@
 package date
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // iso reads the forms that machines write: ISO 8601 and RFC 3339, extended or basic, with a T or a blank before the time,
-// plain digits, and counts of seconds or milliseconds since 1970. ok is false when s has another shape.
+// plain digits, and counts of seconds or milliseconds since 1970. ok is false when s has another shape. Seven digits are no
+// ordinal date: they are more likely a date that was cut.
 //
 //	2024  2024-03  2024-03-14  20240314
 //	2024-03-14T10:30  2024-03-14 10:30:00.123+02:00  20240314T103000Z  20240314103000
+//	2024-W11-4  2024W114  2024-074
 //	1710412200  1710412200.5  1710412200123
 func iso(s string) (p parts, ok bool) {
 	n := digits(s, 0)
@@ -15,6 +20,14 @@ func iso(s string) (p parts, ok bool) {
 		return numeral(s)
 	case n == 10 && s[10] == '.' && digits(s, 11) == len(s)-11:
 		return numeral(s[:10])
+	case n == 4 && isWeek(s):
+		return week(s)
+	case n == 4 && s[4] == '-' && digits(s, 5) == 3:
+		p = ordinal(number(s[:4]), number(s[5:8]))
+		if len(s) == 8 {
+			return p, true
+		}
+		return clock(p, s[8:])
 	case n == 4 && s[4] == '-':
 		return extended(s)
 	case n == 8:
@@ -43,6 +56,42 @@ func numeral(s string) (parts, bool) {
 		return p, false
 	}
 	return p, true
+}
+
+// isWeek reports whether s, which begins with a year, goes on with a week.
+func isWeek(s string) bool {
+	s = strings.TrimPrefix(s[4:], "-")
+	return len(s) >= 3 && s[0] == 'W' && digits(s, 1) >= 2
+}
+
+// week reads YYYY-Www-D or YYYYWwwD. A week without its day is no date: it belongs to two months, or years, now and then.
+func week(s string) (parts, bool) {
+	p := nothing()
+	year, rest := number(s[:4]), strings.Replace(strings.TrimPrefix(s[4:], "-"), "-", "", 1)
+	if digits(rest, 1) != 3 {
+		return p, false
+	}
+	n, day := number(rest[1:3]), number(rest[3:4])
+	january4 := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC) // is in week 1
+	t := january4.AddDate(0, 0, (n-1)*7+day-1-(int(january4.Weekday())+6)%7)
+	if y, w := t.ISOWeek(); y != year || w != n || day < 1 || day > 7 {
+		return p, false
+	}
+	p.year, p.month, p.day = t.Year(), int(t.Month()), t.Day()
+	if len(rest) == 4 {
+		return p, true
+	}
+	return clock(p, rest[4:])
+}
+
+// ordinal returns the n-th day of a year. A day that the year does not have becomes one that December does not have.
+func ordinal(year, n int) parts {
+	p := nothing()
+	p.year, p.month, p.day = year, 12, n // December has no day 366
+	if t := time.Date(year, 1, n, 0, 0, 0, 0, time.UTC); n > 0 && year > 0 && t.Year() == year {
+		p.month, p.day = int(t.Month()), t.Day()
+	}
+	return p
 }
 
 // ymd reads YYYYMMDD at the start of s.
@@ -114,14 +163,15 @@ func clockDigits(p parts, s string) parts {
 
 // clockColons reads hh:mm or hh:mm:ss and returns the rest; the minute stays -1 when there is no such time.
 func clockColons(p parts, s string) (string, parts) {
-	if digits(s, 0) != 2 || len(s) < 5 || s[2] != ':' || digits(s, 3) != 2 {
+	n := digits(s, 0)
+	if n < 1 || n > 2 || len(s) < n+3 || s[n] != ':' || digits(s, n+1) != 2 {
 		return s, p
 	}
-	p.hour, p.minute = number(s[:2]), number(s[3:5])
-	s = s[5:]
-	if len(s) >= 3 && s[0] == ':' && digits(s, 1) == 2 {
-		p.second = number(s[1:3])
-		s = s[3:]
+	p.hour, p.minute = number(s[:n]), number(s[n+1:n+3])
+	s = s[n+3:]
+	if n = digits(s, 1); len(s) >= 2 && s[0] == ':' && (n == 1 || n == 2) {
+		p.second = number(s[1 : 1+n])
+		s = s[1+n:]
 	}
 	return s, p
 }

@@ -16,6 +16,7 @@ import (
 type reader struct {
 	parts
 	s        string // what is still to be read
+	order    Order
 	numbers  [3]numeric
 	n        int
 	before   int  // how many numbers stand before the month's name
@@ -33,8 +34,8 @@ type numeric struct {
 }
 
 // loose reads s, or says why it cannot.
-func loose(s string) (parts, string) {
-	r := reader{parts: nothing(), s: s, half: -1}
+func loose(s string, order Order) (parts, string) {
+	r := reader{parts: nothing(), s: s, half: -1, order: order}
 	for r.s != "" {
 		if detail := r.next(); detail != "" {
 			return r.parts, detail
@@ -67,7 +68,7 @@ func (r *reader) next() string {
 		return ""
 	case r.zoned && (c == '(' || c == '['):
 		return r.comment()
-	case strings.IndexByte(",;|/.-()'", c) >= 0:
+	case strings.IndexByte(",;|/.-()'@", c) >= 0:
 		r.s = r.s[1:]
 		return ""
 	}
@@ -134,6 +135,9 @@ func (r *reader) number() string {
 			break
 		}
 	}
+	if n == 4 {
+		rest = strings.TrimPrefix(rest, "م") // anno Domini
+	}
 	if letterAt(rest, 0) && !x.ordinal && rest[0] != 'T' {
 		return "a number runs into a word"
 	}
@@ -153,6 +157,11 @@ func (r *reader) isTime(rest string) bool {
 	}
 	if (rest[0] == 'h' || rest[0] == 'H') && (digits(rest, 1) == 2 || !letterAt(rest, 1)) {
 		return true
+	}
+	if rest[0] == '.' && digits(rest, 1) == 2 {
+		if half, _ := halfOfDay(strings.TrimLeft(rest[3:], " \u00a0\u202f")); half >= 0 {
+			return true // "5.30pm"
+		}
 	}
 	if rest[0] == '.' && digits(rest, 1) == 2 && r.n >= 2 && !(len(rest) > 3 && rest[3] == '.') {
 		return r.month >= 0 || r.n == 3 // the date is complete: "14 Mar 2024 15.30 GMT"
@@ -208,7 +217,7 @@ func (r *reader) time(hour int, rest string) string {
 
 // word reads a run of letters.
 func (r *reader) word() string {
-	end := strings.IndexFunc(r.s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.Is(unicode.Mn, c) })
+	end := strings.IndexFunc(r.s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) })
 	if end < 0 {
 		end = len(r.s)
 	}
@@ -220,6 +229,11 @@ func (r *reader) word() string {
 		return r.monthName(text, w.value)
 	case known && w.kind == isWeekday, known && w.kind == isFiller:
 		return ""
+	case known && w.kind == isLead && r.n == 0 && r.month < 0 && r.hour < 0:
+		r.s = strings.TrimPrefix(r.s, ":")
+		return ""
+	case r.month < 0 && strings.EqualFold(text, "tháng"):
+		return r.vietnamese()
 	case known && w.kind == isHalf && r.hour < 0: // "am 14. März"
 		return ""
 	case known && w.kind == isHalf && r.half < 0:
@@ -229,9 +243,23 @@ func (r *reader) word() string {
 	return r.zone(text, w, known)
 }
 
+// vietnamese reads the number of the month behind "tháng".
+func (r *reader) vietnamese() string {
+	rest := strings.TrimLeft(r.s, " ")
+	n := digits(rest, 0)
+	if n < 1 || n > 2 {
+		return "its month has no number"
+	}
+	r.month, r.before, r.s = number(rest[:n]), r.n, rest[n:]
+	return ""
+}
+
 func (r *reader) monthName(text string, month int) string {
 	if r.month >= 0 && !r.maybeDay {
 		return "it names two months"
+	}
+	if foldString(text) == "listopada" && r.n > 0 && r.numbers[r.n-1].sep == '.' {
+		return "listopada is October in Croatian and November in Polish"
 	}
 	r.month, r.before = month, r.n
 	r.maybeDay = len(text) == 3 && month == 3 && r.n == 0
@@ -299,7 +327,8 @@ func (r *reader) settleNumbers(a []numeric) string {
 	r.year, r.day, r.month = a[2].value, first, second
 	switch {
 	case a[0].sep == '.' && a[1].sep == '.', first > 12, first == second:
-	case second > 12:
+	case r.order == DayFirst && first <= 12 && second <= 12:
+	case second > 12, r.order == MonthFirst:
 		r.day, r.month = second, first
 	default:
 		return "it may be day or month first; write the month's name, or the year first"

@@ -9,6 +9,7 @@
 package dateline
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,8 @@ type Line struct {
 	Agency string // the wire service, or ""
 	Date   string // as written: "14th March, 2024", "March 3"; or ""
 	Rest   int    // where in the paragraph the text begins
+
+	signed bool // Agency is a paragraph of its own
 }
 
 // Read returns the place of filing and the wire service that a body credits, each "" when it does not say. The dateline is
@@ -43,13 +46,23 @@ func Read(body string) (place, agency string) {
 func Find(body string) (Line, bool) {
 	only := Line{}
 	found := false
-	n := 0
+	n, before := 0, ""
 	for p := range paragraphs(body) {
-		if line, ok := Parse(p); ok && line.Place != "" {
+		line, ok := Parse(p)
+		if !ok {
+			line, ok = behindByline(p)
+		}
+		if ok && line.Place != "" {
+			if line.Agency == "" && only.Agency != "" && only.signed {
+				line.Agency = only.Agency
+			}
 			return line, true
 		} else if ok && !found {
 			only, found = line, true
+		} else if a := signature(p, before); a != "" && !found {
+			only, found = Line{Agency: a, Rest: len(p), signed: true}, true
 		}
+		before = p
 		if n++; n == tries {
 			break
 		}
@@ -71,10 +84,10 @@ func Parse(paragraph string) (Line, bool) {
 			line, ok = s.credit(i, ")")
 		case r == '/' && i > 0 && s.text[i-1] == ' ':
 			line, ok = s.credit(i, "/")
-		case s.dashAt(i):
+		case s.dashAt(i), r == '|' && i > 0 && s.text[i-1] == ' ':
 			line, ok = s.bare(i)
 		default:
-			end = !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" ,.'’-/", r)
+			end = !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" ,.'’-/)", r)
 		}
 		if end {
 			line.Rest += lead
@@ -83,6 +96,39 @@ func Parse(paragraph string) (Line, bool) {
 		i += size
 	}
 	return Line{}, false
+}
+
+// glued is a dateline that a page put behind its byline: "By Ann Lee NEW YORK, March 3 (Reuters) - ".
+var glued = regexp.MustCompile(`^By\s.{3,80}?\s(\p{Lu}[\p{Lu}.'’-]+(?:[ /]\p{Lu}[\p{Lu}.'’-]+)*(?:, \p{Lu}[\p{L}.]+)?(?:,?\s+\p{Lu}[a-z]+\.? \d{1,2})?)\s+\(([^()]{2,40})\)\s*[-–—]`)
+
+// behindByline reads such a dateline, if its credit is a wire service's.
+func behindByline(p string) (Line, bool) {
+	s := window(p)
+	m := glued.FindStringSubmatchIndex(s)
+	if m == nil || Agency(s[m[4]:m[5]]) == "" {
+		return Line{}, false
+	}
+	line, ok := Parse(s[m[2]:])
+	line.Rest += m[2]
+	return line, ok
+}
+
+// signature returns the service that stands alone as a paragraph, as it does below the name of its reporter.
+func signature(p, before string) string {
+	if len(p) < len("Reuters") || len(p) > 64 || strings.ContainsAny(p, "\n.,:") {
+		return ""
+	}
+	a := Agency(p)
+	if name, _, ok := strings.Cut(p, "/"); ok && a == "" && len(name) > len("Reuters") {
+		a = Agency(name) // "Associated Press/Report for America"
+	}
+	if a == "AP" { // Associated Press, which no picture is credited by in full
+		return a
+	}
+	if name := strings.Fields(before); a == "" || len(name) < 2 || len(name) > 4 || !isPlace(before) {
+		return ""
+	}
+	return a
 }
 
 // window returns the part of a paragraph that may be a dateline, its line ends made blanks. Byte offsets stay.
@@ -134,6 +180,8 @@ func (s scan) credit(i int, close string) (Line, bool) {
 	switch {
 	case strings.TrimSpace(s.text[:i]) == "":
 		return line, known && dashed && close == ")"
+	case agency != "" && mark == '-' && IsDate(strings.TrimSpace(s.text[:i])): // "Jan 23 (Reuters) -"
+		return Line{Agency: agency, Date: strings.TrimSpace(s.text[:i]), Rest: rest}, true
 	case !ok:
 		return Line{}, false
 	case close == "/":
@@ -148,8 +196,11 @@ func (s scan) credit(i int, close string) (Line, bool) {
 
 // bare reads a dateline without parentheses, whose dash stands at i.
 func (s scan) bare(i int) (Line, bool) {
-	before, agency, known := signed(s.text[:i])
+	before, agency, known := signed(strings.TrimRight(s.text[:i], " )"))
 	rest, _ := skipDash(s.text, i)
+	if agency == "" && strings.Contains(s.text[:i], ")") { // "L'AQUILA, July 10 Reuters) -" has lost a parenthesis
+		return Line{}, false
+	}
 	if known && before == "" {
 		return Line{Agency: agency, Rest: rest}, true
 	}
@@ -192,6 +243,8 @@ func skipDash(s string, i int) (rest int, mark byte) {
 		switch {
 		case n > 0:
 			i, mark = i+n, '-'
+		case s[i] == '|':
+			i, mark = i+1, '-'
 		case s[i] == ':':
 			i++
 			if mark == 0 {

@@ -47,6 +47,8 @@ func TestParse(t *testing.T) {
 		{"ROTTERDAM (Harbour News / Sputnik -\n14th March, 2024)\nThe port", "Rotterdam", "Sputnik", "14th March, 2024", "The port"},
 		{"St. CLOUD, Virginia. (Reuters) - A man", "St. Cloud, Virginia", "Reuters", "", "A man"},
 		{"OSLO/ BERGEN, VA (Reuters) - A man", "Oslo/Bergen, VA", "Reuters", "", "A man"},
+		{"L'AQUILA, July 10 Reuters) - Leaders", "L'Aquila", "Reuters", "July 10", "Leaders"},
+		{"Jan 23 (Reuters) - Shares", "", "Reuters", "Jan 23", "Shares"},
 		{"   OSLO (NTB) - Havnen", "Oslo", "NTB", "", "Havnen"},
 	} {
 		got, ok := Parse(c.in)
@@ -64,7 +66,7 @@ func TestParseNothing(t *testing.T) {
 		"EXCLUSIVE - Ships", "READ MORE — Ships", "World Health Organization (WHO) - The agency", "NASA (the space agency) said",
 		"2023 - a year", "AI - what next", "He said (Reuters) - no", "\"PARIS\" - a film", "Paris - a film", "the hague (AP) - a court",
 		"REPORTAGE - Ships", "LE SCAN POLITIQUE — Ships", "ANN LEE (co-host): Ships", "境外消费 - 人", "Ann Lee (CNN) said ships",
-		"March 3 - Shares", "Pat Toomey (PA) said the", "OPINION, March 3: why", "HARBOUR QUAY STORM DAMAGE REPAIR COSTS - report",
+		"March 3 - Shares", "March 3 (Tuesday) - Shares", "OSLO, March 3) - Shares", "Ann Lee) — said", "Pat Toomey (PA) said the", "OPINION, March 3: why", "HARBOUR QUAY STORM DAMAGE REPAIR COSTS - report",
 	} {
 		if got, ok := Parse(in); ok {
 			t.Errorf("%q: %+v", in, got)
@@ -90,6 +92,34 @@ func TestRead(t *testing.T) {
 		{"dash", "Ships came.\n\n— AFP", "", "AFP"},
 		{"words", "Ships came.\n\nUNI\n\nTrend", "", ""},
 		{"agency in the text", "The Reuters news agency said ships came.", "", ""},
+		{"a date without a comma", "OSLO/BERGEN  Nov 19 (Reuters Legal) - Ships came.", "Oslo/Bergen", "Reuters"},
+		{"a region and a date without commas", "PORTLAND, Ore. Nov 16 (Reuters) - Ships came.", "Portland, Ore.", "Reuters"},
+		{"behind a byline", "By Ann Lee NEW YORK, March 3 (Reuters) - Ships came.", "New York", "Reuters"},
+		{"behind a note and a byline", "Corrects day in paragraph 3\n\nBy  Ann B. Lee OSLO  (Reuters) - Ships came.", "Oslo", "Reuters"},
+		{"a bar", "PARIS | Les bateaux sont là.", "Paris", ""},
+		{"a label and a bar", "EXCLUSIF | Les bateaux sont là.", "", ""},
+		{"below a byline", "Ann Lee\n\nAssociated Press\n\nPORTLAND, Ore. — Ships came.", "Portland, Ore.", "AP"},
+		{"below two bylines", "Ann Lee and Bo Chan\n\nThe Associated Press/Report for All\n\nShips came.", "", "AP"},
+		{"a picture's", "Ships came.\n\nAP\n\nThey left.", "", ""},
+		{"a picture's at the end", "Ships came.\n\n© AP\n\n" + strings.Repeat("They left at noon, and came again. ", 4), "", ""},
+		{"a copyright in lines", "Ships came.\n14/03/2024 10:00:00 -\nParis (AFP) -\n© 2024 AFP", "Paris", "AFP"},
+		{"contributed", "Ships came.\n\nThe Associated Press and Reuters contributed to this report.", "", "AP"},
+		{"staff and a service", "Ships came.\n\nThe Gazette's Ann Lee and The Associated Press contributed to this report.", "", ""},
+		{"material", "Ships came.\n\nMaterial from the Associated Press was used in compiling this report.", "", "AP"},
+		{"with files", "Ships came.\n\n— With files from The Canadian Press", "", "Canadian Press"},
+		{"with files of staff", "Ships came.\n\nWith files from Ann Lee", "", ""},
+		{"avec", "Les bateaux sont là.\n\n(Avec AFP)", "", "AFP"},
+		{"avec l'", "Les bateaux sont là.\n\n- Avec la collaboration de l'Agence France-Presse", "", "AFP"},
+		{"mit", "Schiffe kamen.\n\nMit Material von dpa", "", "dpa"},
+		{"con", "Llegaron barcos.\n\nCon información de EFE", "", "EFE"},
+		{"informa", "Llegaron barcos al puerto, informa EFE.", "", "EFE"},
+		{"contributing", "Ships came.\n\nContributing: The Associated Press", "", "AP"},
+		{"behind the last sentence", "Ships came.\n\nThey left. – Reuters/Guardian", "", "Reuters"},
+		{"behind the last sentence, in parentheses", "Les bateaux sont là. (afp/nxp)", "", "AFP"},
+		{"editors behind the last sentence", "\"Ships came.\" (Editing by  Bo Chan )", "", "Reuters"},
+		{"a name behind the last sentence", "Ships came. – Ann Lee", "", ""},
+		{"a question to a service", "\"Ships came\", a-t-il dit à l'AFP.", "", ""},
+		{"a party behind the last sentence", "She spoke with Pat Lee (PA).", "", ""},
 	} {
 		if place, agency := Read(c.body); place != c.place || agency != c.agency {
 			t.Errorf("%s: %q %q, want %q %q", c.name, place, agency, c.place, c.agency)
@@ -125,6 +155,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("ROTTERDAM (Harbour News / Sputnik - 14th March, 2024) The port\n\n(Reporting by A; Editing by B)")
 	f.Add("MOSCOW, May 30. /TASS/. The")
 	f.Add("МОСКВА, 30 мая — РИА Новости. Суд\n\n© 2023 AFP")
+	f.Add("By Ann Lee NEW YORK, March 3 (Reuters) - Ships\n\nAssociated Press\n\nwent. (afp/nxp)")
 	f.Add("ABC -") // an outlet, which is neither place nor agency: all it tells is where the text begins
 	f.Fuzz(func(t *testing.T, s string) {
 		line, ok := Parse(s)

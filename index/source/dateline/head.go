@@ -30,7 +30,8 @@ func readHead(s string) (h head, ok bool) {
 				return h, false
 			}
 		default:
-			place = append(place, part)
+			name, date := undated(part)
+			place, h.date = append(place, name), date
 		}
 	}
 	if len(place) == 0 || len(place) > 3 {
@@ -51,6 +52,17 @@ func readHead(s string) (h head, ok bool) {
 	}
 	h.place = strings.ReplaceAll(strings.Join(place, ", "), "/ ", "/")
 	return h, true
+}
+
+// undated takes off the date that stands behind a place without a comma: "NEW YORK  Nov 19".
+func undated(part string) (place, date string) {
+	words := strings.Fields(part)
+	for i := max(1, len(words)-3); i < len(words)-1; i++ {
+		if d := strings.Join(words[i:], " "); IsDate(d) {
+			return strings.Join(words[:i], " "), d
+		}
+	}
+	return part, ""
 }
 
 // Place gives a place as datelines write it ("NEW YORK", "PORTLAND, Ore.") its usual spelling; ok is false for what cannot be
@@ -116,7 +128,7 @@ var alone = list("amsterdam, ankara, bahrain, berne, athens, atlanta, auckland, 
 	"sao paulo, sarajevo, seattle, seoul, shanghai, singapore, skopje, sofia, st. louis, st. petersburg, stockholm, sydney, " +
 	"taipei, tallinn, tashkent, tbilisi, tehran, tel aviv, the hague, tirana, tokyo, toronto, tripoli, tunis, united " +
 	"nations, vancouver, vatican city, venice, vienna, vilnius, warsaw, washington, wellington, wien, yangon, yerevan, " +
-	"zagreb, zurich, москва, киев, минск, санкт-петербург")
+	"zagreb, zurich, lyon, marseille, toulouse, bordeaux, strasbourg, lille, nantes, nice, rennes, montpellier, turin, naples, valencia, sevilla, köln, stuttgart, москва, киев, минск, санкт-петербург")
 
 func list(names string) map[string]bool {
 	m := map[string]bool{}

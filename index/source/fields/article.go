@@ -200,6 +200,7 @@ func (b *builder) dates() error {
 	for i, c := range b.of(published) {
 		if i > 0 || b.saysNone(c) {
 			b.keep(c.Field)
+			b.contradicts(c)
 			continue
 		}
 		if err := b.published(c); err != nil {
@@ -215,6 +216,18 @@ func (b *builder) dates() error {
 		return true
 	})
 	return nil
+}
+
+// contradicts flags an article of which another field that can only be its publication names another day.
+func (b *builder) contradicts(c candidate) {
+	if b.exported || c.rank >= bySpelling["date"].rank && c.Name != "date" {
+		return // such as the time of a crawl
+	}
+	text, _ := c.Value.scalar()
+	t, unit, err := date.Parse(text)
+	if err == nil && date.Possible(t, b.now()) == nil && date.Apart(t, unit, b.a.Published.Time, b.a.Precision) {
+		b.a.Flag(index.FlagDateConflict)
+	}
 }
 
 // saysNone reports whether a date says that there is none, in the words of table programs. It is kept, not faulted.

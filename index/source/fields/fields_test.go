@@ -55,6 +55,9 @@ func show(a index.Article) string {
 	for _, e := range a.Entities {
 		add(e.Type, fmt.Sprintf("%s×%d%v", e.Name, e.Count, e.Aliases))
 	}
+	if len(a.Flags) > 0 {
+		add("flags", fmt.Sprint(a.Flags))
+	}
 	if len(a.Extra) > 0 {
 		b, _ := json.Marshal(a.Extra)
 		add("extra", string(b))
@@ -118,6 +121,10 @@ var records = []struct{ name, text, want string }{
 	{"dateline of the record", `{"title":"T","dateline":"Delft","agency":"AP","body":"ROTTERDAM (Reuters) - The quay."}`, `agency=AP title=T body=ROTTERDAM (Reuters) - The quay. dateline=Delft`},
 	{"updated", `{"title":"T","modified":"2024-03-15"}`, `title=T updated=2024-03-15T00:00:00Z`},
 	{"updated, unreadable", `{"title":"T","updated":"soon","modified":"2999-01-01"}`, `title=T extra={"modified":"2999-01-01","updated":"soon"}`},
+	{"two dates", `{"title":"T","published":"2024-03-14","date":"2024-03-19"}`, `title=T published=2024-03-14T00:00:00Z day field:published flags=[date-conflict] extra={"date":"2024-03-19"}`},
+	{"a night between", `{"title":"T","published":"2024-03-14T23:00:00Z","date":"2024-03-15"}`, `title=T published=2024-03-14T23:00:00Z second field:published extra={"date":"2024-03-15"}`},
+	{"a month", `{"title":"T","published":"2024-03-14","date":"2024-03"}`, `title=T published=2024-03-14T00:00:00Z day field:published extra={"date":"2024-03"}`},
+	{"a crawl", `{"title":"T","published":"2024-03-14","created_at":"2024-05-19"}`, `title=T published=2024-03-14T00:00:00Z day field:published extra={"created_at":"2024-05-19"}`},
 	{"undated", `{"title":"T","date":null,"published":"","publish_date":" "}`, `title=T`},
 	{"undated in words", `{"title":"T","date":"NaN","created_at":"2024-03-14"}`, `title=T extra={"created_at":"2024-03-14","date":"NaN"}`},
 	{"precision of the record", `{"title":"T","published":"2024-03-14T00:00:00Z","published_precision":"day","published_from":"header"}`, `title=T published=2024-03-14T00:00:00Z day header`},
@@ -279,4 +286,17 @@ func FuzzArticle(f *testing.F) {
 			t.Fatalf("%v\n got %#v\nwant %#v", err, again, a)
 		}
 	})
+}
+
+// The flags of an article that Dateline printed come back; those of other records are kept as they are.
+func TestFlags(t *testing.T) {
+	printed := `"title":"a","body":"b","published_precision":"","text":"","story":"","words":1,"indexed":null,"format":"sitemap","flags":["metadata-only"]`
+	for raw, want := range map[string]int{"{" + printed + "}": 1, `{"title":"a","flags":["metadata-only"]}`: 0} {
+		var list []Field
+		Each([]byte(raw), func(name string, value []byte) { list = append(list, Field{Name: name, Value: JSON(value)}) })
+		a, err := Article(list, Options{})
+		if err != nil || len(a.Flags) != want || (a.Extra["flags"] == nil) != (want == 1) {
+			t.Errorf("%s: %v, %v", raw, a.Flags, err)
+		}
+	}
 }

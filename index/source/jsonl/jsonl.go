@@ -15,7 +15,9 @@ import (
 )
 
 // Format is JSON lines, and JSON in the other shapes that news comes in.
-var Format = record.Format{Name: "jsonl", Sniff: Sniff, Open: Open}
+var Format = record.Format{Name: name, Sniff: Sniff, Open: Open}
+
+const name = "jsonl"
 
 // Sniff reports whether a stream begins with a JSON object or a list of them, or has one in its first lines: the first
 // line may have been cut in half.
@@ -61,7 +63,13 @@ func trimStart(b []byte) []byte {
 // record, and a record of at most o.Limit() bytes, is held. A record that is broken or too large is a fault, and the reader
 // goes on at the next line or the next member of the list. What stands around the list in the answer of a search interface
 // (totals, pages) is not of any record and is skipped.
-func Open(r io.Reader, o record.Options) record.Reader {
+func Open(r io.Reader, o record.Options) record.Reader { return OpenWith(r, o, article) }
+
+// Decode makes an article of a record: a valid JSON object, of at most fields.MaxDepth levels.
+type Decode func(raw []byte, at record.Place, o record.Options) (index.Article, error)
+
+// OpenWith is Open for a format whose records are JSON objects in one of these shapes and mean something else.
+func OpenWith(r io.Reader, o record.Options, decode Decode) record.Reader {
 	in := window.New(r, o.Limit())
 	head := in.Peek(record.SniffLen)
 	if n := len(head) - len(trimStart(head)); n > 0 {
@@ -69,9 +77,9 @@ func Open(r io.Reader, o record.Options) record.Reader {
 		head = head[n:]
 	}
 	if isLines(head, in.Ended()) {
-		return &lines{in: in, options: o}
+		return &lines{in: in, options: o, decode: decode}
 	}
-	return &stream{in: in, options: o}
+	return &stream{in: in, options: o, decode: decode}
 }
 
 // isLines reports whether the first line of a stream is one object that is no envelope, or cannot be JSON at all.
@@ -92,15 +100,20 @@ func isLines(head []byte, ended bool) bool {
 	return !ok
 }
 
-// decoder returns the Decode of a record that begins at a place. cut says that the stream ended in its midst, if it is
+// of returns the Decode of a record that begins at a place. cut says that the stream ended in its midst, if it is
 // incomplete at all.
-func decoder(raw []byte, at record.Place, o record.Options, cut bool) func() (index.Article, error) {
+func (d Decode) of(raw []byte, at record.Place, o record.Options, cut bool) func() (index.Article, error) {
 	return func() (index.Article, error) {
 		if fault := check(raw, at, cut); fault != nil {
 			return index.Article{}, fault
 		}
-		return fields.Article(members(raw), fields.Options{Place: at, Format: Format.Name, Source: o.Source})
+		return d(raw, at, o)
 	}
+}
+
+// article is the Decode of JSON lines.
+func article(raw []byte, at record.Place, o record.Options) (index.Article, error) {
+	return fields.Article(members(raw), fields.Options{Place: at, Format: name, Source: o.Source})
 }
 
 // members returns the members of a record. Those of _source and fields, under which Elasticsearch and the Guardian have the

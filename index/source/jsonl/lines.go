@@ -12,6 +12,7 @@ import (
 type lines struct {
 	in      *window.Window
 	options record.Options
+	decode  Decode
 	number  int
 }
 
@@ -29,7 +30,7 @@ func (l *lines) Next() (record.Record, error) {
 			if cut && l.in.Err() != io.EOF {
 				return record.Record{}, record.Faultf(at, record.Truncated, "the stream breaks off inside the record: %v", l.in.Err())
 			}
-			return record.Record{Place: at, Decode: decoder(bytes.Clone(raw), at, l.options, cut)}, nil
+			return record.Record{Place: at, Decode: l.decode.of(bytes.Clone(raw), at, l.options, cut)}, nil
 		}
 		if cut {
 			return record.Record{}, l.in.Err()

@@ -12,6 +12,7 @@ import (
 type stream struct {
 	in      *window.Window
 	options record.Options
+	decode  Decode
 	number  int
 	inList  bool
 	depth   int // how many objects of the envelope are open around the list
@@ -117,7 +118,7 @@ func (s *stream) record() (record.Record, error) {
 		case st == done && size <= in.Limit:
 			raw := bytes.Clone(in.Rest()[:size])
 			in.Skip(size)
-			return record.Record{Place: at, Decode: decoder(raw, at, s.options, false)}, nil
+			return record.Record{Place: at, Decode: s.decode.of(raw, at, s.options, false)}, nil
 		case st == broken:
 			in.Skip(size)
 			fault := record.Faultf(at, record.BadSyntax, "the record breaks off in line %d, %d bytes from its start", in.Line(), size)

@@ -47,18 +47,21 @@ func Faultf(at Place, reason, format string, args ...any) *Fault {
 
 // The reasons why a record is rejected, as they stand in the rejects file. Engines add those of index.Check.
 const (
-	Empty     = "empty"     // a file or record without content
-	NotNews   = "not news"  // a file of no known format, or binary
-	NoHeader  = "no header" // a text file without its header line
-	NoText    = "no text"   // neither title nor body
-	BadDate   = "bad date"  // a date that is there and cannot be, such as 0001 or 2999
-	BadSyntax = "bad syntax"
-	Truncated = "truncated" // the stream ended inside the record, or the compression broke off
-	TooLarge  = "too large"
-	Embargoed = "embargoed"  // not to be published before a time that has not come
-	Cancelled = "cancelled"  // withdrawn by its publisher
-	BadText   = "bad text"   // bytes in no encoding that could be told
-	Unread    = "unreadable" // the file could not be opened or read
+	Empty       = "empty"     // a file or record without content
+	NotNews     = "not news"  // a file of no known format, or binary
+	NoHeader    = "no header" // a text file without its header line
+	NoText      = "no text"   // neither title nor body
+	BadDate     = "bad date"  // a date that is there and cannot be, such as 0001 or 2999
+	BadSyntax   = "bad syntax"
+	Truncated   = "truncated" // the stream ended inside the record, or the compression broke off
+	TooLarge    = "too large"
+	Embargoed   = "embargoed"   // not to be published before a time that has not come
+	Cancelled   = "cancelled"   // withdrawn by its publisher
+	Unpublished = "unpublished" // a draft, or kept private by its publisher
+	BadText     = "bad text"    // bytes in no encoding that could be told
+	Unread      = "unreadable"  // the file could not be opened or read
+	Revisit     = "revisit"     // a web archive's note that an address gave once more what it had given before
+	Withheld    = "withheld"    // held back by its publisher, for now
 )
 
 // Options bound and guide a reader. The zero value is usable.
@@ -70,6 +73,19 @@ type Options struct {
 	URL       string           // the address that the stream was fetched from, against which links are resolved; "" when unknown
 	Retrieved time.Time        // when it was fetched; zero when unknown. No date of publication is ever made of it
 	Now       func() time.Time // the time that dates and embargoes are judged by; nil is time.Now
+
+	// Breaks returns the first place at or after an offset where the compression of the stream was damaged and the stream
+	// goes on behind what is lost; it knows those in the part that was read. A format that calls it accounts for every one;
+	// only the streams of web archives have any. nil is none.
+	Breaks func(from int64) (Break, bool)
+}
+
+// Break is a place where a stream goes on behind a damaged piece of its compression.
+type Break struct {
+	At     int64 // offset of the first byte that is sound again
+	Began  int64 // offset of what came out of the damaged piece; At when nothing did
+	Reason string
+	Detail string
 }
 
 // Time returns the time that dates and embargoes are judged by.

@@ -117,6 +117,9 @@ func (p *paper) dateByHeader(a *index.Article) {
 		} else if !same {
 			raw, _ := json.Marshal(p.published.raw) // a string always can be
 			a.Extra = map[string]json.RawMessage{"published": raw}
+			if date.Possible(p.published.at, now()) == nil && date.Apart(p.published.at, p.published.precision, best.at, best.precision) {
+				a.Flag(index.FlagDateConflict)
+			}
 		}
 	}
 	dateBy(a, best, "header")

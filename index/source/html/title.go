@@ -1,0 +1,155 @@
+package html
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dateline/index/source/fields"
+)
+
+// title chooses the title. A page gives it in up to four places: its data, its OpenGraph, its main heading and its title
+// element; of these the last has the publisher's name in it, as a rule. Where the first two differ, the one that the page's own
+// system calls the title is taken, else the shorter one: the other has words for search engines in it, or a line above it.
+func (b *builder) title() {
+	headings := b.mainHeadings()
+	given := first(text1(b.news["headline"]), b.value("headline"), b.get("rdfa:headline"))
+	graph := b.get("og:title")
+	if graph == "" {
+		graph = b.get("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "rdfa:title")
+	}
+	full := first(b.titles...)
+	graph = b.shorn(graph, append(headings, given)...)
+	switch {
+	case truncated(given):
+		given = ""
+	case truncated(graph) && (given != "" || len(headings) > 0):
+		graph = ""
+	}
+	for _, h := range headings {
+		if len(h) > len(graph) && graph != "" && strings.HasPrefix(h, graph) && strings.ContainsAny(h[len(graph):min(len(graph)+2, len(h))], `"'`) {
+			graph = "" // its quotation mark ended the attribute
+			if given == "" {
+				graph = h
+			}
+		}
+	}
+	b.a.Title = b.choose(given, graph, headings, full)
+	if given != "" && given != b.a.Title {
+		b.keep("headline", given)
+	}
+	if graph != "" && graph != b.a.Title {
+		b.keep("og:title", graph)
+	}
+}
+
+func (b *builder) choose(given, graph string, headings []string, full string) string {
+	if editors := b.shorn(b.get("parsely-title", "sailthru.title", "title"), given, graph); editors != "" && given != graph {
+		if sameText(editors, given) {
+			return given
+		}
+		if sameText(editors, graph) {
+			return graph
+		}
+	}
+	switch {
+	case given != "" && graph != "":
+		if utf8.RuneCountInString(graph) < utf8.RuneCountInString(given) && utf8.RuneCountInString(graph)*3 >= utf8.RuneCountInString(given) {
+			return graph
+		}
+		return given
+	case given != "" || graph != "":
+		return given + graph
+	}
+	shorn := b.shorn(full, headings...)
+	for _, h := range headings {
+		if sameText(h, shorn) || strings.Contains(letters(full), letters(h)) && len(h) > 12 {
+			return h
+		}
+	}
+	if shorn == "" || len(headings) == 1 && len(headings[0]) > 20 {
+		return first(append(headings, shorn)...)
+	}
+	return shorn
+}
+
+// mainHeadings returns the texts of the main headings, without those that hold the name of the site.
+func (b *builder) mainHeadings() []string {
+	var all []string
+	for _, h := range b.headings {
+		s := text(h)
+		if s == "" || len(s) > 400 || sameText(s, b.get("og:site_name", "application-name")) || aroundAbove(h) == aroundHidden {
+			continue
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// truncated reports whether a title was cut short by the program that wrote it.
+func truncated(s string) bool { return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") }
+
+// joints stand between a title and the name of its site.
+var joints = [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « ", "｜", "：", " / ", "_", "|", " -", "–"}
+
+// shorn cuts the name of the site, and of its parts, off the end of a title. others are titles of the page that may be without.
+func (b *builder) shorn(s string, others ...string) string {
+	for _, o := range others {
+		if n := len(o); n > 10 && n < len(s) && strings.EqualFold(s[:n], o) && isJoint(s[n:]) {
+			return s[:n]
+		}
+		if n := len(o); n > 20 && n < len(s) && sameText(s[:n], o) && isJoint(s[n:]) {
+			return s[:n]
+		}
+	}
+	site := b.siteNames()
+	for again := true; again; {
+		again = false
+		for _, j := range joints {
+			i := strings.LastIndex(s, j)
+			if i > 0 && b.isSite(s[i+len(j):], site) {
+				s, again = strings.TrimSpace(s[:i]), true
+				break
+			}
+			if i := strings.Index(s, j); i > 0 && b.isSite(s[:i], site) && len(s) > i+len(j)+10 {
+				s, again = strings.TrimSpace(s[i+len(j):]), true
+				break
+			}
+		}
+	}
+	return s
+}
+
+func isJoint(rest string) bool {
+	for _, j := range joints {
+		if strings.HasPrefix(rest, j) || strings.HasPrefix(strings.TrimSpace(rest), strings.TrimSpace(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// siteNames returns what the page calls its site, as letters.
+func (b *builder) siteNames() []string {
+	var names []string
+	for _, s := range append([]string{b.a.Source, b.get("og:site_name"), b.get("application-name"), b.get("apple-mobile-web-app-title"), b.get("twitter:site"),
+		b.get("author"), b.get("publisher", "dc.publisher"), fields.Host(b.a.URL), fields.Host(b.o.URL)}, b.linked.names(b.news["publisher"])...) {
+		if s = letters(s); len(s) > 1 {
+			names = append(names, s)
+		}
+	}
+	return names
+}
+
+// isSite reports whether a part of a title is the name of the site.
+func (b *builder) isSite(part string, names []string) bool {
+	p := letters(part)
+	if p == "" || len(p) > 60 {
+		return false
+	}
+	for _, n := range names {
+		if p == n || len(p) > 3 && len(n) > 3 && (strings.HasPrefix(n, p) || strings.HasPrefix(p, n) || strings.HasSuffix(p, n) && len(p) < len(n)+12) {
+			return true
+		}
+	}
+	return false
+}
