@@ -102,12 +102,18 @@ func list[T any](values []T) []T {
 
 // articleID returns the id at the end of a path. Ids that no engine keeps need not be looked for.
 func articleID(r *http.Request) (string, error) {
-	id := r.PathValue("id")
-	switch {
-	case id == "" || len(id) > index.MaxIDBytes || !utf8.ValidString(id):
-		return "", index.ErrNotFound
-	case r.URL.RawQuery != "":
+	id, err := pathID(r)
+	if err == nil && r.URL.RawQuery != "" {
 		return "", &refusal{http.StatusBadRequest, "bad-parameter", "an article has no parameters", "write a question mark in an id as %3F"}
+	}
+	return id, err
+}
+
+// pathID is articleID where parameters may follow.
+func pathID(r *http.Request) (string, error) {
+	id := r.PathValue("id")
+	if id == "" || len(id) > index.MaxIDBytes || !utf8.ValidString(id) {
+		return "", index.ErrNotFound
 	}
 	return id, nil
 }
@@ -122,24 +128,6 @@ func (s *Server) article(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return answer(w, http.StatusOK, a)
-}
-
-// versionList answers what an article has said, the oldest first.
-type versionList struct {
-	ID       string          `json:"id"`
-	Versions []index.Version `json:"versions"`
-}
-
-func (s *Server) versions(w http.ResponseWriter, r *http.Request) error {
-	id, err := articleID(r)
-	if err != nil {
-		return err
-	}
-	list, err := s.engine.Versions(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	return answer(w, http.StatusOK, versionList{id, list})
 }
 
 // deletion answers how many articles were there to be deleted.

@@ -86,7 +86,7 @@ func fromThisMachine(r *http.Request) bool {
 
 // idPrefixes begin the paths that end with an article's id, namePrefixes those that end with a type and the name of an entity.
 var (
-	idPrefixes   = []string{"/api/v1/articles/", "/api/v1/versions/", "/article/"}
+	idPrefixes   = []string{"/api/v1/articles/", "/api/v1/versions/", "/api/v1/diff/", "/article/", "/versions/"}
 	namePrefixes = []string{"/api/v1/entities/", "/entity/"}
 )
 

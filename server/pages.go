@@ -20,6 +20,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", s.handle(s.searchPage))
 	mux.Handle("GET /search", s.handle(s.searchPage))
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
+	mux.Handle("GET /versions/{id...}", s.handle(s.versionsPage))
 	s.entityPages(mux)
 	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
 	s.feedPages(mux)
@@ -53,7 +54,11 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return draw(w, http.StatusOK, page.Search{Params: req.Values(), Start: r.URL.Path == "/", Result: result, Stats: stats})
+	future, err := s.future(r.Context(), req, result)
+	if err != nil {
+		return err
+	}
+	return draw(w, http.StatusOK, page.Search{Params: req.Values(), Start: r.URL.Path == "/", Result: result, Stats: stats, Future: future})
 }
 
 func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) error {

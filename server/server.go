@@ -113,6 +113,7 @@ func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("POST /api/v1/decisions", s.write(s.decide))
 	mux.Handle("GET /api/v1/articles/{id...}", s.handle(s.article))
 	mux.Handle("GET /api/v1/versions/{id...}", s.handle(s.versions))
+	mux.Handle("GET /api/v1/diff/{id...}", s.handle(s.diff))
 	mux.Handle("DELETE /api/v1/articles/{id...}", s.write(s.deleteArticle))
 	mux.Handle("POST /api/v1/articles", s.write(s.put))
 	mux.Handle("/api/v1/articles", s.handle(only("POST"))) // or the mux would redirect to the empty id

@@ -32,7 +32,7 @@ func (c *command) word() string { return c.name[strings.LastIndexByte(c.name, ' 
 // commands returns the subcommands in the order in which help lists them.
 func (p *program) commands() []*command {
 	return []*command{
-		p.demo(), p.index(), p.watch(), p.feeds(), p.search(), p.facets(), p.entities(), p.serve(), p.export(), p.delete(), p.stats(), p.audit(), p.parse(), p.version(), p.help(),
+		p.demo(), p.index(), p.watch(), p.feeds(), p.search(), p.facets(), p.entities(), p.versions(), p.serve(), p.export(), p.delete(), p.stats(), p.audit(), p.parse(), p.version(), p.help(),
 	}
 }
 

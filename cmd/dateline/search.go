@@ -93,6 +93,12 @@ func (l listing) hit(h *index.Hit) {
 	if h.Story.Articles > 1 {
 		line = append(line, "story of "+count(h.Story.Articles, "article"))
 	}
+	if h.Version > 1 {
+		line = append(line, fmt.Sprintf("version %d, since %s", h.Version, h.Changed.In(l.zone).Format(time.DateTime)))
+	}
+	for _, flag := range h.Flags {
+		line = append(line, oneLine(flag))
+	}
 	fmt.Fprintf(l, "  %s  [%s]\n", strings.Join(line, " · "), oneLine(h.ID))
 	for _, passage := range h.Highlights.Body {
 		fmt.Fprintf(l, "  %s\n", l.segments(passage))

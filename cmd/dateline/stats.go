@@ -43,6 +43,9 @@ func printStats(w io.Writer, s index.Stats) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	row := func(name, value string) { fmt.Fprintf(t, "%s\t%s\n", name, value) }
 	row("articles", number(s.Articles))
+	if s.Versions > 0 {
+		row("earlier versions", number(s.Versions))
+	}
 	row("distinct texts", number(s.Texts))
 	row("stories", number(s.Stories))
 	row("sources", number(s.Sources))

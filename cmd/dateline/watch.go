@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"dateline/cmd/internal/backend"
@@ -31,7 +32,7 @@ func (p *program) watch() *command {
 	var o watching
 	o.where.add(c)
 	o.reading.add(c)
-	c.flags.StringVar(&o.rejects, "rejects", "", "`FILE` where the rejects go; - is standard error (default rejects.jsonl in the index directory)")
+	c.flags.StringVar(&o.rejects, "rejects", "", "`FILE` where the rejects go; - is standard error (default watch-rejects.jsonl in the index directory)")
 	c.flags.BoolVar(&o.json, "json", false, "print a summary as one JSON object a line on standard output for each batch of changes")
 	c.flags.DurationVar(&o.poll, "poll", 0, "`DURATION` look for changes this often, such as 2s, instead of being told of them")
 	c.flags.Lookup("poll").DefValue = ""
@@ -55,6 +56,9 @@ func (p *program) runWatch(ctx context.Context, c *command, o watching, paths []
 			return &usageError{c.name, "standard input cannot be watched: `dateline index` reads it"}
 		}
 	}
+	if o.rejects == "" && o.dir != "" {
+		o.rejects = filepath.Join(o.dir, watchRejects) // those of the last "dateline index" stay for the audit
+	}
 	boundMemory()
 	w, err := watch.New(paths, watch.Options{Poll: o.poll, Without: o.dir, Except: o.rejects, Warn: func(s string) { fmt.Fprintf(p.stderr, "dateline: %s\n", s) }})
 	if err != nil {
@@ -73,6 +77,8 @@ func (p *program) runWatch(ctx context.Context, c *command, o watching, paths []
 		}
 	}
 }
+
+const watchRejects = "watch-rejects.jsonl"
 
 // vigil indexes what a Watcher tells of.
 type vigil struct {

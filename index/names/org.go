@@ -174,7 +174,7 @@ func appendTokens(tokens []token, text string) []token {
 			end++
 		} else if t := (token{text: text[i:end], start: i, end: end, hyphen: i > 0 && isHyphen(text[:i])}); t.text == "&" {
 			tokens = append(tokens, t)
-		} else if t.folded, _ = Romanize(t.text); t.folded != "" {
+		} else if t.folded = folded(t.text); t.folded != "" {
 			tokens = append(tokens, t)
 		}
 		i = end

@@ -106,7 +106,7 @@ func wordEnd(text string, i int) int {
 // appendToken appends the token from start to end of a text; initials are one each, and so are г and н of г-н, a title.
 func appendToken(tokens []token, text string, start, end int) []token {
 	t := token{text: text[start:end], start: start, end: end, hyphen: start > 0 && isHyphen(text[:start])}
-	t.folded, _ = Romanize(t.text)
+	t.folded = folded(t.text)
 	if t.folded == "" {
 		return tokens
 	}
@@ -127,7 +127,7 @@ func appendToken(tokens []token, text string, start, end int) []token {
 func appendPiece(tokens []token, t token, piece string) []token {
 	at := t.start + strings.Index(t.text, piece)
 	p := token{text: piece, start: at, end: at + len(piece)}
-	if p.folded, _ = Romanize(piece); p.folded == "" {
+	if p.folded = folded(piece); p.folded == "" {
 		return tokens
 	}
 	return append(tokens, p)
@@ -257,9 +257,9 @@ func (n *Name) addPersonWords(tokens []token) {
 			n.Particles = append(n.Particles, t.folded)
 			continue
 		}
-		w := newWord(t.text)
-		w.hyphen = t.hyphen
-		w.groups = givenGroupsOf(&w)
+		s := spellingOf(t.text)
+		w := s.word
+		w.hyphen, w.groups = t.hyphen, s.given
 		if w.Plain != "" {
 			n.Words = append(n.Words, w)
 		}

@@ -26,8 +26,11 @@ func (w *Word) Initial() bool {
 var initials = map[string]bool{"zh": true, "kh": true, "ts": true, "ch": true, "sh": true, "yu": true, "ya": true, "ye": true,
 	"yo": true, "th": true, "ps": true}
 
-// newWord makes the forms of a word. A word without letters and digits has no Plain.
-func newWord(word string) Word {
+// newWord returns the forms of a word. A word without letters and digits has no Plain.
+func newWord(word string) Word { return spellingOf(word).word }
+
+// makeWord makes them.
+func makeWord(word string) Word {
 	w := Word{}
 	if !isASCII(word) {
 		w.foreign, w.arabic = foreign(word)

@@ -16,7 +16,8 @@ import (
 type Article struct {
 	Article index.Article
 	Story   index.StoryInfo
-	Others  []index.Hit // some other articles of the story
+	Others  []index.Hit    // some other articles of the story
+	Shown   *index.Version // nil for the present one
 	Stats   index.Stats
 }
 
@@ -31,6 +32,11 @@ type articleView struct {
 	Date       date
 	Found      string // how precisely the date is known, and where it was found
 	Updated    date
+	Changed    date
+	Versions   link   // all versions, when there are several
+	Edition    string // which one is shown, "" for the present one
+	Present    string // its address, with an Edition
+	Flags      []string
 	Dateline   string
 	Section    link
 	Topics     []link
@@ -72,7 +78,13 @@ func (a Article) Render(w io.Writer) error {
 		Updated: newDate(x.Updated, "second"), Dateline: x.Dateline, Section: searchLink(index.FieldSection, x.Section),
 		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: fieldRuns(x, "lead", x.Lead),
 		Original: originalLink(x.URL), Story: storyLink(a.Story), JSON: "/api/v1/articles/" + index.EscapeID(x.ID),
-		Facts: facts(x), Extra: extra(x.Extra),
+		Facts: facts(x), Extra: extra(x.Extra), Flags: flagged(x.Flags),
+	}
+	if x.Version > 1 {
+		v.Changed, v.Versions = newDate(x.Changed, "second"), link{Text: count(x.Version, "version", "versions"), URL: versionsURL(x.ID)}
+	}
+	if a.Shown != nil {
+		v.asEdition(*a.Shown)
 	}
 	inBody := newMentions(x.Entities, "body")
 	for _, p := range paragraphs(x.Body) {
@@ -82,6 +94,18 @@ func (a Article) Render(w io.Writer) error {
 		v.Others = append(v.Others, newHit(params{}, h))
 	}
 	return render(w, "article.html", v)
+}
+
+// asEdition makes the page that of one version.
+func (v *articleView) asEdition(shown index.Version) {
+	id := shown.Article.ID
+	v.NoIndex = true
+	v.Edition = "Version " + number(shown.Number) + ", the present one since " + editionTime(shown.Since)
+	if !shown.Until.IsZero() {
+		v.Edition = "Version " + number(shown.Number) + ", an earlier one: from " + editionTime(shown.Since) + " until " + editionTime(shown.Until)
+	}
+	v.Versions = link{Text: "All versions", URL: versionsURL(id)}
+	v.Present, v.JSON = articleURL(id), "/api/v1/versions/"+index.EscapeID(id)
 }
 
 // fieldRuns parts the text of a field at its mentions.

@@ -56,7 +56,7 @@ func TestContrast(t *testing.T) {
 			least       float64
 		}{
 			{"ink", "paper", 7}, {"ink", "raised", 7}, {"ink", "notice", 7}, {"quiet", "paper", 4.5}, {"link", "paper", 4.5},
-			{"link", "raised", 4.5}, {"link", "notice", 4.5}, {"visited", "paper", 4.5}, {"brand", "paper", 4.5},
+			{"link", "raised", 4.5}, {"link", "notice", 4.5}, {"ink", "out", 7}, {"ink", "in", 7}, {"visited", "paper", 4.5}, {"brand", "paper", 4.5},
 			{"mark-ink", "mark", 4.5}, {"wrong", "raised", 4.5}, {"field", "paper", 3}, {"bar-on", "paper", 3}, {"bar", "paper", 3},
 		} {
 			if c[p.ink] == "" || c[p.ground] == "" {

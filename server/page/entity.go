@@ -40,6 +40,7 @@ type entityView struct {
 	Untold      string // a fault that no form of the page tells of
 	Counts      entityCounts
 	Narrow      narrowing
+	AsOf        *asOf
 	Suggestions []suggestion
 	Timeline    *timeline
 	Companions  []companions
@@ -112,17 +113,17 @@ func (e Entity) Render(w io.Writer) error {
 	d := newDesk(e.MayDecide, p, e.Fault)
 	v := entityView{
 		frame: newFrame(i.Name, e.Stats), Kind: capital(fieldNames[index.Field(i.Type)].one), Name: i.Name, Hidden: i.Hidden,
-		Done: newDone(d, e.Decisions, e.Done), Counts: e.counts(p), Narrow: e.narrowing(p), Suggestions: newSuggestions(d, i.Suggestions),
+		Done: newDone(d, e.Decisions, e.Done), Counts: e.counts(p), Narrow: e.narrowing(p), AsOf: newAsOf(p), Suggestions: newSuggestions(d, i.Suggestions),
 		Timeline: newTimeline(p, e.Timeline), Companions: e.companions(p), More: e.Total.Articles > len(e.Latest),
 		Forms: e.forms(d, p), Desk: e.desk(d), Exports: entityExports(p, i),
 	}
 	v.NoIndex = !p.empty()
 	_, v.Unit = unitNames(e.Unit)
 	if e.First != nil && e.Total.Articles > 1 { // one article is the latest already
-		v.First = []hit{newHit(params{}, *e.First)}
+		v.First = []hit{newHit(p.only("as_of"), *e.First)}
 	}
 	for _, h := range e.Latest {
-		v.Latest = append(v.Latest, newHit(params{}, h))
+		v.Latest = append(v.Latest, newHit(p.only("as_of"), h))
 	}
 	v.Log, _ = newLog(d, e.Decisions, maxLog, e.isAbout())
 	v.Untold = d.untold(e.Fault) // when every form is made

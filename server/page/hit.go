@@ -23,6 +23,9 @@ type hit struct {
 	Broken   bool // the last snippet ends within a sentence
 	Story    link
 	Names    []hitName
+	Flags    []string
+	Changed  date
+	Changes  string // address of what was changed
 	Why      *why
 }
 
@@ -66,9 +69,13 @@ const maxNames = 4
 
 func newHit(p params, h index.Hit) hit {
 	v := hit{
-		URL: articleURL(h.ID), Title: h.Highlights.Title, Language: h.Language,
+		URL: hitURL(p, h), Title: h.Highlights.Title, Language: h.Language,
 		Source: filterLink(p, index.FieldSource, h.Source), Agency: agencyLink(p, h.Source, h.Agency),
 		Date: newDate(h.Published, h.Precision), Snippets: h.Highlights.Body, Story: storyLink(h.Story), Why: newWhy(h),
+		Flags: flagged(h.Flags),
+	}
+	if h.Version > 1 {
+		v.Changed, v.Changes = newDate(h.Changed, "second"), changesURL(h.ID, h.Version-1, h.Version)
 	}
 	if len(v.Title) == 0 {
 		v.Title = []index.Segment{{Text: orUntitled(h.Title)}}
@@ -86,6 +93,14 @@ func newHit(p params, h index.Hit) hit {
 		}
 	}
 	return v
+}
+
+// hitURL is the address of the article, as it was at the time that the search asks for.
+func hitURL(p params, h index.Hit) string {
+	if p.get("as_of") == "" {
+		return articleURL(h.ID)
+	}
+	return versionURL(h.ID, max(1, h.Version))
 }
 
 // filterLink narrows the search to a value, unless it is already.

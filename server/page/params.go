@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"dateline/index"
@@ -109,7 +110,7 @@ func filterNames() []string {
 // known lists every parameter of a search. A page carries on no others, whatever the address held.
 func known() []string {
 	return append(filterNames(), "q", "match", "sort", "size", "cursor", "interval", "facets", "facet_size", "count", "group",
-		"recency", "explain", "tz", "variants")
+		"recency", "explain", "tz", "variants", "as_of", "future")
 }
 
 // newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.
@@ -136,5 +137,23 @@ func (p params) zone() *time.Location {
 // same reports whether two spellings of a value select the same articles: case, accents, space and "www." do not count.
 func same(a, b string) bool { return a == b || analysis.Fold(a) == analysis.Fold(b) }
 
+// only returns the parameters without all but one.
+func (p params) only(name string) params {
+	return params{}.with(name, p.values[name]...)
+}
+
 // articleURL is the address of an article's page.
 func articleURL(id string) string { return "/article/" + index.EscapeID(id) }
+
+// versionsURL is the address of the page about what an article has said.
+func versionsURL(id string) string { return "/versions/" + index.EscapeID(id) }
+
+// versionURL is the address of one of them.
+func versionURL(id string, number int) string {
+	return versionsURL(id) + "?show=" + strconv.Itoa(number)
+}
+
+// changesURL is the address of the differences between two of them.
+func changesURL(id string, from, to int) string {
+	return versionsURL(id) + "?from=" + strconv.Itoa(from) + "&to=" + strconv.Itoa(to) + "#changes"
+}

@@ -25,7 +25,8 @@ func hostileHit() index.Hit {
 		Highlights: index.Highlights{
 			Title: []index.Segment{{Text: hostile, Marked: true}}, Body: [][]index.Segment{{{Text: hostile}}},
 		},
-		Story:       index.StoryInfo{ID: hostile, Articles: 2, Sources: 1},
+		Story: index.StoryInfo{ID: hostile, Articles: 2, Sources: 1},
+		Flags: []string{hostile, index.FlagFutureDate}, Version: 3, Changed: at("2024-03-14T00:00:00Z"),
 		Explanation: &index.Explanation{Text: hostile, Parts: []index.Explanandum{{What: hostile, Why: hostile, Score: 1}}},
 	}
 }
@@ -55,6 +56,7 @@ func hostileArticle() Article {
 	a := index.Article{
 		ID: hostile, URL: "javascript:alert(1)//" + hostile, Source: hostile, Agency: hostile, Title: hostile, Lead: hostile,
 		Body: hostile + "\n\n" + hostile, Authors: []string{hostile}, Dateline: hostile, DateFrom: hostile, Language: hostile,
+		Flags: []string{hostile}, Version: 2, Changed: at("2024-03-14T00:00:00Z"),
 		Published: at("2024-03-14T00:00:00Z"), Precision: hostile, Section: hostile, Topics: []string{hostile},
 		Story: hostile, Text: hostile, Format: hostile, Path: hostile, Extra: map[string]json.RawMessage{hostile: json.RawMessage(hostile)},
 	}
@@ -117,6 +119,11 @@ func pages() map[string]renderer {
 		"bare article": Article{Stats: stats}, "hostile article": hostileArticle(), "help": Help{Stats: stats},
 		"faulty query": broken, "faulty parameter": param, "zero": zero, "plain": Plain{Title: hostile, Detail: hostile, Name: hostile},
 	}
+	past := hostileSearch()
+	past.Params["as_of"], past.Params["tz"], past.Future = []string{"2024-03-20T12:00:00Z"}, nil, 7
+	list["hostile past"] = past
+	list["versions"], list["hostile versions"], list["one version"] = quayVersions(1, 3), hostileVersions(), Versions{ID: "x", List: make([]index.Version, 1), From: 1, To: 1}
+	list["an earlier version"] = Article{Article: hostileArticle().Article, Shown: &hostileVersions().List[0]}
 	for what, name := range hostileNames {
 		list["entity of "+what] = hostileEntity(name)
 	}
@@ -185,6 +192,12 @@ func TestHostileTextIsShown(t *testing.T) {
 			t.Errorf("%s shows %q", selector, got)
 		}
 	}
+	d = draw(t, hostileVersions())
+	for _, selector := range []string{"h1 a", ".editions li", ".body del", ".body ins", ".changed del", ".changed ins"} {
+		if got := d.texts(selector); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("%s shows %q", selector, got)
+		}
+	}
 	d = draw(t, hostileArticle())
 	for _, selector := range []string{"h1", ".body p", ".full .source", ".entities a", "dl.facts dt", "dl.facts dd", ".others a"} {
 		if got := d.texts(selector); !slices.Contains(got, want) {
@@ -240,7 +253,7 @@ func TestStructure(t *testing.T) {
 					t.Errorf("<%s %s=%s> names nothing", n.Data, name, id)
 				}
 			}
-			if n.Data == "input" && attr(n, "type") != "hidden" && len(d.all("label[for="+attr(n, "id")+"]")) != 1 {
+			if (n.Data == "input" || n.Data == "select") && attr(n, "type") != "hidden" && len(d.all("label[for="+attr(n, "id")+"]")) != 1 {
 				t.Errorf("the input %s has no label", attr(n, "id"))
 			}
 			if n.Data == "a" && strings.TrimSpace(text(n)) == "" {
@@ -254,7 +267,7 @@ func TestStructure(t *testing.T) {
 func TestLinksKeepTheRest(t *testing.T) {
 	all := newParams(hostileSearch().Params).without()
 	plain := newParams(oil())
-	for name, asked := range map[string]params{"search": plain, "hostile search": all} {
+	for name, asked := range map[string]params{"search": plain, "hostile search": all, "hostile past": newParams(pages()["hostile past"].(Search).Params).without()} {
 		d := draw(t, pages()[name])
 		for _, a := range d.all("main a") {
 			u, err := url.Parse(attr(a, "href"))

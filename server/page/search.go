@@ -17,6 +17,7 @@ type Search struct {
 	Result *index.Result // nil with a Fault
 	Stats  index.Stats
 	Fault  *Fault
+	Future int    // articles that an order by date puts last, since they are dated in the future; 0 when not counted
 	Path   string // with a Fault: the page that the parameters narrow; "" is the search
 }
 
@@ -26,7 +27,7 @@ func (s Search) Render(w io.Writer) error {
 	p.path = s.Path
 	f := newFrame(searchTitle(s, p), s.Stats)
 	f.NoIndex = !p.empty()
-	f.Form = form{Action: cmp.Or(s.Path, searchPath), Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "cursor")}
+	f.Form = form{Action: cmp.Or(s.Path, searchPath), Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "as_of", "cursor")}
 	if s.Fault != nil {
 		f.Form.Fault, f.Form.Hidden = s.Fault.Param == "q", p.hidden("q", "cursor", s.Fault.Param)
 		return render(w, "fault.html", newFaultView(f, p, *s.Fault))
@@ -37,6 +38,7 @@ func (s Search) Render(w io.Writer) error {
 	v := newSearchView(f, p, s.Result)
 	v.From = newDateBox(p.get("from"), s.Stats.First)
 	v.To = newDateBox(p.get("to"), s.Stats.Last)
+	v.Future = futureLink(p, s.Future)
 	return render(w, "search.html", v)
 }
 
@@ -68,6 +70,9 @@ type searchView struct {
 	Groups   []choice
 	Hits     []hit
 	From, To dateBox
+	AsOf     *asOf // nil when the present is searched
+	AsOfBox  asOfBox
+	Future   choice // the address that orders, or no longer orders, dates of the future as others
 	Timeline *timeline
 	Facets   []facet
 	Unit     string // what the facets count, when not articles
@@ -113,7 +118,7 @@ func newSearchView(f frame, p params, r *index.Result) searchView {
 		frame: f, Start: p.empty(), Heading: heading(p),
 		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
 		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p),
-		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p),
+		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p), AsOf: newAsOf(p), AsOfBox: newAsOfBox(p),
 	}
 	if r.Total.Texts != r.Total.Articles {
 		v.Texts = units(r.Total.Texts, index.Texts)

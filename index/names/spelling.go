@@ -1,0 +1,65 @@
+package names
+
+import (
+	"hash/maphash"
+	"strings"
+	"sync"
+)
+
+// spelling is what a word as written comes to. Most words of names are met again and again, in other names.
+type spelling struct {
+	folded string // Romanize
+	word   Word   // makeWord
+	given  []int  // givenGroupsOf the word
+}
+
+// knownWords keep what was made of words, for all goroutines. What they answer does not depend on what they keep.
+var knownWords [64]struct {
+	mu         sync.RWMutex
+	young, old map[string]*spelling // old are those that young has taken the place of
+}
+
+const (
+	keptSpellings = 512 // in each of the knownWords, twice: one takes some 300 bytes, all together at most 20 MB
+	maxKeptWord   = 40  // bytes of a word that is kept
+)
+
+var spellingSeed = maphash.MakeSeed()
+
+// spellingOf returns what a word comes to. It must not be changed.
+func spellingOf(word string) *spelling {
+	if len(word) > maxKeptWord {
+		return newSpelling(word)
+	}
+	kept := &knownWords[maphash.String(spellingSeed, word)%uint64(len(knownWords))]
+	kept.mu.RLock()
+	s, young := kept.young[word]
+	if s == nil {
+		s = kept.old[word]
+	}
+	kept.mu.RUnlock()
+	if young {
+		return s
+	}
+	word = strings.Clone(word) // a part of an article would keep all of it
+	if s == nil {
+		s = newSpelling(word)
+	}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.young == nil || len(kept.young) >= keptSpellings {
+		kept.young, kept.old = make(map[string]*spelling, keptSpellings), kept.young
+	}
+	kept.young[word] = s
+	return s
+}
+
+func newSpelling(word string) *spelling {
+	s := &spelling{word: makeWord(word)}
+	s.folded, _ = Romanize(word)
+	s.given = givenGroupsOf(&s.word)
+	return s
+}
+
+// folded is the first that Romanize returns of a word.
+func folded(word string) string { return spellingOf(word).folded }
