@@ -3,13 +3,9 @@ package csv
 import (
 	"bytes"
 	stdcsv "encoding/csv"
-	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -20,32 +16,12 @@ import (
 	"dateline/index"
 	"dateline/index/export"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // outcome reads a stream and prints each record as title/body or, for a fault, as its reason, with number and line before it.
 func outcome(r record.Reader) string {
-	var out []string
-	for {
-		rec, err := r.Next()
-		at := rec.Place
-		if err == nil {
-			var a index.Article
-			if a, err = rec.Decode(); err == nil {
-				out = append(out, fmt.Sprintf("%d@%d %s/%s", at.Number, at.Line, a.Title, a.Body))
-				continue
-			}
-		}
-		var fault *record.Fault
-		switch {
-		case err == io.EOF:
-			return strings.Join(out, " | ")
-		case !errors.As(err, &fault):
-			return strings.Join(append(out, "error "+err.Error()), " | ")
-		}
-		out = append(out, fmt.Sprintf("%d@%d !%s", fault.Number, fault.Line, fault.Reason))
-	}
+	return sourcetest.OutcomeOf(r, true, func(a *index.Article) string { return a.Title + "/" + a.Body })
 }
 
 var tables = []struct{ name, text, want string }{
@@ -165,47 +141,7 @@ func TestSniff(t *testing.T) {
 
 // The golden files are read with the columns in many spellings, lists, and what Dateline has no name for.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.csv")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden files: %v", err)
-	}
-	for _, name := range files {
-		file, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer file.Close()
-		var got bytes.Buffer
-		for r := Open(file, record.Options{}); ; {
-			rec, err := r.Next()
-			if err == io.EOF {
-				break
-			}
-			var a index.Article
-			if err == nil {
-				a, err = rec.Decode()
-			}
-			if err != nil {
-				fmt.Fprintf(&got, "%v\n", err)
-				continue
-			}
-			b, err := json.MarshalIndent(a, "", " ")
-			if err != nil {
-				t.Fatal(err)
-			}
-			got.Write(append(b, '\n'))
-		}
-		golden := strings.TrimSuffix(name, ".csv") + ".golden"
-		if *update {
-			if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil || !bytes.Equal(want, got.Bytes()) {
-			t.Errorf("%s: %v, got\n%s", name, err, &got)
-		}
-	}
+	sourcetest.Golden(t, Format, record.Options{}, "testdata/*.csv")
 }
 
 // A table that Dateline exported comes back, as far as a table can tell.

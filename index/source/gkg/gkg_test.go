@@ -2,13 +2,10 @@ package gkg
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -16,66 +13,15 @@ import (
 
 	"dateline/index"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var options = record.Options{Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }}
 
 const samples = "../../../testdata/articles/gkg/"
 
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob(samples + "*.csv")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no samples: %v", err)
-	}
-	for _, name := range files {
-		raw, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !Format.Sniff(raw, true) {
-			t.Errorf("%s is not told", name)
-		}
-		got := printed(t, open(bytes.NewReader(raw), options))
-		golden := filepath.Join("testdata", filepath.Base(name)+".golden")
-		if *update {
-			if err := os.WriteFile(golden, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(golden); err != nil || !bytes.Equal(want, got) {
-			t.Errorf("%s: %v, got\n%s", name, err, got)
-		}
-	}
-}
-
-// printed prints every article and every fault of a stream.
-func printed(t *testing.T, r record.Reader) []byte {
-	var out bytes.Buffer
-	for {
-		rec, err := r.Next()
-		if err == io.EOF {
-			return out.Bytes()
-		}
-		var a index.Article
-		if err == nil {
-			a, err = rec.Decode()
-		}
-		if err != nil {
-			f, ok := err.(*record.Fault)
-			if !ok {
-				t.Fatal(err)
-			}
-			fmt.Fprintf(&out, "record %d, line %d: %v\n", f.Number, f.Line, f)
-			continue
-		}
-		b, err := json.MarshalIndent(a, "", " ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&out, "record %d, line %d: %s\n", rec.Number, rec.Line, b)
-	}
+	sourcetest.Golden(t, Format, options, samples+"*.csv")
 }
 
 // row makes a line of a record with a title and other columns.

@@ -9,34 +9,12 @@ import (
 	"testing/iotest"
 
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
 
 // read reads a text and prints each record as its title or, for a fault, as its reason, with number and line before it.
 func read(text string, o record.Options) string {
-	return outcome(Open(strings.NewReader(text), o))
-}
-
-func outcome(r record.Reader) string {
-	var out []string
-	for {
-		rec, err := r.Next()
-		at := rec.Place
-		if err == nil {
-			a, fault := rec.Decode()
-			if err = fault; fault == nil {
-				out = append(out, fmt.Sprintf("%d@%d %s", at.Number, at.Line, a.Title))
-				continue
-			}
-		}
-		var fault *record.Fault
-		switch {
-		case err == io.EOF:
-			return strings.Join(out, " | ")
-		case !errors.As(err, &fault):
-			return strings.Join(append(out, "error "+err.Error()), " | ")
-		}
-		out = append(out, fmt.Sprintf("%d@%d !%s", fault.Number, fault.Line, fault.Reason))
-	}
+	return sourcetest.Outcome(Open(strings.NewReader(text), o))
 }
 
 var shapes = []struct{ name, text, want string }{
@@ -74,7 +52,7 @@ func TestShapes(t *testing.T) {
 		if got := read(c.text, record.Options{}); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
-		if got := outcome(Open(iotest.OneByteReader(strings.NewReader(c.text)), record.Options{})); got != c.want {
+		if got := sourcetest.Outcome(Open(iotest.OneByteReader(strings.NewReader(c.text)), record.Options{})); got != c.want {
 			t.Errorf("%s, byte by byte: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -113,7 +91,7 @@ func TestBroken(t *testing.T) {
 		if got := read(c.text, record.Options{}); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
-		if got := outcome(Open(iotest.OneByteReader(strings.NewReader(c.text)), record.Options{})); got != c.want {
+		if got := sourcetest.Outcome(Open(iotest.OneByteReader(strings.NewReader(c.text)), record.Options{})); got != c.want {
 			t.Errorf("%s, byte by byte: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -190,7 +168,7 @@ func TestReadErrors(t *testing.T) {
 		{"", "error breaks off"},
 	} {
 		r := io.MultiReader(strings.NewReader(c.text), iotest.ErrReader(errors.New("breaks off")))
-		if got := outcome(Open(r, record.Options{})); got != c.want {
+		if got := sourcetest.Outcome(Open(r, record.Options{})); got != c.want {
 			t.Errorf("%q: %s, want %s", c.text, got, c.want)
 		}
 	}
@@ -268,7 +246,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		whole := read(text, record.Options{MaxRecord: 500})
-		if bytewise := outcome(Open(iotest.OneByteReader(strings.NewReader(text)), record.Options{MaxRecord: 500})); bytewise != whole {
+		if bytewise := sourcetest.Outcome(Open(iotest.OneByteReader(strings.NewReader(text)), record.Options{MaxRecord: 500})); bytewise != whole {
 			t.Fatalf("byte by byte %s, whole %s", bytewise, whole)
 		}
 		if strings.Contains(whole, "error") && !strings.Contains(text, "error") {

@@ -3,76 +3,19 @@ package jsonl
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
-	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/klauspost/compress/zstd"
-
 	"dateline/index"
 	"dateline/index/source/charset"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
-
-// shared opens a file of the data that lies beside the repository, or skips the test.
-func shared(t testing.TB, name string) io.Reader {
-	t.Helper()
-	root := os.Getenv("DATELINE_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	file, err := os.Open(filepath.Join(root, "data", name))
-	if err != nil {
-		t.Skipf("SKIPPED: the shared news is not here (set DATELINE_SHARED): %v", err)
-	}
-	t.Cleanup(func() { file.Close() })
-	switch filepath.Ext(name) {
-	case ".gz":
-		r, err := gzip.NewReader(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r
-	case ".zst":
-		r, err := zstd.NewReader(bufio.NewReaderSize(file, 1<<20))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(r.Close)
-		return r
-	}
-	return file
-}
-
-// all reads a stream to its end.
-func all(r record.Reader) (articles []index.Article, faults []*record.Fault, err error) {
-	for {
-		rec, err := r.Next()
-		if err == io.EOF {
-			return articles, faults, nil
-		}
-		var a index.Article
-		if err == nil {
-			a, err = rec.Decode()
-		}
-		var fault *record.Fault
-		switch {
-		case errors.As(err, &fault):
-			faults = append(faults, fault)
-		case err != nil:
-			return articles, faults, err
-		default:
-			articles = append(articles, a)
-		}
-	}
-}
 
 // The counts are those of the data's README; each fault was looked at.
 var sharedFiles = []struct {
@@ -96,14 +39,20 @@ var sharedFiles = []struct {
 func TestShared(t *testing.T) {
 	for _, c := range sharedFiles {
 		t.Run(filepath.Base(c.file), func(t *testing.T) {
-			in := bufio.NewReaderSize(charset.NewReader(shared(t, c.file), ""), record.SniffLen)
+			in := bufio.NewReaderSize(charset.NewReader(sourcetest.Shared(t, c.file), ""), record.SniffLen)
 			if head, _ := in.Peek(record.SniffLen); !Sniff(head, len(head) < record.SniffLen) {
 				t.Error("not sniffed")
 			}
-			articles, faults, err := all(Open(in, record.Options{}))
-			if err != nil || len(articles) != c.articles || len(faults) != c.faults {
-				t.Fatalf("%d articles, %d faults, %v, want %d and %d; the first faults: %v",
-					len(articles), len(faults), err, c.articles, c.faults, faults[:min(5, len(faults))])
+			const sample = 300
+			r := Open(in, record.Options{})
+			if sourcetest.Race {
+				r = sourcetest.First(r, sample)
+			}
+			articles, faults := sourcetest.All(t, r)
+			whole := len(articles) == c.articles && len(faults) == c.faults
+			if !whole && !(sourcetest.Race && len(articles)+len(faults) == sample && len(faults) <= c.faults) {
+				t.Fatalf("%d articles, %d faults, want %d and %d; the first faults: %v",
+					len(articles), len(faults), c.articles, c.faults, faults[:min(5, len(faults))])
 			}
 			undated := 0
 			for i := range articles {
@@ -115,7 +64,7 @@ func TestShared(t *testing.T) {
 					t.Errorf("record %d, %q: %s", i+1, a.ID, fault)
 				}
 			}
-			if undated != c.undated {
+			if undated > c.undated || whole && undated < c.undated {
 				t.Errorf("%d undated, want %d", undated, c.undated)
 			}
 			comeBack(t, articles[:min(1500, len(articles))])
@@ -133,9 +82,9 @@ func comeBack(t *testing.T, articles []index.Article) {
 			t.Fatal(err)
 		}
 	}
-	again, faults, err := all(Open(&text, record.Options{}))
-	if err != nil || len(faults) > 0 || len(again) != len(articles) {
-		t.Fatalf("read again: %d articles, %v, %v", len(again), faults, err)
+	again, faults := sourcetest.All(t, Open(&text, record.Options{}))
+	if len(faults) > 0 || len(again) != len(articles) {
+		t.Fatalf("read again: %d articles, %v", len(again), faults)
 	}
 	for i := range again {
 		if !reflect.DeepEqual(again[i], articles[i]) {
@@ -211,7 +160,7 @@ func giletsJaunes(a *index.Article) string {
 }
 
 func BenchmarkShared(b *testing.B) {
-	text, err := io.ReadAll(shared(b, "reuters_news/reuters-2009.jsonl.zst"))
+	text, err := io.ReadAll(sourcetest.Shared(b, "reuters_news/reuters-2009.jsonl.zst"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,10 +1,7 @@
 package markdown
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,9 +14,8 @@ import (
 	"dateline/index"
 	"dateline/index/source/charset"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var options = record.Options{Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }}
 
@@ -41,34 +37,7 @@ func one(in, name string) (index.Article, error) {
 }
 
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob(samples + "*.md")
-	if err != nil || len(files) < 5 {
-		t.Fatalf("no samples: %v", err)
-	}
-	for _, name := range files {
-		raw, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !sniff(raw, true) {
-			t.Errorf("%s is not told", name)
-		}
-		var got []byte
-		if a, err := one(string(raw), filepath.Base(name)); err != nil {
-			got = fmt.Appendln(nil, err)
-		} else if got, err = json.MarshalIndent(a, "", " "); err != nil {
-			t.Fatal(err)
-		}
-		golden := filepath.Join("testdata", filepath.Base(name)+".golden")
-		if *update {
-			if err := os.WriteFile(golden, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(golden); err != nil || !bytes.Equal(want, got) {
-			t.Errorf("%s: %v, got\n%s", name, err, got)
-		}
-	}
+	sourcetest.Golden(t, Format, options, samples+"*.md")
 }
 
 func TestInline(t *testing.T) {

@@ -11,18 +11,11 @@ import (
 	"dateline/index"
 	"dateline/index/source/element"
 	"dateline/index/source/record"
-	"dateline/index/source/wire/wiretest"
+	"dateline/index/source/sourcetest"
 )
 
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("../../../testdata/articles/newsml/*.xml")
-	own, _ := filepath.Glob("testdata/*.xml")
-	if len(files) == 0 || len(own) == 0 {
-		t.Fatal("no golden files")
-	}
-	for _, file := range append(files, own...) {
-		wiretest.Golden(t, Format, file)
-	}
+	sourcetest.Golden(t, Format, sourcetest.Options(), "../../../testdata/articles/newsml/*.xml", "testdata/*.xml")
 }
 
 func TestSniff(t *testing.T) {
@@ -68,7 +61,7 @@ func TestStreams(t *testing.T) {
 		{"empty item", "<newsItem/>", "1@1 !no text"},
 		{"empty message", "<newsMessage><itemSet/></newsMessage>", ""},
 	} {
-		if got := wiretest.Outcome(t, Format, c.text, wiretest.Options()); got != c.want {
+		if got := sourcetest.Outcome(Format.Open(strings.NewReader(c.text), sourcetest.Options())); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -87,7 +80,7 @@ func TestStanding(t *testing.T) {
 		{"empty, but meant", "<embargoed/><edNote>Embargoed until the minister speaks</edNote>",
 			`embargoed: without a time; the note to editors says "Embargoed until the minister speaks"`},
 	} {
-		if got := wiretest.Why(t, Format, newsItem(c.meta, headline, body)); got != c.why {
+		if got := sourcetest.Why(t, Format, newsItem(c.meta, headline, body)); got != c.why {
 			t.Errorf("%s: %s", c.name, got)
 		}
 	}
@@ -103,7 +96,7 @@ func TestStandingOfVersion1(t *testing.T) {
 		`<Status FormalName="Embargoed"/>`: "embargoed: the status is embargoed, and nothing says until when",
 	} {
 		text := "<NewsML><NewsItem><NewsManagement>" + status + "</NewsManagement><NewsComponent><NewsLines><HeadLine>h</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>"
-		if got := wiretest.Why(t, Format, text); got != why {
+		if got := sourcetest.Why(t, Format, text); got != why {
 			t.Errorf("%s: %s", status, got)
 		}
 	}
@@ -122,7 +115,7 @@ func TestDates(t *testing.T) {
 			"2020-01-05  newsml:firstCreated [date-conflict]"},
 		{"blanks", "<versionCreated>\n 2018-10-18T13:45:00Z\n</versionCreated>", "", "2018-10-18  newsml:versionCreated []"},
 	} {
-		a := wiretest.One(t, Format, newsItem(c.item, headline+c.content, body))
+		a := sourcetest.One(t, Format, newsItem(c.item, headline+c.content, body))
 		updated := ""
 		if !a.Updated.IsZero() {
 			updated = a.Updated.Format("2006-01-02")
@@ -150,7 +143,7 @@ C &lt; d.</inlineData>`, "A\nb.|C < d."},
 		{"results", "<inlineXML><sports-content><name>X</name></sports-content></inlineXML>", ""},
 		{"remote", `<remoteContent href="x.jpg"/>`, ""},
 	} {
-		a := wiretest.One(t, Format, newsItem("", headline, c.set))
+		a := sourcetest.One(t, Format, newsItem("", headline, c.set))
 		if got := strings.ReplaceAll(a.Body, "\n\n", "|"); got != c.want || (got == "") != (len(a.Flags) == 1) {
 			t.Errorf("%s: %q %v", c.name, got, a.Flags)
 		}
@@ -158,7 +151,7 @@ C &lt; d.</inlineData>`, "A\nb.|C < d."},
 }
 
 func TestSubjects(t *testing.T) {
-	a := wiretest.One(t, Format, newsItem("", headline+`
+	a := sourcetest.One(t, Format, newsItem("", headline+`
 		<subject type="cpnat:person"><name xml:lang="fr">Jeanne</name><name xml:lang="en">Jane Doe</name></subject>
 		<subject type="spct:team" qcode="t:1"><name>Anstead Rovers</name></subject>
 		<subject typeuri="http://cv.iptc.org/newscodes/cpnature/geoArea"><name>Rotterdam</name></subject>
@@ -186,7 +179,7 @@ func TestMakers(t *testing.T) {
 		{`<contributor role="ctrol:reporter"><name>Bo Chan</name></contributor>`, "[Bo Chan]", ""},
 		{`<infoSource literal="dpa"/>`, "[]", "dpa"},
 	} {
-		a := wiretest.One(t, Format, newsItem("", headline+c.meta, body))
+		a := sourcetest.One(t, Format, newsItem("", headline+c.meta, body))
 		if fmt.Sprint(a.Authors) != c.authors || a.Agency != c.agency {
 			t.Errorf("%s: %q %q", c.meta, a.Authors, a.Agency)
 		}
@@ -222,12 +215,13 @@ var shared = map[string]string{
 func TestShared(t *testing.T) {
 	for _, archive := range []string{"newsml-g2", "superdesk_wire", "ninjs"} {
 		t.Run(archive, func(t *testing.T) {
-			wiretest.Shared(t, archive, func(name string, text []byte) {
+			sourcetest.SharedFormat(t, archive, func(name string, raw []byte) {
+				text := sourcetest.Text(t, raw)
 				if !Format.Sniff(text[:min(len(text), record.SniffLen)], true) {
 					return
 				}
 				var got []string
-				wiretest.Each(t, Format.Open(bytes.NewReader(text), wiretest.Options()), func(at record.Place, a *index.Article, fault *record.Fault) {
+				sourcetest.Each(t, Format.Open(bytes.NewReader(text), sourcetest.Options()), func(at record.Place, a *index.Article, fault *record.Fault) {
 					switch {
 					case fault != nil:
 						got = append(got, fault.Reason)
@@ -237,7 +231,7 @@ func TestShared(t *testing.T) {
 					default:
 						got = append(got, "article")
 					}
-					if err := wiretest.Check(a); err != nil {
+					if err := sourcetest.Check(a); err != nil {
 						t.Errorf("%s: %v", name, err)
 					}
 					if a.Published.IsZero() || a.ID == "" || a.Source == "" {
@@ -271,7 +265,7 @@ func FuzzNewsML(f *testing.F) {
 		}
 	}
 	f.Add([]byte("<NewsML><NewsItem><NewsComponent><NewsItem>"))
-	f.Fuzz(func(t *testing.T, text []byte) { wiretest.Fuzz(t, Format, text) })
+	f.Fuzz(func(t *testing.T, text []byte) { sourcetest.Fuzz(t, Format, text) })
 }
 
 func BenchmarkNewsML(b *testing.B) {
@@ -279,5 +273,5 @@ func BenchmarkNewsML(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	wiretest.Bench(b, Format, bytes.Repeat(text, 500))
+	sourcetest.Bench(b, Format, bytes.Repeat(text, 500))
 }

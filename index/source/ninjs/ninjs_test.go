@@ -12,22 +12,16 @@ import (
 	"dateline/index"
 	"dateline/index/source/jsonl"
 	"dateline/index/source/record"
-	"dateline/index/source/wire/wiretest"
+	"dateline/index/source/sourcetest"
 )
 
-func golden() []string {
-	files, _ := filepath.Glob("../../../testdata/articles/ninjs/*.json*")
-	own, _ := filepath.Glob("testdata/*.json*")
-	return append(files, own...)
-}
+const (
+	samples = "../../../testdata/articles/ninjs/*.json*"
+	own     = "testdata/*.json*"
+)
 
 func TestGolden(t *testing.T) {
-	if len(golden()) < 4 {
-		t.Fatal("no golden files")
-	}
-	for _, file := range golden() {
-		wiretest.Golden(t, Format, file)
-	}
+	sourcetest.Golden(t, Format, sourcetest.Options(), samples, own)
 }
 
 func TestSniff(t *testing.T) {
@@ -61,12 +55,12 @@ func TestSniff(t *testing.T) {
 
 // What Dateline exports of an article that came as ninjs is JSON lines.
 func TestExportsAreNoNinjs(t *testing.T) {
-	for _, file := range golden() {
+	for _, file := range sourcetest.Files(t, samples, own) {
 		in, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		wiretest.Each(t, Format.Open(bytes.NewReader(in), wiretest.Options()), func(_ record.Place, a *index.Article, _ *record.Fault) {
+		sourcetest.Each(t, Format.Open(bytes.NewReader(in), sourcetest.Options()), func(_ record.Place, a *index.Article, _ *record.Fault) {
 			if a == nil {
 				return
 			}
@@ -94,7 +88,7 @@ func TestStreams(t *testing.T) {
 		{"empty", "{}", "1@1 !no text"},
 		{"only a description", `{"uri":"u","description_text":"d"}`, "1@1 !no text"},
 	} {
-		if got := wiretest.Outcome(t, Format, c.text, wiretest.Options()); got != c.want {
+		if got := sourcetest.Outcome(Format.Open(strings.NewReader(c.text), sourcetest.Options())); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -120,7 +114,7 @@ func TestStanding(t *testing.T) {
 		`"plannedCoverage":[{}],"bodies":[{"value":"b."}]`: "",
 		`"firstcreated":"0001-01-01T00:00:00Z"`:            "bad date: firstcreated: 0001-01-01 lies before the first newspapers (1600)",
 	} {
-		if got := wiretest.Why(t, Format, withHeadline(members)); got != why {
+		if got := sourcetest.Why(t, Format, withHeadline(members)); got != why {
 			t.Errorf("%s: %s", members, got)
 		}
 	}
@@ -135,7 +129,7 @@ func TestDates(t *testing.T) {
 		{`"firstcreated":"2020-01-01T10:00:00Z","firstpublished":"2020-01-09T10:00:00+0000"`, "2020-01-09 0001-01-01 ninjs:firstpublished []"},
 		{`"contentcreated":{"start":"2020"}`, " 0001-01-01  []"},
 	} {
-		a := wiretest.One(t, Format, withHeadline(`"body_text":"b",`+c.members))
+		a := sourcetest.One(t, Format, withHeadline(`"body_text":"b",`+c.members))
 		if got := fmt.Sprint(a.Day(), " ", a.Updated.Format("2006-01-02"), " ", a.DateFrom, " ", a.Flags); got != c.want {
 			t.Errorf("%s: %s", c.members, got)
 		}
@@ -157,7 +151,7 @@ func TestTexts(t *testing.T) {
 		{`"descriptions":[{"role":"creditline","value":"AP"}]`, "", ""},
 		{`"body_text":["A."]`, "", ""},
 	} {
-		a := wiretest.One(t, Format, withHeadline(c.members))
+		a := sourcetest.One(t, Format, withHeadline(c.members))
 		if got := strings.ReplaceAll(a.Body, "\n\n", "|"); got != c.body || a.Lead != c.lead {
 			t.Errorf("%s: %q, %q", c.members, got, a.Lead)
 		}
@@ -173,14 +167,14 @@ func TestHeadlines(t *testing.T) {
 		`"title":"t"`:                                "t",
 		`"headline_extended":"e","title":"t"`:        "e",
 	} {
-		if a := wiretest.One(t, Format, `{"uri":"u",`+members+`}`); a.Title != want {
+		if a := sourcetest.One(t, Format, `{"uri":"u",`+members+`}`); a.Title != want {
 			t.Errorf("%s: %s", members, a.Title)
 		}
 	}
 }
 
 func TestNames(t *testing.T) {
-	a := wiretest.One(t, Format, withHeadline(`"person":[{"name":"A B"},{"name":"A B"},"C D",{"code":"x"},7,null],"organisations":[{"name":"Org"}],
+	a := sourcetest.One(t, Format, withHeadline(`"person":[{"name":"A B"},{"name":"A B"},"C D",{"code":"x"},7,null],"organisations":[{"name":"Org"}],
 		"place":{"name":"Oslo"},"subjects":[{"name":"ships"},{"name":"Ships"},{"name":"s"}],"keywords":["quay"],"service":[{"name":"Sport","code":"t"}],
 		"infosources":[{"name":"Someone","role":"interviewee"},{"name":"dpa"}],"byline":"By Ann Lee, Associated Press Writer","located":{"name":"OSLO"}`))
 	got := fmt.Sprint(a.Names(index.Person), a.Names(index.Org), a.Names(index.Place), a.Topics, a.Authors)
@@ -201,7 +195,8 @@ func TestNames(t *testing.T) {
 func TestShared(t *testing.T) {
 	reasons := map[string]int{}
 	for _, archive := range []string{"ninjs", "superdesk_wire"} {
-		wiretest.Shared(t, archive, func(name string, text []byte) {
+		sourcetest.SharedFormat(t, archive, func(name string, raw []byte) {
+			text := sourcetest.Text(t, raw)
 			if filepath.Ext(name) != ".json" || strings.Contains(name, "schema") || strings.Contains(name, "mock") {
 				return
 			}
@@ -209,13 +204,13 @@ func TestShared(t *testing.T) {
 			if strings.Contains(name, "/examples/") && !sniffed {
 				t.Errorf("%s is not sniffed", name)
 			}
-			wiretest.Each(t, Format.Open(bytes.NewReader(text), wiretest.Options()), func(at record.Place, a *index.Article, fault *record.Fault) {
+			sourcetest.Each(t, Format.Open(bytes.NewReader(text), sourcetest.Options()), func(at record.Place, a *index.Article, fault *record.Fault) {
 				if fault != nil {
 					reasons[fault.Reason]++
 					return
 				}
 				reasons["article"]++
-				if err := wiretest.Check(a); err != nil {
+				if err := sourcetest.Check(a); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
 				if !strings.Contains(name, "test_suite") && a.Published.IsZero() && !strings.Contains(name, "press-conference") {
@@ -231,14 +226,14 @@ func TestShared(t *testing.T) {
 }
 
 func FuzzNinjs(f *testing.F) {
-	for _, file := range golden() {
+	for _, file := range sourcetest.Files(f, samples, own) {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add(text)
 	}
-	f.Fuzz(func(t *testing.T, text []byte) { wiretest.Fuzz(t, Format, text) })
+	f.Fuzz(func(t *testing.T, text []byte) { sourcetest.Fuzz(t, Format, text) })
 }
 
 func FuzzSniff(f *testing.F) {
@@ -251,5 +246,5 @@ func BenchmarkNinjs(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	wiretest.Bench(b, Format, bytes.Repeat(text, 1000))
+	sourcetest.Bench(b, Format, bytes.Repeat(text, 1000))
 }

@@ -11,18 +11,11 @@ import (
 
 	"dateline/index"
 	"dateline/index/source/record"
-	"dateline/index/source/wire/wiretest"
+	"dateline/index/source/sourcetest"
 )
 
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("../../../testdata/articles/nitf/*.xml")
-	own, _ := filepath.Glob("testdata/*.xml")
-	if len(files) == 0 || len(own) == 0 {
-		t.Fatal("no golden files")
-	}
-	for _, file := range append(files, own...) {
-		wiretest.Golden(t, Format, file)
-	}
+	sourcetest.Golden(t, Format, sourcetest.Options(), "../../../testdata/articles/nitf/*.xml", "testdata/*.xml")
 }
 
 // document returns a document with a head, a body.head and a content.
@@ -54,20 +47,20 @@ func TestStreams(t *testing.T) {
 		{"empty", "<nitf/>", "1@1 !no text"},
 		{"nothing", "", ""},
 	} {
-		if got := wiretest.Outcome(t, Format, c.text, wiretest.Options()); got != c.want {
+		if got := sourcetest.Outcome(Format.Open(strings.NewReader(c.text), sourcetest.Options())); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
 }
 
 func TestTooLarge(t *testing.T) {
-	o := wiretest.Options()
+	o := sourcetest.Options()
 	o.MaxRecord = 1000
 	long := document("<title>a</title>", "", "<p>"+strings.Repeat("word ", 2000)+"</p>")
 	comment := document("<title>a</title>", "", "<!--"+strings.Repeat("word ", 2000))
 	short := document("<title>b</title>", "", text)
 	for _, s := range []string{long, comment} {
-		if got := wiretest.Outcome(t, Format, s+"\n"+short, o); got != "1@1 !too large | 2@2 b" {
+		if got := sourcetest.Outcome(Format.Open(strings.NewReader(s+"\n"+short), o)); got != "1@1 !too large | 2@2 b" {
 			t.Error(got)
 		}
 	}
@@ -91,7 +84,7 @@ var standings = []struct{ name, docdata, why string }{
 func TestStanding(t *testing.T) {
 	for _, c := range standings {
 		doc := document(c.docdata+"</docdata>", "<hedline><hl1>a</hl1></hedline>", text)
-		if got := wiretest.Why(t, Format, doc); got != c.why {
+		if got := sourcetest.Why(t, Format, doc); got != c.why {
 			t.Errorf("%s: %s", c.name, got)
 		}
 	}
@@ -112,7 +105,7 @@ func TestDates(t *testing.T) {
 		{"midnight", "", `<pubdata date.publication="20070101T000000"/>`, "2007-01-01 00:00 day nitf:date.publication []"},
 		{"none", "", "", "0001-01-01 00:00   []"},
 	} {
-		a := wiretest.One(t, Format, document(docdata(c.docdata)+c.pubdata, "", text))
+		a := sourcetest.One(t, Format, document(docdata(c.docdata)+c.pubdata, "", text))
 		if got := fmt.Sprint(a.Published.Format("2006-01-02 15:04"), " ", a.Precision, " ", a.DateFrom, " ", a.Flags); got != c.want {
 			t.Errorf("%s: %s", c.name, got)
 		}
@@ -140,7 +133,7 @@ func TestBodies(t *testing.T) {
 		{"full text", `<block class="lead_paragraph"><p>One.</p></block><block class="full_text"><p>One.</p><p>Two.</p></block>`, "One.|Two."},
 		{"quotation", "<p>One.</p><bq><block><p>Two.</p></block><credit>X</credit></bq>", "One.|Two.|X"},
 	} {
-		a := wiretest.One(t, Format, document("<title>t</title>", "", c.content))
+		a := sourcetest.One(t, Format, document("<title>t</title>", "", c.content))
 		if got := strings.ReplaceAll(a.Body, "\n\n", "|"); got != c.want {
 			t.Errorf("%s: %q", c.name, got)
 		}
@@ -148,7 +141,7 @@ func TestBodies(t *testing.T) {
 }
 
 func TestHeads(t *testing.T) {
-	a := wiretest.One(t, Format, document(docdata(`<identified-content><person>Doe, Jane Q.</person><person>ROE, RICHARD (SEN)</person>
+	a := sourcetest.One(t, Format, document(docdata(`<identified-content><person>Doe, Jane Q.</person><person>ROE, RICHARD (SEN)</person>
 		<org>ACME CORP<alt-code value="ACM"/></org><location>OSLO</location></identified-content>`),
 		`<hedline><hl1>Head</hl1><hl2>SLUG WORDS</hl2></hedline><byline><person>Mia Roe and Jordan Press</person><byttl>The Canadian Press</byttl></byline>
 		<byline>By staff</byline><dateline>Oslo<story.date norm="20200101"/></dateline><abstract><media/></abstract><distributor>NTB</distributor>`, text))
@@ -168,14 +161,14 @@ func TestHeads(t *testing.T) {
 // A document type that doubles its entities again and again does not grow.
 func TestEntitiesAreNotExpanded(t *testing.T) {
 	bomb := `<!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>` + document("<title>t</title>", "", "<p>&c;</p>")
-	if a := wiretest.One(t, Format, bomb); a.Body != "&c;" {
+	if a := sourcetest.One(t, Format, bomb); a.Body != "&c;" {
 		t.Error(a.Body)
 	}
 }
 
 func TestDepthIsBounded(t *testing.T) {
 	deep := document("<title>t</title>", "", strings.Repeat("<b>", 200_000)+"x"+strings.Repeat("</b>", 200_000))
-	if a := wiretest.One(t, Format, deep); a.Body != "x" {
+	if a := sourcetest.One(t, Format, deep); a.Body != "x" {
 		t.Errorf("%.50q", a.Body)
 	}
 }
@@ -183,17 +176,18 @@ func TestDepthIsBounded(t *testing.T) {
 func TestShared(t *testing.T) {
 	read := map[string]string{"aap-sports.xml": "", "ap_media_text_nitf.xml": "", "efe_nitf.xml": "", "pa2.xml": "", "pa3.xml": "",
 		"handle_invalid_fields.xml": "", "nitf-ntb.xml": ""}
-	wiretest.Shared(t, "superdesk_wire", func(name string, text []byte) {
+	sourcetest.SharedFormat(t, "superdesk_wire", func(name string, raw []byte) {
+		text := sourcetest.Text(t, raw)
 		if !Format.Sniff(text[:min(len(text), record.SniffLen)], true) {
 			return
 		}
-		wiretest.Each(t, Format.Open(bytes.NewReader(text), wiretest.Options()), func(at record.Place, a *index.Article, fault *record.Fault) {
+		sourcetest.Each(t, Format.Open(bytes.NewReader(text), sourcetest.Options()), func(at record.Place, a *index.Article, fault *record.Fault) {
 			if _, known := read[filepath.Base(name)]; !known || fault != nil {
 				t.Errorf("%s: %v", name, fault)
 				return
 			}
 			delete(read, filepath.Base(name))
-			if err := wiretest.Check(a); err != nil {
+			if err := sourcetest.Check(a); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			if a.Published.IsZero() || a.Body == "" || a.Title == "" {
@@ -217,7 +211,7 @@ func FuzzNITF(f *testing.F) {
 		f.Add(text)
 	}
 	f.Add([]byte("<nitf><!--<nitf a='><![CDATA[</nitf>"))
-	f.Fuzz(func(t *testing.T, text []byte) { wiretest.Fuzz(t, Format, text) })
+	f.Fuzz(func(t *testing.T, text []byte) { sourcetest.Fuzz(t, Format, text) })
 }
 
 func BenchmarkNITF(b *testing.B) {
@@ -225,5 +219,5 @@ func BenchmarkNITF(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	wiretest.Bench(b, Format, bytes.Repeat(text, 1000))
+	sourcetest.Bench(b, Format, bytes.Repeat(text, 1000))
 }

@@ -3,9 +3,7 @@ package reuters
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -19,9 +17,8 @@ import (
 	"dateline/index"
 	"dateline/index/source/charset"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 func TestMain(m *testing.M) {
 	now = func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }
@@ -57,35 +54,7 @@ func readAll(r io.Reader, o record.Options) (list []outcome, err error) {
 }
 
 func TestGolden(t *testing.T) {
-	raw, err := os.ReadFile("testdata/wire.sgm")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := readAll(iotest.HalfReader(bytes.NewReader(raw)), record.Options{})
-	if err != io.EOF {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	for _, o := range list {
-		if o.fault != nil {
-			t.Errorf("%+v", o.fault)
-		}
-		text, err := json.MarshalIndent(o.article, "", " ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&b, "record %d, line %d\n%s\n", o.place.Number, o.place.Line, text)
-	}
-	const golden = "testdata/wire.golden"
-	if *update {
-		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil || !bytes.Equal(want, b.Bytes()) {
-		t.Errorf("%v\n%s", err, b.Bytes())
-	}
+	sourcetest.Golden(t, Format, record.Options{}, "testdata/*.sgm")
 }
 
 // wrap makes a document of elements, each given as attributes and content.

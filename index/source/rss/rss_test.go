@@ -1,7 +1,6 @@
 package rss
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -12,36 +11,12 @@ import (
 
 	"dateline/index"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
 
 // outcome reads a stream and prints each record as its title or, for a fault, as its reason, with its number.
 func outcome(r record.Reader) string {
-	var out []string
-	last := record.Place{}
-	for {
-		rec, err := r.Next()
-		at := rec.Place
-		if err == nil {
-			var a index.Article
-			if a, err = rec.Decode(); err == nil {
-				out = append(out, fmt.Sprintf("%d %s", at.Number, a.Title))
-			}
-		}
-		var fault *record.Fault
-		switch {
-		case err == io.EOF:
-			return strings.Join(out, " | ")
-		case errors.As(err, &fault):
-			at = fault.Place
-			out = append(out, fmt.Sprintf("%d !%s", at.Number, fault.Reason))
-		case err != nil:
-			return strings.Join(append(out, "error "+err.Error()), " | ")
-		}
-		if at.Number <= last.Number || at.Offset < last.Offset {
-			return fmt.Sprintf("out of order: %+v after %+v", at, last)
-		}
-		last = at
-	}
+	return sourcetest.OutcomeOf(r, false, func(a *index.Article) string { return a.Title })
 }
 
 // item returns the article of an item of RSS.
@@ -58,7 +33,7 @@ func entry(t *testing.T, inside string) index.Article {
 func only(t *testing.T, feed string, o record.Options) index.Article {
 	t.Helper()
 	o.Now = now
-	articles, faults := all(t, Open(strings.NewReader(feed), o))
+	articles, faults := sourcetest.All(t, Open(strings.NewReader(feed), o))
 	if len(articles) != 1 || len(faults) != 0 {
 		t.Fatalf("%s: %d articles, %v", feed, len(articles), faults)
 	}

@@ -1,7 +1,6 @@
 package rss
 
 import (
-	"archive/tar"
 	"bufio"
 	"bytes"
 	"cmp"
@@ -9,9 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,48 +16,21 @@ import (
 	"testing"
 	"time"
 
-	"github.com/klauspost/compress/zstd"
-
 	"dateline/index"
 	"dateline/index/source/charset"
 	"dateline/index/source/markup"
 	"dateline/index/source/record"
 	"dateline/index/source/soup"
+	"dateline/index/source/sourcetest"
 	"dateline/index/source/window"
 )
 
 // shared returns the files of an archive of the data that lies beside the repository, or skips the test.
-func shared(t testing.TB, name string) map[string][]byte {
+func shared(t *testing.T, name string) map[string][]byte {
 	t.Helper()
-	root := os.Getenv("DATELINE_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	file, err := os.Open(filepath.Join(root, "data", "formats", name+".tar.zst"))
-	if err != nil {
-		t.Skipf("SKIPPED: the shared news is not here (set DATELINE_SHARED): %v", err)
-	}
-	defer file.Close()
-	z, err := zstd.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
 	files := map[string][]byte{}
-	for r := tar.NewReader(z); ; {
-		h, err := r.Next()
-		if err == io.EOF {
-			return files
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if h.Typeflag == tar.TypeReg {
-			if files[h.Name], err = io.ReadAll(r); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	sourcetest.SharedFormat(t, name, func(name string, raw []byte) { files[name] = raw })
+	return files
 }
 
 // decoded returns a stream as UTF-8, and whether its format is this one.
@@ -77,7 +47,7 @@ func drafts(t *testing.T, b []byte) (list []index.Article) {
 		return nil
 	}
 	if isJSON(bytes.TrimSpace(b)) {
-		articles, _ := all(t, Open(in, record.Options{}))
+		articles, _ := sourcetest.All(t, Open(in, record.Options{}))
 		return articles
 	}
 	cut := soup.NewCutter(window.New(in, record.DefaultMaxRecord), "item", "entry")
@@ -100,29 +70,6 @@ func drafts(t *testing.T, b []byte) (list []index.Article) {
 			t.Log(err)
 		}
 		list = append(list, d.a)
-	}
-}
-
-// all reads a stream to its end.
-func all(t testing.TB, r record.Reader) (articles []index.Article, faults []*record.Fault) {
-	for {
-		rec, err := r.Next()
-		if err == io.EOF {
-			return articles, faults
-		}
-		var a index.Article
-		if err == nil {
-			a, err = rec.Decode()
-		}
-		var fault *record.Fault
-		switch {
-		case errors.As(err, &fault):
-			faults = append(faults, fault)
-		case err != nil:
-			t.Fatal(err)
-		default:
-			articles = append(articles, a)
-		}
 	}
 }
 
@@ -306,7 +253,7 @@ func TestShared(t *testing.T) {
 					continue
 				}
 				feeds++
-				list, faults := all(t, Open(in, record.Options{}))
+				list, faults := sourcetest.All(t, Open(in, record.Options{}))
 				for _, f := range faults {
 					reasons[f.Reason]++
 				}

@@ -1,14 +1,8 @@
 package sitemap
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"flag"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -16,84 +10,19 @@ import (
 
 	"dateline/index"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // now is the time of the tests.
 func now() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("../../../testdata/articles/sitemap/*.xml")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files: %v", err)
-	}
-	for _, name := range files {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !Sniff(b, true) {
-			t.Errorf("%s: not sniffed", name)
-		}
-		got := printed(t, Open(bytes.NewReader(b), record.Options{Now: now}))
-		golden := filepath.Join("testdata", strings.TrimSuffix(filepath.Base(name), ".xml")+".golden")
-		if *update {
-			if err := os.WriteFile(golden, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if want, err := os.ReadFile(golden); err != nil || !bytes.Equal(want, got) {
-			t.Errorf("%v, got\n%s", err, got)
-		}
-	}
-}
-
-// printed prints the articles of a stream that has no faults.
-func printed(t *testing.T, r record.Reader) []byte {
-	var out bytes.Buffer
-	for {
-		rec, err := r.Next()
-		if err == io.EOF {
-			return out.Bytes()
-		}
-		var a index.Article
-		if err == nil {
-			a, err = rec.Decode()
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := json.MarshalIndent(a, "", " ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&out, "record %d, line %d: %s\n", rec.Number, rec.Line, b)
-	}
+	sourcetest.Golden(t, Format, record.Options{Now: now}, "../../../testdata/articles/sitemap/*.xml")
 }
 
 // outcome reads a stream and prints each record as its title or, for a fault, as its reason, with its number.
 func outcome(r record.Reader) string {
-	var out []string
-	for {
-		rec, err := r.Next()
-		number := rec.Number
-		if err == nil {
-			var a index.Article
-			if a, err = rec.Decode(); err == nil {
-				out = append(out, fmt.Sprintf("%d %s", number, a.Title))
-				continue
-			}
-		}
-		var fault *record.Fault
-		switch {
-		case err == io.EOF:
-			return strings.Join(out, " | ")
-		case !errors.As(err, &fault):
-			return strings.Join(append(out, "error "+err.Error()), " | ")
-		}
-		out = append(out, fmt.Sprintf("%d !%s", fault.Number, fault.Reason))
-	}
+	return sourcetest.OutcomeOf(r, false, func(a *index.Article) string { return a.Title })
 }
 
 const open = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">`

@@ -1,10 +1,7 @@
 package text
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,9 +13,8 @@ import (
 	"dateline/index"
 	"dateline/index/source/charset"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 func TestMain(m *testing.M) {
 	now = func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }
@@ -41,35 +37,7 @@ func read(in string, o record.Options) (index.Article, error) {
 }
 
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) < 5 {
-		t.Fatal(files, err)
-	}
-	for _, name := range files {
-		raw, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := read(string(raw), record.Options{Source: "the user's"})
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		got, err := json.MarshalIndent(a, "", " ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		golden := strings.TrimSuffix(name, ".txt") + ".golden"
-		if *update {
-			if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil || !bytes.Equal(bytes.TrimSpace(want), got) {
-			t.Errorf("%s: %v\ngot  %s\nwant %s", name, err, got, want)
-		}
-	}
+	sourcetest.Golden(t, Format, record.Options{Source: "the user's"}, "testdata/*.txt")
 }
 
 func TestHeader(t *testing.T) {

@@ -1,8 +1,7 @@
-// Package wiretest holds the readers of the formats of agencies against golden files, real files and hostile input.
-package wiretest
+// Package sourcetest holds the readers of news formats against golden files, real files and hostile input.
+package sourcetest
 
 import (
-	"archive/tar"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -15,10 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/klauspost/compress/zstd"
-
 	"dateline/index"
-	"dateline/index/source/charset"
 	"dateline/index/source/record"
 )
 
@@ -32,37 +28,68 @@ func Options() record.Options {
 	return record.Options{Now: func() time.Time { return Now }}
 }
 
-// Golden reads a file and compares all that comes of it with testdata/<name>.golden. -update writes it anew.
-func Golden(t *testing.T, f record.Format, file string) {
+// Golden reads the files of some patterns, each of which must have one, and compares all that comes of each with
+// testdata/<name>.golden. -update writes them anew.
+func Golden(t *testing.T, f record.Format, o record.Options, patterns ...string) {
 	t.Helper()
-	in, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
+	for _, file := range Files(t, patterns...) {
+		name := filepath.Base(file)
+		t.Run(name, func(t *testing.T) {
+			in, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !f.Raw {
+				in = Text(t, in)
+			}
+			if !f.Sniff(in[:min(len(in), record.SniffLen)], len(in) <= record.SniffLen) {
+				t.Error("not sniffed")
+			}
+			o := o
+			o.Name = name
+			compare(t, "testdata/"+strings.TrimSuffix(name, filepath.Ext(name))+".golden", printed(t, f.Open(bytes.NewReader(in), o)))
+		})
 	}
-	if !f.Sniff(in[:min(len(in), record.SniffLen)], len(in) <= record.SniffLen) {
-		t.Errorf("%s is not sniffed", file)
+}
+
+// Files returns the files of some patterns, and fails when one has none.
+func Files(t testing.TB, patterns ...string) (files []string) {
+	t.Helper()
+	for _, pattern := range patterns {
+		list, err := filepath.Glob(pattern)
+		if err != nil || len(list) == 0 {
+			t.Fatalf("no files: %s %v", pattern, err)
+		}
+		files = append(files, list...)
 	}
-	var got bytes.Buffer
-	Each(t, f.Open(bytes.NewReader(in), Options()), func(at record.Place, a *index.Article, fault *record.Fault) {
+	return files
+}
+
+// printed prints every article and every fault of a stream.
+func printed(t *testing.T, r record.Reader) []byte {
+	var out bytes.Buffer
+	Each(t, r, func(at record.Place, a *index.Article, fault *record.Fault) {
 		if fault != nil {
-			fmt.Fprintf(&got, "record %d, line %d: %v\n", at.Number, at.Line, fault)
+			fmt.Fprintf(&out, "record %d, line %d: %v\n", at.Number, at.Line, fault)
 			return
 		}
 		b, err := json.MarshalIndent(a, "", " ")
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&got, "record %d, line %d: %s\n", at.Number, at.Line, b)
+		fmt.Fprintf(&out, "record %d, line %d: %s\n", at.Number, at.Line, b)
 	})
-	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	golden := filepath.Join("testdata", name+".golden")
+	return out.Bytes()
+}
+
+func compare(t *testing.T, golden string, got []byte) {
 	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if want, err := os.ReadFile(golden); err != nil || !bytes.Equal(want, got.Bytes()) {
-		t.Errorf("%s: %v, got\n%s", file, err, &got)
+	if want, err := os.ReadFile(golden); err != nil || !bytes.Equal(want, got) {
+		t.Errorf("%v, got\n%s", err, got)
 	}
 }
 
@@ -87,7 +114,7 @@ func Each(t testing.TB, r record.Reader, do func(record.Place, *index.Article, *
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		if at.Number != last.Number+1 || at.Line < last.Line || at.Line < 1 || at.Offset < last.Offset {
+		if at.Number != last.Number+1 || at.Line < last.Line || at.Offset < last.Offset {
 			t.Fatalf("a record at %+v behind one at %+v", at, last)
 		}
 		last = at
@@ -99,18 +126,57 @@ func Each(t testing.TB, r record.Reader, do func(record.Place, *index.Article, *
 	}
 }
 
-// Outcome reads a text and prints each record as its title or, for a fault, as its reason, with number and line before it.
-func Outcome(t testing.TB, f record.Format, text string, o record.Options) string {
+// All reads a stream to its end.
+func All(t testing.TB, r record.Reader) (articles []index.Article, faults []*record.Fault) {
 	t.Helper()
-	var out []string
-	Each(t, f.Open(strings.NewReader(text), o), func(at record.Place, a *index.Article, fault *record.Fault) {
+	Each(t, r, func(_ record.Place, a *index.Article, fault *record.Fault) {
 		if fault != nil {
-			out = append(out, fmt.Sprintf("%d@%d !%s", at.Number, at.Line, fault.Reason))
+			faults = append(faults, fault)
 		} else {
-			out = append(out, fmt.Sprintf("%d@%d %s", at.Number, at.Line, a.Title))
+			articles = append(articles, *a)
 		}
 	})
-	return strings.Join(out, " | ")
+	return articles, faults
+}
+
+// Outcome reads a stream and prints each record as its title or, for a fault, as its reason, with number and line before it:
+// "1@1 a | 2@3 !bad date". An error that ends the stream comes last: "error breaks off".
+func Outcome(r record.Reader) string {
+	return OutcomeOf(r, true, func(a *index.Article) string { return a.Title })
+}
+
+// OutcomeOf is Outcome with something else of an article than its title, and with or without lines.
+func OutcomeOf(r record.Reader, lines bool, show func(*index.Article) string) string {
+	var out []string
+	last := record.Place{}
+	for {
+		rec, err := r.Next()
+		at, told := rec.Place, ""
+		if err == nil {
+			var a index.Article
+			if a, err = rec.Decode(); err == nil {
+				told = show(&a)
+			}
+		}
+		var fault *record.Fault
+		switch {
+		case err == io.EOF:
+			return strings.Join(out, " | ")
+		case errors.As(err, &fault):
+			at, told = fault.Place, "!"+fault.Reason
+		case err != nil:
+			return strings.Join(append(out, "error "+err.Error()), " | ")
+		}
+		if at.Number != last.Number+1 || at.Line < last.Line || at.Offset < last.Offset {
+			return fmt.Sprintf("out of order: %+v after %+v", at, last)
+		}
+		last = at
+		place := fmt.Sprint(at.Number)
+		if lines {
+			place = fmt.Sprintf("%d@%d", at.Number, at.Line)
+		}
+		out = append(out, place+" "+told)
+	}
 }
 
 // One returns the article of a text that holds one record.
@@ -189,46 +255,6 @@ func Fuzz(t *testing.T, f record.Format, text []byte) {
 			t.Fatal(err)
 		}
 	})
-}
-
-// Shared calls do with each file of a tar file of the shared formats as a reader gets it, in UTF-8, or skips the test.
-func Shared(t *testing.T, archive string, do func(name string, text []byte)) {
-	t.Helper()
-	root := os.Getenv("DATELINE_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	file, err := os.Open(filepath.Join(root, "data", "formats", archive+".tar.zst"))
-	if err != nil {
-		t.Skipf("SKIPPED: the shared files are not here (set DATELINE_SHARED): %v", err)
-	}
-	defer file.Close()
-	z, err := zstd.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer z.Close()
-	for r := tar.NewReader(z); ; {
-		h, err := r.Next()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if h.Typeflag != tar.TypeReg {
-			continue
-		}
-		raw, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(charset.NewReader(bytes.NewReader(raw), charset.Declared(raw)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		do(h.Name, text)
-	}
 }
 
 // Bench reads a text of many records, again and again, with its articles and without.
