@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"dateline/index"
 	"dateline/index/source/record"
 	"dateline/index/source/window"
 )
@@ -247,4 +248,20 @@ func (s *scanner) until(all []byte, i int, end string) (int, state, bool) {
 		return n - i, more, true
 	}
 	return 4, more, false
+}
+
+// Records returns a reader of the elements as records. decode runs as Record.Decode does.
+func (c *Cutter) Records(decode func(Piece) (index.Article, error)) record.Reader { return &records{c, decode} }
+
+type records struct {
+	cut    *Cutter
+	decode func(Piece) (index.Article, error)
+}
+
+func (r *records) Next() (record.Record, error) {
+	p, err := r.cut.Next()
+	if err != nil {
+		return record.Record{}, err
+	}
+	return record.Record{Place: p.Place, Decode: func() (index.Article, error) { return r.decode(p) }}, nil
 }

@@ -138,30 +138,16 @@ func FuzzGKG(f *testing.F) {
 		Format.Sniff(in, true)
 		o := options
 		o.MaxRecord = 4 << 10
-		r, last := open(bytes.NewReader(in), o), 0
-		for n := 1; ; n++ {
-			rec, err := r.Next()
-			if err == io.EOF {
-				return
-			}
-			var a index.Article
-			if err == nil {
-				a, err = rec.Decode()
-			}
-			at := rec.Place
-			var fault *record.Fault
-			if err != nil && !errors.As(err, &fault) {
-				t.Fatal(err)
-			} else if err != nil {
-				at = fault.Place
-			} else if a.Title == "" || len(a.Flags) != 1 {
+		last := 0
+		sourcetest.Each(t, open(bytes.NewReader(in), o), func(at record.Place, a *index.Article, _ *record.Fault) {
+			if a != nil && (a.Title == "" || len(a.Flags) != 1) {
 				t.Fatalf("%+v", a)
 			}
-			if at.Number != n || at.Line <= last {
+			if at.Line <= last {
 				t.Fatalf("%+v after line %d", at, last)
 			}
 			last = at.Line
-		}
+		})
 	})
 }
 

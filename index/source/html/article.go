@@ -19,7 +19,7 @@ func Article(markup string, at record.Place, o record.Options) (index.Article, e
 	b := builder{page: parse(markup), o: o}
 	b.linked = readLinked(b.data)
 	b.layout = layOut(b.body)
-	b.a = index.Article{Format: Format.Name, Extra: map[string]json.RawMessage{}}
+	b.a = index.Article{Format: formatName, Extra: map[string]json.RawMessage{}}
 	b.address()
 	b.news = b.linked.article(b.a.URL, o.URL)
 	b.micro = articleItem(b.items, 0)

@@ -10,7 +10,9 @@ import (
 )
 
 // Format is a web page, one article a stream.
-var Format = record.Format{Name: "html", Sniff: Sniff, Open: Open}
+var Format = record.Format{Name: formatName, Sniff: Sniff, Open: Open}
+
+const formatName = "html"
 
 // Sniff reports whether a stream begins as a web page does: with the document type, or with an element that only HTML has.
 // Comments, white space, a byte order mark and an XML declaration may stand before it. Feeds, sitemaps and the SGML and XML of
@@ -75,32 +77,6 @@ func hasPrefixFold(b []byte, prefix string) bool {
 }
 
 // Open returns a reader of the one record of a page. A page of more than o.Limit() bytes is a fault.
-func Open(r io.Reader, o record.Options) record.Reader { return &reader{in: r, o: o} }
-
-type reader struct {
-	in   io.Reader
-	o    record.Options
-	done bool
-}
-
-// Next returns the page, and then the end.
-func (r *reader) Next() (record.Record, error) {
-	if r.done {
-		return record.Record{}, io.EOF
-	}
-	r.done = true
-	at := record.Place{Number: 1, Line: 1}
-	page, err := io.ReadAll(io.LimitReader(r.in, r.o.Limit()+1))
-	switch {
-	case int64(len(page)) > r.o.Limit():
-		return record.Record{}, record.Faultf(at, record.TooLarge, "the page has more than %d bytes", r.o.Limit())
-	case err != nil && len(page) == 0:
-		return record.Record{}, err
-	case err != nil:
-		return record.Record{}, record.Faultf(at, record.Truncated, "the page breaks off: %v", err)
-	case len(bytes.TrimSpace(page)) == 0:
-		return record.Record{}, record.Faultf(at, record.Empty, "the page is empty")
-	}
-	o := r.o
-	return record.Record{Place: at, Decode: func() (index.Article, error) { return Article(string(page), at, o) }}, nil
+func Open(r io.Reader, o record.Options) record.Reader {
+	return record.Whole(r, o, "page", func(raw []byte, at record.Place) (index.Article, error) { return Article(string(raw), at, o) })
 }

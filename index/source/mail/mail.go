@@ -17,8 +17,13 @@ import (
 
 // EML is one message a file, MBOX any number of them. Both read bytes, for each part has an encoding of its own.
 var (
-	EML  = record.Format{Name: "eml", Sniff: sniffEML, Open: openEML, Raw: true}
-	MBOX = record.Format{Name: "mbox", Sniff: sniffMBOX, Open: openMBOX, Raw: true}
+	EML  = record.Format{Name: emlName, Sniff: sniffEML, Open: openEML, Raw: true}
+	MBOX = record.Format{Name: mboxName, Sniff: sniffMBOX, Open: openMBOX, Raw: true}
+)
+
+const (
+	emlName  = "eml"
+	mboxName = "mbox"
 )
 
 // signs are the headers that tell a message from other texts that begin with names and colons.
@@ -68,38 +73,6 @@ func isStart(b []byte, behindBlank bool) bool {
 	return found && headline.Match(next) && (stamped.Match(line) || behindBlank && bare.Match(line))
 }
 
-func openEML(r io.Reader, o record.Options) record.Reader { return &single{in: r, options: o} }
-
-// single yields the one message of a file.
-type single struct {
-	in      io.Reader
-	options record.Options
-	done    bool
-}
-
-// Next returns the file as a record, then io.EOF. Of a file above the limit no more than the limit is read.
-func (r *single) Next() (record.Record, error) {
-	if r.done {
-		return record.Record{}, io.EOF
-	}
-	r.done = true
-	at := record.Place{Number: 1, Line: 1}
-	limit := r.options.Limit()
-	raw, err := io.ReadAll(io.LimitReader(r.in, limit+1))
-	switch {
-	case err != nil:
-		return record.Record{}, err
-	case int64(len(raw)) > limit:
-		return record.Record{}, tooLarge(at, limit)
-	}
-	return message(raw, at, EML.Name, r.options), nil
-}
-
-func tooLarge(at record.Place, limit int64) *record.Fault {
-	return record.Faultf(at, record.TooLarge, "the message has more than %d bytes", limit)
-}
-
-// message returns a message as a record. It keeps raw.
-func message(raw []byte, at record.Place, format string, o record.Options) record.Record {
-	return record.Record{Place: at, Decode: func() (index.Article, error) { return article(raw, at, format, o) }}
+func openEML(r io.Reader, o record.Options) record.Reader {
+	return record.Whole(r, o, "message", func(raw []byte, at record.Place) (index.Article, error) { return article(raw, at, emlName, o) })
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 
+	"dateline/index"
 	"dateline/index/source/record"
 	"dateline/index/source/window"
 )
@@ -35,7 +36,7 @@ func (m *mbox) Next() (record.Record, error) {
 	begins := isStart(in.Peek(lookahead), true)
 	size, fits := m.end()
 	if !fits {
-		return record.Record{}, tooLarge(at, m.options.Limit())
+		return record.Record{}, record.Faultf(at, record.TooLarge, "the message has more than %d bytes", m.options.Limit())
 	}
 	raw := unquoted(in.Rest()[:size])
 	last := size == len(in.Rest())
@@ -47,7 +48,7 @@ func (m *mbox) Next() (record.Record, error) {
 		return record.Record{}, record.Faultf(at, record.Truncated, "the stream breaks off inside the message: %v", in.Err())
 	}
 	_, raw, _ = bytes.Cut(raw, []byte("\n"))
-	return message(raw, at, MBOX.Name, m.options), nil
+	return record.Record{Place: at, Decode: func() (index.Article, error) { return article(raw, at, mboxName, m.options) }}, nil
 }
 
 var from = []byte("\nFrom ")

@@ -14,6 +14,7 @@ import (
 	"dateline/index"
 	"dateline/index/source/charset"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 )
 
 // one reads the message of a text.
@@ -249,30 +250,16 @@ func fuzz(f *testing.F, format record.Format) {
 		format.Sniff(in, true)
 		o := options
 		o.MaxRecord = 16 << 10
-		r, last := format.Open(bytes.NewReader(in), o), 0
-		for n := 1; ; n++ {
-			rec, err := r.Next()
-			if err == io.EOF {
-				return
-			}
-			var a index.Article
-			if err == nil {
-				a, err = rec.Decode()
-			}
-			at := rec.Place
-			var fault *record.Fault
-			if err != nil && !errors.As(err, &fault) {
-				t.Fatal(err)
-			} else if err != nil {
-				at = fault.Place
-			} else if a.Title == "" && a.Body == "" || charset.Clean(a.Body) != a.Body || strings.Contains(a.Body, "\n\n\n") {
+		last := 0
+		sourcetest.Each(t, format.Open(bytes.NewReader(in), o), func(at record.Place, a *index.Article, _ *record.Fault) {
+			if a != nil && (a.Title == "" && a.Body == "" || charset.Clean(a.Body) != a.Body || strings.Contains(a.Body, "\n\n\n")) {
 				t.Fatalf("%+v", a)
 			}
-			if at.Number != n || at.Line <= last {
+			if at.Line <= last {
 				t.Fatalf("%+v after line %d", at, last)
 			}
 			last = at.Line
-		}
+		})
 	})
 }
 

@@ -51,7 +51,7 @@ func article(text string, at record.Place, o record.Options) (index.Article, err
 	for i, f := range p.fields {
 		named[i] = fields.Field{Name: f.name, Value: fields.JSON(f.raw)}
 	}
-	return fields.Article(named, fields.Options{Place: at, Format: Format.Name, Source: o.Source, Now: o.Time()})
+	return fields.Article(named, fields.Options{Place: at, Format: formatName, Source: o.Source, Now: o.Time()})
 }
 
 // withheld says why the article is not published, if its front matter says so: draft: true, Jekyll's published: false, or

@@ -6,7 +6,6 @@
 package markdown
 
 import (
-	"bytes"
 	"io"
 	"regexp"
 	"strings"
@@ -18,7 +17,9 @@ import (
 )
 
 // Format is Markdown with front matter.
-var Format = record.Format{Name: "markdown", Sniff: sniff, Open: open}
+var Format = record.Format{Name: formatName, Sniff: sniff, Open: open}
+
+const formatName = "markdown"
 
 // maxFront bounds front matter in bytes. It has to end within what Sniff sees.
 const maxFront = record.SniffLen
@@ -69,34 +70,8 @@ func cut(s string) (front, body, kind string) {
 	return "", "", ""
 }
 
-func open(r io.Reader, o record.Options) record.Reader { return &reader{in: r, options: o} }
-
-// reader yields the one record of a file.
-type reader struct {
-	in      io.Reader
-	options record.Options
-	done    bool
-}
-
-// Next returns the file as a record, then io.EOF. Of a file above the limit no more than the limit is read.
-func (r *reader) Next() (record.Record, error) {
-	if r.done {
-		return record.Record{}, io.EOF
-	}
-	r.done = true
-	at := record.Place{Number: 1, Line: 1}
-	limit := r.options.Limit()
-	raw, err := io.ReadAll(io.LimitReader(r.in, limit+1))
-	switch {
-	case err != nil:
-		return record.Record{}, err
-	case int64(len(raw)) > limit:
-		return record.Record{}, record.Faultf(at, record.TooLarge, "the file has more than %d bytes", limit)
-	case len(bytes.TrimSpace(raw)) == 0:
-		return record.Record{}, record.Faultf(at, record.Empty, "the file has no text")
-	}
-	o := r.options
-	return record.Record{Place: at, Decode: func() (index.Article, error) {
+func open(r io.Reader, o record.Options) record.Reader {
+	return record.Whole(r, o, "file", func(raw []byte, at record.Place) (index.Article, error) {
 		return article(charset.Clean(string(raw)), at, o)
-	}}, nil
+	})
 }

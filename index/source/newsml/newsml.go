@@ -37,21 +37,8 @@ func sniff(head []byte, whole bool) bool {
 
 // open returns a reader of the items of a stream, however many messages it has.
 func open(r io.Reader, o record.Options) record.Reader {
-	return &reader{element.NewCutter(r, o.Limit(), roots[2:], []string{"header", "NewsEnvelope"}), o}
-}
-
-type reader struct {
-	cut     *element.Cutter
-	options record.Options
-}
-
-func (r *reader) Next() (record.Record, error) {
-	piece, err := r.cut.Next()
-	if err != nil {
-		return record.Record{}, err
-	}
-	decode := func() (index.Article, error) { return decode(piece, r.options) }
-	return record.Record{Place: piece.Place, Decode: decode}, nil
+	cut := element.NewCutter(r, o.Limit(), roots[2:], []string{"header", "NewsEnvelope"})
+	return cut.Records(func(p element.Piece) (index.Article, error) { return decode(p, o) })
 }
 
 func decode(piece element.Piece, o record.Options) (index.Article, error) {

@@ -24,38 +24,40 @@ type paper struct {
 	paragraphs []string
 }
 
-func decoder(text string, o record.Options) func() (index.Article, error) {
-	return func() (index.Article, error) {
-		p := takeApart(text)
-		at := record.Place{Number: 1, Line: p.line}
-		a := index.Article{Format: Format.Name, Source: p.header.source}
-		if a.Source == "" {
-			a.Source = o.Source
-		}
-		if len(p.paragraphs) > 0 {
-			a.Title = strings.Join(strings.Fields(p.paragraphs[0]), " ")
-			a.Body = strings.Join(p.paragraphs[1:], "\n\n")
-		}
-		a.Dateline, a.Agency = dateline.Read(a.Body)
-		switch p.verdict {
-		case badDate:
-			return index.Article{}, record.Faultf(at, record.BadDate, "%s", p.header.fault)
-		case noHeader:
-			at.Line = 1
-			if fault := p.doWithout(&a, o.Source); fault != "" {
-				return index.Article{}, record.Faultf(at, record.NoHeader, "%s", fault)
-			}
-		case good:
-			p.dateByHeader(&a)
-		}
-		if a.Title == "" {
-			return index.Article{}, record.Faultf(at, record.NoText, "there is nothing after the header")
-		}
-		if p.updated != nil && date.Plausible(p.updated.at, now()) == nil {
-			a.Updated = index.At(p.updated.at)
-		}
-		return a, nil
+// article makes an article of a file.
+func article(text string, at record.Place, o record.Options) (index.Article, error) {
+	if strings.TrimSpace(text) == "" {
+		return index.Article{}, record.Faultf(at, record.Empty, "the file has no text")
 	}
+	p := takeApart(text)
+	at.Line = p.line
+	a := index.Article{Format: formatName, Source: p.header.source}
+	if a.Source == "" {
+		a.Source = o.Source
+	}
+	if len(p.paragraphs) > 0 {
+		a.Title = strings.Join(strings.Fields(p.paragraphs[0]), " ")
+		a.Body = strings.Join(p.paragraphs[1:], "\n\n")
+	}
+	a.Dateline, a.Agency = dateline.Read(a.Body)
+	switch p.verdict {
+	case badDate:
+		return index.Article{}, record.Faultf(at, record.BadDate, "%s", p.header.fault)
+	case noHeader:
+		at.Line = 1
+		if fault := p.doWithout(&a, o.Source); fault != "" {
+			return index.Article{}, record.Faultf(at, record.NoHeader, "%s", fault)
+		}
+	case good:
+		p.dateByHeader(&a)
+	}
+	if a.Title == "" {
+		return index.Article{}, record.Faultf(at, record.NoText, "there is nothing after the header")
+	}
+	if p.updated != nil && date.Plausible(p.updated.at, now()) == nil {
+		a.Updated = index.At(p.updated.at)
+	}
+	return a, nil
 }
 
 // takeApart reads the lines of a file: the header if there is one, notices, and paragraphs.

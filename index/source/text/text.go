@@ -16,12 +16,15 @@ import (
 	"io"
 	"strings"
 
+	"dateline/index"
 	"dateline/index/source/charset"
 	"dateline/index/source/record"
 )
 
 // Format is the format "text".
-var Format = record.Format{Name: "text", Sniff: sniff, Open: open}
+var Format = record.Format{Name: formatName, Sniff: sniff, Open: open}
+
+const formatName = "text"
 
 // sniff reports whether the first line that is not blank is a header, be its date possible or not.
 func sniff(head []byte, whole bool) bool {
@@ -33,33 +36,8 @@ func sniff(head []byte, whole bool) bool {
 	return verdict != noHeader
 }
 
-func open(r io.Reader, o record.Options) record.Reader { return &reader{in: r, options: o} }
-
-// reader yields the one record of a file.
-type reader struct {
-	in      io.Reader
-	options record.Options
-	done    bool
-}
-
-// Next returns the file as a record, then io.EOF. Of a file above the limit no more than the limit is read.
-func (r *reader) Next() (record.Record, error) {
-	if r.done {
-		return record.Record{}, io.EOF
-	}
-	r.done = true
-	at := record.Place{Number: 1, Line: 1}
-	limit := r.options.Limit()
-	raw, err := io.ReadAll(io.LimitReader(r.in, limit+1))
-	if err != nil {
-		return record.Record{}, err
-	}
-	if int64(len(raw)) > limit {
-		return record.Record{}, record.Faultf(at, record.TooLarge, "the file has more than %d bytes", limit)
-	}
-	text := charset.Clean(string(raw))
-	if strings.TrimSpace(text) == "" {
-		return record.Record{}, record.Faultf(at, record.Empty, "the file has no text")
-	}
-	return record.Record{Place: at, Decode: decoder(text, r.options)}, nil
+func open(r io.Reader, o record.Options) record.Reader {
+	return record.Whole(r, o, "file", func(raw []byte, at record.Place) (index.Article, error) {
+		return article(charset.Clean(string(raw)), at, o)
+	})
 }
