@@ -251,7 +251,9 @@ func (s *scanner) until(all []byte, i int, end string) (int, state, bool) {
 }
 
 // Records returns a reader of the elements as records. decode runs as Record.Decode does.
-func (c *Cutter) Records(decode func(Piece) (index.Article, error)) record.Reader { return &records{c, decode} }
+func (c *Cutter) Records(decode func(Piece) (index.Article, error)) record.Reader {
+	return &records{c, decode}
+}
 
 type records struct {
 	cut    *Cutter
