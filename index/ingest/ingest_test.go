@@ -155,7 +155,7 @@ func TestNoPermission(t *testing.T) {
 func TestSameWhateverTheWorkers(t *testing.T) {
 	files := map[string]string{}
 	for i := range 6 {
-		files[fmt.Sprintf("%d.txt", i)] = lines(uint64(i), 700)
+		files[fmt.Sprintf("%d.txt", i)] = lines(uint64(i), 250)
 	}
 	dir := tree(t, files)
 	type result struct {

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/index"
+	"dateline/index/source/sourcetest"
 )
 
 // show writes entities as lines of type, name, count, aliases and where they are named.
@@ -268,7 +269,7 @@ func TestPrintedAndReadAgain(t *testing.T) {
 		paths = append(paths, path)
 	}
 	most := 150
-	if testing.Short() {
+	if testing.Short() || sourcetest.Race {
 		most = 50
 	}
 	for _, path := range paths {
@@ -321,7 +322,7 @@ func reread(t *testing.T, printed []index.Article) (list []index.Article) {
 // TestHostile holds that no text costs more than its length, nor makes an article that cannot be kept.
 func TestHostile(t *testing.T) {
 	size := 1 << 20
-	if testing.Short() {
+	if testing.Short() || sourcetest.Race {
 		size >>= 3
 	}
 	many := func(format string) string {

@@ -43,7 +43,7 @@ func TestShared(t *testing.T) {
 			if head, _ := in.Peek(record.SniffLen); !Sniff(head, len(head) < record.SniffLen) {
 				t.Error("not sniffed")
 			}
-			const sample = 300
+			const sample = 120
 			r := Open(in, record.Options{})
 			if sourcetest.Race {
 				r = sourcetest.First(r, sample)
