@@ -17,6 +17,7 @@ import (
 	"dateline/index/source/charset"
 	"dateline/index/source/date"
 	filed "dateline/index/source/dateline"
+	"dateline/index/source/markup"
 	"dateline/index/source/record"
 )
 
@@ -275,8 +276,8 @@ func (b *builder) now() time.Time {
 // texts reads the prose.
 func (b *builder) texts() {
 	b.first(title, func(text string) bool {
-		if isMarkup(text) && !b.exported {
-			text = stripMarkup(text)
+		if !b.exported && markup.Is(text) {
+			text = markup.Line(text)
 		}
 		b.a.Title = b.line(text)
 		return b.a.Title != ""

@@ -116,6 +116,7 @@ var records = []struct{ name, text, want string }{
 	{"paragraphs", `{"title":" A \n title ","body":" \r\n One \r\nline. \n \n\n\n Two.\u0000\u0007 \n"}`, "title=A title body=One\nline.\n\nTwo."},
 	{"markup", `{"title":"<b>T</b> &amp; t","description":"5 < 6 &amp; 7","body":"<div><p>One<br>line &eacute;</p><script>x()</script><style>y</style><ul><li>a<li>b</ul></div>"}`,
 		"title=T & t lead=5 < 6 &amp; 7 body=One\nline é\n\na\n\nb"},
+	{"markup with blanks and a form", `{"title":"T","body":"<p>One  and \n two.</p><select><option>x</select><p>a &lt; b</p>"}`, "title=T body=One and\ntwo.\n\na < b"},
 	{"no markup", `{"title":"T","body":"<Photo> A quay. a < b > c &amp; d"}`, "title=T body=<Photo> A quay. a < b > c &amp; d"},
 	{"dateline of the body", `{"title":"T","body":"ROTTERDAM (Reuters) - The quay is open."}`, `agency=Reuters title=T body=ROTTERDAM (Reuters) - The quay is open. dateline=Rotterdam`},
 	{"dateline of the record", `{"title":"T","dateline":"Delft","agency":"AP","body":"ROTTERDAM (Reuters) - The quay."}`, `agency=AP title=T body=ROTTERDAM (Reuters) - The quay. dateline=Delft`},
