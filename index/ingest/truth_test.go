@@ -3,7 +3,6 @@ package ingest_test
 import (
 	"cmp"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,9 +14,10 @@ import (
 
 	"dateline/index"
 	"dateline/index/ingest"
+	"dateline/index/source/sourcetest"
 )
 
-var update = flag.Bool("update", false, "write the goldens anew")
+var update = sourcetest.Update
 
 // world is the people, organisations and places of the sample articles, as testdata/articles/truth.json has them.
 type world struct {

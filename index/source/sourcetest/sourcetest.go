@@ -18,7 +18,8 @@ import (
 	"dateline/index/source/record"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+// Update is the flag -update.
+var Update = flag.Bool("update", false, "write the golden files anew")
 
 // Now is the time that embargoes are judged by in tests.
 var Now = time.Date(2024, 6, 30, 12, 0, 0, 0, time.UTC)
@@ -83,7 +84,7 @@ func printed(t *testing.T, r record.Reader) []byte {
 }
 
 func compare(t *testing.T, golden string, got []byte) {
-	if *update {
+	if *Update {
 		if err := os.WriteFile(golden, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
