@@ -155,7 +155,7 @@ func TestNoPermission(t *testing.T) {
 func TestSameWhateverTheWorkers(t *testing.T) {
 	files := map[string]string{}
 	for i := range 6 {
-		files[fmt.Sprintf("%d.txt", i)] = lines(uint64(i), 250)
+		files[fmt.Sprintf("%d.txt", i)] = lines(uint64(i), 120)
 	}
 	dir := tree(t, files)
 	type result struct {
@@ -184,7 +184,7 @@ func TestSameWhateverTheWorkers(t *testing.T) {
 }
 
 func TestParseYieldsWhatRunPuts(t *testing.T) {
-	dir := tree(t, map[string]string{"a.txt": lines(5, 2000), "b.txt": "nothing", "c.txt": lines(6, 10)})
+	dir := tree(t, map[string]string{"a.txt": lines(5, 800), "b.txt": "nothing", "c.txt": lines(6, 10)})
 	var rejects bytes.Buffer
 	o, engine := testOptions, newShelf(t)
 	o.Rejects = &rejects

@@ -17,6 +17,7 @@ import (
 	"dateline/index"
 	"dateline/index/ledger"
 	"dateline/index/memory"
+	"dateline/index/source/sourcetest"
 )
 
 // killed is an engine whose process ends at a Put: what it was given is there or not, and nobody is told.
@@ -132,7 +133,11 @@ func TestResume(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 1))
-	for range 5 {
+	rounds := 5
+	if sourcetest.Race {
+		rounds = 2
+	}
+	for range rounds {
 		d := newDesk(t)
 		var got Summary
 		for err = errKilled; err != nil; {

@@ -20,6 +20,7 @@ import (
 	"dateline/index"
 	"dateline/index/ingest"
 	"dateline/index/source/record"
+	"dateline/index/source/sourcetest"
 	"dateline/index/source/warc/warctest"
 )
 
@@ -162,7 +163,11 @@ func TestWebArchiveOfPages(t *testing.T) {
 	}
 	var files []fetched
 	for _, name := range infos {
-		files = append(files, pagesOf(t, name)...)
+		pages := pagesOf(t, name)
+		if sourcetest.Race {
+			pages = pages[:min(1, len(pages))] // one of each publisher
+		}
+		files = append(files, pages...)
 	}
 	t.Logf("%d pages, %d articles", len(files), compareWithArchive(t, files))
 }
