@@ -99,7 +99,7 @@ func (d *desk) addsUp() {
 func (d *desk) export() (list []string) {
 	for a, err := range d.engine.Export(d.t.Context(), index.Request{}) {
 		must(d.t, err)
-		a.Indexed = index.Time{}
+		a.Indexed, a.Changed = index.Time{}, index.Time{}
 		text, err := json.Marshal(a)
 		must(d.t, err)
 		list = append(list, string(text))
