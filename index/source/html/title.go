@@ -16,7 +16,7 @@ func (b *builder) title() {
 		graph = b.get("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "rdfa:title")
 	}
 	full := first(b.titles...)
-	graph = b.shorn(graph, append(headings, given)...)
+	given, graph = b.shorn(given, headings...), b.shorn(graph, append(headings, given)...)
 	given, graph = whole(given, append(headings, graph)...), whole(graph, append(headings, given)...)
 	for _, h := range headings {
 		if len(h) > len(graph) && graph != "" && strings.HasPrefix(h, graph) && strings.ContainsAny(h[len(graph):min(len(graph)+2, len(h))], `"'`) {
@@ -39,14 +39,17 @@ func (b *builder) choose(given, graph string, headings []string, full string) st
 	switch {
 	case given != "" && graph != "":
 		return b.better(given, graph)
-	case given != "" || graph != "":
-		return given + graph
+	case graph != "":
+		if h := b.vouched(headings, full, b.get("twitter:title"), b.get("parsely-title", "sailthru.title")); 2*len(h) >= len(graph) {
+			return b.better(h, graph)
+		}
+		return graph
+	case given != "":
+		return given
 	}
 	shorn := b.shorn(full, headings...)
-	for _, h := range headings {
-		if sameText(h, shorn) || strings.Contains(letters(full), letters(h)) && len(h) > 12 {
-			return h
-		}
+	if h := b.vouched(headings, full); h != "" {
+		return h
 	}
 	if shorn == "" || len(headings) == 1 && len(headings[0]) > 20 {
 		return first(append(headings, shorn)...)
@@ -54,12 +57,27 @@ func (b *builder) choose(given, graph string, headings []string, full string) st
 	return shorn
 }
 
-// mainHeadings returns the texts of the main headings, without those that hold the name of the site.
+// vouched returns the longest of the headings that stands in one of the titles, or "".
+func (b *builder) vouched(headings []string, titles ...string) string {
+	longest := ""
+	for _, h := range headings {
+		for _, t := range titles {
+			if len(h) > len(longest) && (sameText(h, t) || len(h) > 12 && strings.Contains(letters(t), letters(h))) {
+				longest = h
+			}
+		}
+	}
+	return longest
+}
+
+// mainHeadings returns the texts of the main headings, without those that hold the name of the site: a short one that is a link
+// leads to the front page.
 func (b *builder) mainHeadings() []string {
 	var all []string
 	for _, h := range b.headings {
 		s := text(h)
-		if s == "" || len(s) > 400 || sameText(s, b.get("og:site_name", "application-name")) || aroundAbove(h) == aroundHidden {
+		if s == "" || len(s) > 400 || sameText(s, b.get("og:site_name", "application-name")) || aroundAbove(h) == aroundHidden ||
+			inLink(h) && 2*len(s) < len(first(b.titles...)) {
 			continue
 		}
 		all = append(all, s)
