@@ -181,7 +181,7 @@ func exported(t *testing.T, index string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return regexp.MustCompile(`"indexed":"[^"]*"`).ReplaceAll(out, nil)
+	return regexp.MustCompile(`"(indexed|changed)":"[^"]*"`).ReplaceAll(out, nil)
 }
 
 func rejected(t *testing.T, index string) []byte {

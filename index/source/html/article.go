@@ -14,7 +14,7 @@ import (
 )
 
 // Article makes the article of a page, which is in UTF-8. o.URL is the address that it was fetched from, against which its links
-// are resolved. Errors are *record.Fault: no text.
+// are resolved. Errors are *record.Fault: no text, which front pages of sites have neither.
 func Article(markup string, at record.Place, o record.Options) (index.Article, error) {
 	b := builder{page: parse(markup), o: o}
 	b.linked = readLinked(b.data)
@@ -24,6 +24,9 @@ func Article(markup string, at record.Place, o record.Options) (index.Article, e
 	b.news = b.linked.article(b.a.URL, o.URL)
 	b.micro = articleItem(b.items, 0)
 	b.origin()
+	if b.isFront() {
+		return index.Article{}, record.Faultf(at, record.NoText, "a list of links: the front page of a site")
+	}
 	b.title()
 	b.originByTitle()
 	b.prose()

@@ -29,11 +29,13 @@ type page struct {
 	headings []*html.Node
 	// headingAt has for each heading how many elements stand before it.
 	headingAt []int
-	order     int
-	scripts   []string // that are no data
-	data      []string // JSON-LD scripts
-	items     []*item  // of microdata, the outermost ones
-	marks     []mark
+	// subheadings are the headings of the second level.
+	subheadings []*html.Node
+	order       int
+	scripts     []string // that are no data
+	data        []string // JSON-LD scripts
+	items       []*item  // of microdata, the outermost ones
+	marks       []mark
 }
 
 // mark is an element that may name a date or an author, by its tag or its attributes.
@@ -159,6 +161,10 @@ func (p *page) element(n *html.Node) {
 	case atom.H1:
 		if len(p.headings) < maxValues {
 			p.headings, p.headingAt = append(p.headings, n), append(p.headingAt, p.order)
+		}
+	case atom.H2:
+		if len(p.subheadings) < maxValues {
+			p.subheadings = append(p.subheadings, n)
 		}
 	case atom.Script:
 		p.script(n)

@@ -2,14 +2,12 @@ package html
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"dateline/index/source/fields"
 )
 
 // title chooses the title. A page gives it in up to four places: its data, its OpenGraph, its main heading and its title
-// element; of these the last has the publisher's name in it, as a rule. Where the first two differ, the one that the page's own
-// system calls the title is taken, else the shorter one: the other has words for search engines in it, or a line above it.
+// element; of these the last has the publisher's name in it, as a rule.
 func (b *builder) title() {
 	headings := b.mainHeadings()
 	given := first(text1(b.news["headline"]), b.value("headline"), b.get("rdfa:headline"))
@@ -18,13 +16,8 @@ func (b *builder) title() {
 		graph = b.get("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "rdfa:title")
 	}
 	full := first(b.titles...)
-	graph = b.shorn(graph, append(headings, given)...)
-	switch {
-	case truncated(given):
-		given = ""
-	case truncated(graph) && (given != "" || len(headings) > 0):
-		graph = ""
-	}
+	given, graph = b.shorn(given, headings...), b.shorn(graph, append(headings, given)...)
+	given, graph = whole(given, append(headings, graph)...), whole(graph, append(headings, given)...)
 	for _, h := range headings {
 		if len(h) > len(graph) && graph != "" && strings.HasPrefix(h, graph) && strings.ContainsAny(h[len(graph):min(len(graph)+2, len(h))], `"'`) {
 			graph = "" // its quotation mark ended the attribute
@@ -43,28 +36,20 @@ func (b *builder) title() {
 }
 
 func (b *builder) choose(given, graph string, headings []string, full string) string {
-	if editors := b.shorn(b.get("parsely-title", "sailthru.title", "title"), given, graph); editors != "" && given != graph {
-		if sameText(editors, given) {
-			return given
-		}
-		if sameText(editors, graph) {
-			return graph
-		}
-	}
 	switch {
 	case given != "" && graph != "":
-		if utf8.RuneCountInString(graph) < utf8.RuneCountInString(given) && utf8.RuneCountInString(graph)*3 >= utf8.RuneCountInString(given) {
-			return graph
+		return b.better(given, graph)
+	case graph != "":
+		if h := b.vouched(headings, full, b.get("twitter:title"), b.get("parsely-title", "sailthru.title")); 2*len(h) >= len(graph) {
+			return b.better(h, graph)
 		}
+		return graph
+	case given != "":
 		return given
-	case given != "" || graph != "":
-		return given + graph
 	}
 	shorn := b.shorn(full, headings...)
-	for _, h := range headings {
-		if sameText(h, shorn) || strings.Contains(letters(full), letters(h)) && len(h) > 12 {
-			return h
-		}
+	if h := b.vouched(headings, full); h != "" {
+		return h
 	}
 	if shorn == "" || len(headings) == 1 && len(headings[0]) > 20 {
 		return first(append(headings, shorn)...)
@@ -72,12 +57,27 @@ func (b *builder) choose(given, graph string, headings []string, full string) st
 	return shorn
 }
 
-// mainHeadings returns the texts of the main headings, without those that hold the name of the site.
+// vouched returns the longest of the headings that stands in one of the titles, or "".
+func (b *builder) vouched(headings []string, titles ...string) string {
+	longest := ""
+	for _, h := range headings {
+		for _, t := range titles {
+			if len(h) > len(longest) && (sameText(h, t) || len(h) > 12 && strings.Contains(letters(t), letters(h))) {
+				longest = h
+			}
+		}
+	}
+	return longest
+}
+
+// mainHeadings returns the texts of the main headings, without those that hold the name of the site: a short one that is a link
+// leads to the front page.
 func (b *builder) mainHeadings() []string {
 	var all []string
 	for _, h := range b.headings {
 		s := text(h)
-		if s == "" || len(s) > 400 || sameText(s, b.get("og:site_name", "application-name")) || aroundAbove(h) == aroundHidden {
+		if s == "" || len(s) > 400 || sameText(s, b.get("og:site_name", "application-name")) || aroundAbove(h) == aroundHidden ||
+			inLink(h) && 2*len(s) < len(first(b.titles...)) {
 			continue
 		}
 		all = append(all, s)
@@ -85,8 +85,21 @@ func (b *builder) mainHeadings() []string {
 	return all
 }
 
-// truncated reports whether a title was cut short by the program that wrote it.
-func truncated(s string) bool { return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") }
+// whole returns a title, or of one that was cut short by the program that wrote it the one of the others that goes on.
+func whole(s string, others ...string) string {
+	if !cutShort(s) {
+		return s
+	}
+	begun := letters(s)
+	for _, o := range others {
+		if all := letters(o); len(all) > len(begun) && strings.HasPrefix(all, begun) {
+			return o
+		}
+	}
+	return s
+}
+
+func cutShort(s string) bool { return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") }
 
 // joints stand between a title and the name of its site.
 var joints = [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « ", "｜", "：", " / ", "_", "|", " -", "–"}
@@ -99,6 +112,9 @@ func (b *builder) shorn(s string, others ...string) string {
 		}
 		if n := len(o); n > 20 && n < len(s) && sameText(s[:n], o) && isJoint(s[n:]) {
 			return s[:n]
+		}
+		if before := len(s) - len(o); len(o) > 20 && before > 0 && before < len(o) && sameText(s[before:], o) && endsInJoint(s[:before]) {
+			return s[before:] // the site's name stands before it
 		}
 	}
 	site := b.siteNames()
@@ -122,6 +138,16 @@ func (b *builder) shorn(s string, others ...string) string {
 func isJoint(rest string) bool {
 	for _, j := range joints {
 		if strings.HasPrefix(rest, j) || strings.HasPrefix(strings.TrimSpace(rest), strings.TrimSpace(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInJoint reports whether a joint that cannot be a part of a headline stands at the end of what is before one.
+func endsInJoint(before string) bool {
+	for _, j := range [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", "｜"} {
+		if strings.HasSuffix(before, j) {
 			return true
 		}
 	}
