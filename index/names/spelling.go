@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // spelling is what a word as written comes to. Most words of names are met again and again, in other names.
@@ -19,6 +20,10 @@ var knownWords [64]struct {
 	young, old map[string]*spelling // old are those that young has taken the place of
 }
 
+// met has a part of the hash of a word that was met lately in each of its places: one that is met for the first time is not
+// kept, as most of those are never met again.
+var met [1 << 16]atomic.Uint32
+
 const (
 	keptSpellings = 512 // in each of the knownWords, twice: one takes some 300 bytes, all together at most 20 MB
 	maxKeptWord   = 40  // bytes of a word that is kept
@@ -31,7 +36,8 @@ func spellingOf(word string) *spelling {
 	if len(word) > maxKeptWord {
 		return newSpelling(word)
 	}
-	kept := &knownWords[maphash.String(spellingSeed, word)%uint64(len(knownWords))]
+	hash := maphash.String(spellingSeed, word)
+	kept := &knownWords[hash%uint64(len(knownWords))]
 	kept.mu.RLock()
 	s, young := kept.young[word]
 	if s == nil {
@@ -40,6 +46,9 @@ func spellingOf(word string) *spelling {
 	kept.mu.RUnlock()
 	if young {
 		return s
+	}
+	if s == nil && met[hash>>48].Swap(uint32(hash>>8)) != uint32(hash>>8) {
+		return newSpelling(word)
 	}
 	word = strings.Clone(word) // a part of an article would keep all of it
 	if s == nil {

@@ -222,6 +222,9 @@ func (s scan) bare(i int) (Line, bool) {
 
 // dash returns the length of the dash that s begins with, or 0: a long one, two hyphens, or a hyphen before a blank.
 func dash(s string) int {
+	if s == "" || s[0] != '-' && s[0] != "—"[0] {
+		return 0 // nearly always
+	}
 	for _, d := range []string{"—", "–", "―", "--"} {
 		if strings.HasPrefix(s, d) {
 			return len(d)
