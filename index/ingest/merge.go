@@ -21,6 +21,7 @@ type merging struct {
 	found []named
 	owner []int            // of each found one, the given one that it is, or -1
 	names map[spelling]int // of the found ones
+	apart []*names.Name    // the found ones taken apart, nil before that is asked for
 	count map[string]int   // given and found, by type
 	at    [][]int          // the mentions of each entity that comes out
 }
@@ -78,9 +79,13 @@ func (m *merging) claimWritten() {
 func (m *merging) claimAlike() {
 	var pairs, surnames []pair
 	taken := m.taken()
-	parsed := m.parse()
+	m.apart = make([]*names.Name, len(m.found))
+	left := map[string]bool{} // the types of found ones that are nobody's
+	for j, f := range m.found {
+		left[f.typ] = left[f.typ] || m.owner[j] < 0
+	}
 	for i, e := range m.given[:min(len(m.given), maxNames)] {
-		if taken[i] {
+		if taken[i] || !left[e.Type] {
 			continue
 		}
 		g, folded := names.Parse(e.Type, decoded(e)), analysis.Fold(e.Name)
@@ -88,13 +93,13 @@ func (m *merging) claimAlike() {
 			if m.owner[j] >= 0 || f.typ != e.Type {
 				continue
 			}
-			v := names.Compare(&g, &parsed[j])
+			v := names.Compare(&g, m.parsed(j))
 			switch {
 			case slices.ContainsFunc(f.aliases, func(alias string) bool { return analysis.Fold(alias) == folded }):
 				pairs = append(pairs, pair{i, j, 1})
 			case v.Merges():
 				pairs = append(pairs, pair{i, j, v.Score})
-			case v.Suggests() && g.Lone() != parsed[j].Lone():
+			case v.Suggests() && g.Lone() != m.parsed(j).Lone():
 				surnames = append(surnames, pair{i, j, v.Score})
 			}
 		}
@@ -105,7 +110,7 @@ func (m *merging) claimAlike() {
 			m.owner[p.found], taken[p.given] = p.given, true
 		}
 	}
-	m.claimSurnames(surnames, taken, parsed)
+	m.claimSurnames(surnames, taken)
 }
 
 // decoded returns a name as a text writes it, where the record has a code of small letters: opec.
@@ -126,14 +131,14 @@ type pair struct {
 }
 
 // claimSurnames joins pairs neither of which is in another.
-func (m *merging) claimSurnames(pairs []pair, taken []bool, parsed []names.Name) {
+func (m *merging) claimSurnames(pairs []pair, taken []bool) {
 	ofGiven, ofFound := map[int]int{}, map[int]int{}
 	for _, p := range pairs {
 		ofGiven[p.given]++
 		ofFound[p.found]++
 	}
 	for _, p := range pairs {
-		if ofGiven[p.given] == 1 && ofFound[p.found] == 1 && !taken[p.given] && m.owner[p.found] < 0 && m.only(p.found, parsed) {
+		if ofGiven[p.given] == 1 && ofFound[p.found] == 1 && !taken[p.given] && m.owner[p.found] < 0 && m.only(p.found) {
 			m.owner[p.found], taken[p.given] = p.given, true
 		}
 	}
@@ -141,12 +146,12 @@ func (m *merging) claimSurnames(pairs []pair, taken []bool, parsed []names.Name)
 
 // only reports whether a found person is a full name, or the surname of no other full name that is found: else the text has
 // left open whose it is.
-func (m *merging) only(j int, parsed []names.Name) bool {
-	if !parsed[j].Lone() {
+func (m *merging) only(j int) bool {
+	if !m.parsed(j).Lone() {
 		return true
 	}
-	for k := range parsed {
-		if k != j && m.found[k].typ == names.Person && !parsed[k].Lone() && parsed[k].Surname() == parsed[j].Surname() {
+	for k := range m.found {
+		if k != j && m.found[k].typ == names.Person && !m.parsed(k).Lone() && m.parsed(k).Surname() == m.parsed(j).Surname() {
 			return false
 		}
 	}
@@ -164,12 +169,13 @@ func (m *merging) taken() []bool {
 	return taken
 }
 
-func (m *merging) parse() []names.Name {
-	parsed := make([]names.Name, len(m.found))
-	for j, f := range m.found {
-		parsed[j] = names.Parse(f.typ, f.name)
+// parsed returns a found one taken apart.
+func (m *merging) parsed(j int) *names.Name {
+	if m.apart[j] == nil {
+		n := names.Parse(m.found[j].typ, m.found[j].name)
+		m.apart[j] = &n
 	}
-	return parsed
+	return m.apart[j]
 }
 
 // entities returns those given and, where there is room for all that are found besides, the rest; m.at has the mentions of each.
