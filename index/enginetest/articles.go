@@ -17,7 +17,7 @@ import (
 	"dateline/query"
 )
 
-var treesFlag = flag.Int("enginetest.trees", 60, "number of random searches over real articles")
+var treesFlag = flag.Int("enginetest.trees", usually(60, 25), "number of random searches over real articles")
 
 // rounding is how much two scores may differ, in parts of them: engines add in their own order, and may keep lengths roughly.
 const rounding = 1e-6

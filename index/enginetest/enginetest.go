@@ -36,8 +36,16 @@ import (
 
 var (
 	seedFlag   = flag.Uint64("enginetest.seed", 0, "seed of the first random round; 0 takes another each time")
-	roundsFlag = flag.Int("enginetest.rounds", 2, "number of random rounds")
+	roundsFlag = flag.Int("enginetest.rounds", usually(2, 1), "number of random rounds")
 )
+
+// usually returns the first number, the second under the race detector.
+func usually(n, watched int) int {
+	if race {
+		return watched
+	}
+	return n
+}
 
 // Difference is a deviation from the contract that is known and accepted.
 type Difference struct {

@@ -1,0 +1,6 @@
+//go:build !race
+
+package analysis
+
+// race says that the race detector watches.
+const race = false
