@@ -1,6 +1,7 @@
 package html
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -166,10 +167,17 @@ func (l *layout) write(s string, linked bool) {
 	}
 }
 
+// blankLines are several, of which one is left.
+var blankLines = regexp.MustCompile(`\n[ \t]*\n\s*\n`)
+
 // flush ends the block.
 func (l *layout) flush(in int) {
 	if l.buf.Len() > 0 {
-		if s := strings.TrimSpace(charset.Clean(l.buf.String())); s != "" {
+		s := strings.TrimSpace(charset.Clean(l.buf.String()))
+		if l.pre || strings.Contains(s, "\n\n\n") { // as preformatted text has them
+			s = blankLines.ReplaceAllString(s, "\n\n")
+		}
+		if s != "" {
 			kind := l.kind
 			if kind == 0 {
 				kind = atom.P
