@@ -154,7 +154,7 @@ func (v *vigil) index(ctx context.Context, batch watch.Batch) (sum ingest.Summar
 	}
 	for _, part := range v.parts(batch) {
 		s, err := ingest.Files(ctx, engine.Engine, part, in)
-		sum = added(sum, s)
+		sum.Add(s, v.in.Workers)
 		if err != nil {
 			return sum, err
 		}
@@ -207,17 +207,4 @@ func (v *vigil) tell(sum ingest.Summary) error {
 	}
 	sum.Rejects = nil
 	return json.NewEncoder(v.stdout).Encode(sum)
-}
-
-// added is the sum of two runs.
-func added(a, b ingest.Summary) ingest.Summary {
-	a.Files += b.Files
-	a.Bytes += b.Bytes
-	a.Read += b.Read
-	a.Indexed += b.Indexed
-	a.Updated += b.Updated
-	a.Unchanged += b.Unchanged
-	a.Rejected += b.Rejected
-	a.Seconds += b.Seconds
-	return a
 }

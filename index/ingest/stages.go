@@ -15,6 +15,23 @@ type Stages struct {
 	Index float64 `json:"index"` // what the engine takes to write batches, the disk included; a goroutine for each core
 }
 
+// Add adds the counts, the seconds and the stages of another run, made with as many Options.Workers; their rejects are left out.
+func (s *Summary) Add(o Summary, workers int) {
+	s.Files += o.Files
+	s.Bytes += o.Bytes
+	s.Read += o.Read
+	s.Indexed += o.Indexed
+	s.Updated += o.Updated
+	s.Unchanged += o.Unchanged
+	s.Rejected += o.Rejected
+	s.Seconds += o.Seconds
+	s.Stages.Read += o.Stages.Read
+	s.Stages.Parse += o.Stages.Parse
+	s.Stages.Names += o.Stages.Names
+	s.Stages.Index += o.Stages.Index
+	s.Bottleneck = s.Stages.bottleneck(s.Seconds, Options{Workers: workers}.withDefaults().Workers)
+}
+
 // bottleneck names the stage whose goroutines were busy for the largest part of a run of so many seconds, "" when nothing was
 // done. Of parsing and names, which share theirs, it is the one that took longer.
 func (s Stages) bottleneck(seconds float64, workers int) string {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +29,17 @@ func TestBottleneck(t *testing.T) {
 	}
 	if got := (Stages{Read: 1}).bottleneck(0, 2); got != "" {
 		t.Errorf("of no time: %q", got)
+	}
+}
+
+func TestSummaryAdd(t *testing.T) {
+	a := Summary{Files: 1, Bytes: 10, Read: 4, Indexed: 1, Updated: 1, Unchanged: 1, Rejected: 1, Seconds: 1, Stages: Stages{Read: 0.9}, Bottleneck: "read"}
+	b := Summary{Files: 2, Bytes: 5, Read: 2, Indexed: 2, Seconds: 2, Stages: Stages{Parse: 1, Names: 5}, Bottleneck: "names"}
+	a.Add(b, 2)
+	want := Summary{Files: 3, Bytes: 15, Read: 6, Indexed: 3, Updated: 1, Unchanged: 1, Rejected: 1, Seconds: 3,
+		Stages: Stages{Read: 0.9, Parse: 1, Names: 5}, Bottleneck: "names"}
+	if !reflect.DeepEqual(a, want) {
+		t.Errorf("got %+v, want %+v", a, want)
 	}
 }
 
