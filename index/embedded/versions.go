@@ -145,11 +145,11 @@ func (s *segmentView) id(doc uint32) []byte { return idOf(s.seg.ID(doc)) }
 func (e *Engine) Versions(ctx context.Context, id string) (list []index.Version, err error) {
 	err = e.view(ctx, func(v *view) error {
 		list = nil
-		h, now, err := v.newest(id)
+		now, err := v.newest(id)
 		if err != nil {
 			return err
 		}
-		for _, key := range h.earlier(id) {
+		for _, key := range (life{number: uint32(now.Number)}).earlier(id) {
 			for _, s := range v.segments {
 				doc, ok := s.seg.Find(key)
 				if !ok || s.gone != nil && s.gone.Contains(doc) {
@@ -169,16 +169,13 @@ func (e *Engine) Versions(ctx context.Context, id string) (list []index.Version,
 }
 
 // newest returns the present version of an article.
-func (v *view) newest(id string) (h storedHeader, now index.Version, err error) {
+func (v *view) newest(id string) (index.Version, error) {
 	for _, s := range v.segments {
 		if doc, ok := s.find(id); ok {
-			if h, err = decodeHeader(s.seg.Stored(doc)); err == nil {
-				now, err = versionOf(s.seg.Stored(doc))
-			}
-			return h, now, err
+			return versionOf(s.seg.Stored(doc))
 		}
 	}
-	return h, now, index.ErrNotFound
+	return index.Version{}, index.ErrNotFound
 }
 
 func versionOf(stored []byte) (index.Version, error) {
