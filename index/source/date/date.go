@@ -107,15 +107,18 @@ func Possible(t, now time.Time) error {
 	return Plausible(t, now)
 }
 
+// MaxGap is how far two dates may lie from each other as the publication of one article: zones and nights explain no more.
+const MaxGap = 24 * time.Hour
+
 // Apart reports whether two dates, each with its precision, contradict each other as the publication of one article: they lie
-// more than a day apart, which zones and nights do not explain. One that names only a month or a year contradicts none.
+// more than MaxGap apart. One that names only a month or a year contradicts none.
 func Apart(a time.Time, aPrecision string, b time.Time, bPrecision string) bool {
 	for _, p := range [...]string{aPrecision, bPrecision} {
 		if p == Month || p == Year {
 			return false
 		}
 	}
-	return !a.IsZero() && !b.IsZero() && a.Sub(b).Abs() > 24*time.Hour
+	return !a.IsZero() && !b.IsZero() && a.Sub(b).Abs() > MaxGap
 }
 
 // stamp prints a time as shortly as it can be said.

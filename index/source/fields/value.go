@@ -26,6 +26,22 @@ func JSON(raw []byte) Value { return Value{raw: raw} }
 // Text returns a text as a value.
 func Text(s string) Value { return Value{text: s} }
 
+// List is the fields of a record as a reader gathers them.
+type List []Field
+
+// Text adds a text without the white space around it, unless it is empty.
+func (l *List) Text(name, s string) {
+	if s = strings.TrimSpace(s); s != "" {
+		*l = append(*l, Field{name, Text(s)})
+	}
+}
+
+// Value adds a value that always has a form in JSON, such as lists and maps of texts and numbers.
+func (l *List) Value(name string, v any) {
+	raw, _ := json.Marshal(v)
+	*l = append(*l, Field{name, JSON(raw)})
+}
+
 // isText reports whether the value is a text.
 func (v Value) isText() bool { return v.raw == nil || v.raw[0] == '"' }
 

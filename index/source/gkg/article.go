@@ -1,7 +1,6 @@
 package gkg
 
 import (
-	"encoding/json"
 	"html"
 	"strings"
 	"time"
@@ -60,18 +59,7 @@ func split(line string) (c cells, n int) {
 // line is one record while it becomes an article.
 type line struct {
 	*cells
-	fields []fields.Field
-}
-
-func (l *line) text(name, s string) {
-	if s = strings.TrimSpace(s); s != "" {
-		l.fields = append(l.fields, fields.Field{Name: name, Value: fields.Text(s)})
-	}
-}
-
-func (l *line) value(name string, v any) {
-	raw, _ := json.Marshal(v) // lists of texts and numbers always have a form
-	l.fields = append(l.fields, fields.Field{Name: name, Value: fields.JSON(raw)})
+	fields fields.List
 }
 
 // article makes an article of a line. One without a title is none: GDELT has neither text nor title of it, and a title
@@ -83,18 +71,18 @@ func article(c *cells, at record.Place, o record.Options) (index.Article, error)
 	if strings.TrimSpace(title) == "" {
 		return index.Article{}, record.Faultf(at, record.NoText, "the record of %s has no <PAGE_TITLE>", c[document])
 	}
-	l.text("title", title)
+	l.fields.Text("title", title)
 	l.identity()
 	l.published(page["PAGE_PRECISEPUBTIMESTAMP"])
 	l.language()
 	if by := authors(page["PAGE_AUTHORS"]); len(by) > 0 {
-		l.value("authors", by)
+		l.fields.Value("authors", by)
 	}
 	if topics := l.topics(); len(topics) > 0 {
-		l.value("topics", topics)
+		l.fields.Value("topics", topics)
 	}
 	if list := l.entities(); len(list) > 0 {
-		l.value("entities", list)
+		l.fields.Value("entities", list)
 	}
 	l.rest()
 	a, err := fields.Article(l.fields, fields.Options{Place: at, Format: Format.Name, Source: o.Source, Now: o.Time()})
@@ -106,16 +94,16 @@ func article(c *cells, at record.Place, o record.Options) (index.Article, error)
 
 // identity takes id, address and source. Only documents of the open web have an address; others are citations.
 func (l *line) identity() {
-	l.text("source", l.cells[sourceName])
+	l.fields.Text("source", l.cells[sourceName])
 	id := strings.TrimSpace(l.cells[document])
 	if strings.HasPrefix(id, "http://") || strings.HasPrefix(id, "https://") {
-		l.text("id", id)
-		l.text("url", id)
-		l.text(names[recordID], l.cells[recordID])
+		l.fields.Text("id", id)
+		l.fields.Text("url", id)
+		l.fields.Text(names[recordID], l.cells[recordID])
 		return
 	}
-	l.text("id", l.cells[recordID])
-	l.text(names[document], id)
+	l.fields.Text("id", l.cells[recordID])
+	l.fields.Text(names[document], id)
 }
 
 // seenLate is how far behind the moment at which GDELT saw an article a page may claim to be published: its clock may be
@@ -128,29 +116,29 @@ func (l *line) published(precise string) {
 	slot, _, err := date.Parse(l.cells[seen])
 	at, unit, err2 := date.Parse(precise)
 	if err2 == nil && unit == date.Second && (err != nil || !at.After(slot.Add(seenLate))) && date.Plausible(at, slot.Add(seenLate)) == nil {
-		l.text("published", precise)
-		l.text("published_from", "gkg:PAGE_PRECISEPUBTIMESTAMP")
-		l.text(names[seen], l.cells[seen])
+		l.fields.Text("published", precise)
+		l.fields.Text("published_from", "gkg:PAGE_PRECISEPUBTIMESTAMP")
+		l.fields.Text(names[seen], l.cells[seen])
 		return
 	}
-	l.text("published", l.cells[seen])
-	l.text("published_precision", date.Minute)
-	l.text("published_from", "gkg:V2.1DATE")
-	l.text("PAGE_PRECISEPUBTIMESTAMP", precise)
+	l.fields.Text("published", l.cells[seen])
+	l.fields.Text("published_precision", date.Minute)
+	l.fields.Text("published_from", "gkg:V2.1DATE")
+	l.fields.Text("PAGE_PRECISEPUBTIMESTAMP", precise)
 }
 
 // language takes the language from which GDELT translated the article; what it did not translate was English.
 func (l *line) language() {
 	info := strings.TrimSpace(l.cells[translation])
 	if info == "" {
-		l.text("language", "en")
+		l.fields.Text("language", "en")
 		return
 	}
 	if _, after, ok := strings.Cut(info, "srclc:"); ok {
 		code, _, _ := strings.Cut(after, ";")
-		l.text("language", strings.TrimSpace(code))
+		l.fields.Text("language", strings.TrimSpace(code))
 	}
-	l.text(names[translation], info)
+	l.fields.Text(names[translation], info)
 }
 
 // authors parts the names of PAGE_AUTHORS.
@@ -169,7 +157,7 @@ func (l *line) rest() {
 		switch i {
 		case recordID, seen, sourceName, document, translation, extras:
 		default:
-			l.text(name, l.cells[i])
+			l.fields.Text(name, l.cells[i])
 		}
 	}
 }
@@ -183,14 +171,14 @@ func (l *line) extras() map[string]string {
 		name, after, ok := strings.Cut(strings.TrimPrefix(rest, "<"), ">")
 		text, after, closed := strings.Cut(after, "</"+name+">")
 		if rest[0] != '<' || !ok || !closed || name == "" {
-			l.text(names[extras], l.cells[extras])
+			l.fields.Text(names[extras], l.cells[extras])
 			return page
 		}
 		switch name {
 		case "PAGE_TITLE", "PAGE_AUTHORS", "PAGE_PRECISEPUBTIMESTAMP":
 			page[name] = strings.TrimSpace(text)
 		default:
-			l.text(name, text)
+			l.fields.Text(name, text)
 		}
 		rest = strings.TrimSpace(after)
 	}

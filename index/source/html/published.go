@@ -59,8 +59,7 @@ func (b *builder) published() {
 // compare flags the article where another place names a day of publication more than a day away, and keeps what that place says.
 // A day of creation is none: articles are written before they appear.
 func (b *builder) compare(best, d *dated) {
-	limit := 24 * time.Hour
-	if strings.Contains(strings.ToLower(d.from), "creat") || d.from == best.from && d.raw == best.raw || d.unit == date.Month || d.unit == date.Year || apart(best, d) <= limit {
+	if strings.Contains(strings.ToLower(d.from), "creat") || d.from == best.from && d.raw == best.raw || d.unit == date.Month || d.unit == date.Year || apart(best, d) <= date.MaxGap {
 		return
 	}
 	b.a.Flag(index.FlagDateConflict)

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,18 +19,7 @@ type letter struct {
 	tree
 	options record.Options
 	at      record.Place
-	fields  []fields.Field
-}
-
-func (l *letter) text(name, s string) {
-	if s = strings.TrimSpace(s); s != "" {
-		l.fields = append(l.fields, fields.Field{Name: name, Value: fields.Text(s)})
-	}
-}
-
-func (l *letter) value(name string, v any) {
-	raw, _ := json.Marshal(v) // lists and maps of texts always have a form
-	l.fields = append(l.fields, fields.Field{Name: name, Value: fields.JSON(raw)})
+	fields  fields.List
 }
 
 // word returns the decoded value of a field of the header.
@@ -53,8 +41,8 @@ func article(raw []byte, at record.Place, format string, o record.Options) (inde
 		return index.Article{}, record.Faultf(at, record.TooLarge,
 			"the message has more than %d parts, or parts more than %d deep in each other", maxParts, maxDepth)
 	}
-	l.text("title", l.word("Subject"))
-	l.text("body", strings.Join(withoutMachinery(text.paragraphs), "\n\n"))
+	l.fields.Text("title", l.word("Subject"))
+	l.fields.Text("body", strings.Join(withoutMachinery(text.paragraphs), "\n\n"))
 	l.identity()
 	conflict, fault := l.published()
 	if fault != nil {
@@ -70,21 +58,21 @@ func article(raw []byte, at record.Place, format string, o record.Options) (inde
 
 // identity takes id, address, source, authors, language and topics.
 func (l *letter) identity() {
-	l.text("id", strings.Trim(l.get("Message-ID"), "<> \t"))
+	l.fields.Text("id", strings.Trim(l.get("Message-ID"), "<> \t"))
 	for _, name := range []string{"Archived-At", "X-URL"} {
 		if url := strings.Trim(l.get(name), "<> \t"); strings.HasPrefix(url, "http") {
-			l.text("url", url)
+			l.fields.Text("url", url)
 			break
 		}
 	}
 	source, author := l.origin()
-	l.text("source", source)
+	l.fields.Text("source", source)
 	if author != "" {
-		l.value("authors", []string{author})
+		l.fields.Value("authors", []string{author})
 	}
 	language, _, _ := strings.Cut(l.get("Content-Language"), ",")
-	l.text("language", language)
-	l.text("keywords", l.word("Keywords"))
+	l.fields.Text("language", language)
+	l.fields.Text("keywords", l.word("Keywords"))
 }
 
 // published takes the Date of the message; where that is missing or no date, the time at which the first host received it.
@@ -102,14 +90,13 @@ func (l *letter) published() (conflict bool, fault *record.Fault) {
 	}
 	switch {
 	case text != "" && err == nil:
-		l.text("published", at.Format(time.RFC3339))
-		l.text("published_precision", unit)
-		l.text("published_from", "mail:Date")
-		apart := at.Sub(received).Abs()
-		return !received.IsZero() && apart > 24*time.Hour, nil
+		l.fields.Text("published", at.Format(time.RFC3339))
+		l.fields.Text("published_precision", unit)
+		l.fields.Text("published_from", "mail:Date")
+		return !received.IsZero() && at.Sub(received).Abs() > date.MaxGap, nil
 	case !received.IsZero() && date.Possible(received, now) == nil:
-		l.text("published", received.Format(time.RFC3339))
-		l.text("published_from", "mail:Received")
+		l.fields.Text("published", received.Format(time.RFC3339))
+		l.fields.Text("published_from", "mail:Received")
 	case text != "":
 		return false, record.Faultf(l.at, record.BadDate, "Date: %v", err)
 	}
@@ -177,5 +164,5 @@ func (l *letter) rest(preheader string) {
 	if len(l.attachments) > 0 {
 		extra["attachments"] = l.attachments
 	}
-	l.value("extra", extra)
+	l.fields.Value("extra", extra)
 }

@@ -22,9 +22,6 @@ func (b *Builder) Published(name, text string) { b.claims = append(b.claims, cla
 // Dated offers a date that is none of publication, for a record that has no other.
 func (b *Builder) Dated(name, text string) { b.claims = append(b.claims, claim{name, text, true}) }
 
-// apart is how far two dates of publication may lie apart without a conflict.
-const apart = 24 * time.Hour
-
 // dates settles the date of publication. What is not taken is kept in Extra.
 func (b *Builder) dates() {
 	a := &b.A
@@ -51,7 +48,7 @@ func (b *Builder) dates() {
 		case c.weak && index.At(t).Equal(a.Updated.Time):
 		default:
 			b.KeepText(c.name, c.text)
-			if gap := t.Sub(a.Published.Time).Abs(); !c.weak && gap > apart {
+			if gap := t.Sub(a.Published.Time).Abs(); !c.weak && gap > date.MaxGap {
 				a.Flag(index.FlagDateConflict)
 			}
 		}
@@ -60,7 +57,7 @@ func (b *Builder) dates() {
 		b.Reject(record.BadDate, "%s", unread)
 	}
 	if !a.Updated.IsZero() && !a.Updated.After(a.Published.Time) {
-		if a.Published.Sub(a.Updated.Time) > apart { // a version from before the article was published
+		if a.Published.Sub(a.Updated.Time) > date.MaxGap { // a version from before the article was published
 			a.Flag(index.FlagDateConflict)
 		}
 		a.Updated = index.Time{}
