@@ -58,26 +58,20 @@ func (n *Node) First(path ...string) *Node {
 
 // All returns the children of a name.
 func (n *Node) All(name string) []*Node {
-	if n == nil {
-		return nil
-	}
-	var list []*Node
-	for _, c := range n.Children {
-		if c.Is(name) {
-			list = append(list, c)
-		}
-	}
-	return list
+	return n.those(func(c *Node) bool { return c.Is(name) })
 }
 
 // Elements returns the children that are elements.
 func (n *Node) Elements() []*Node {
+	return n.those(func(c *Node) bool { return c.Name != "" })
+}
+
+func (n *Node) those(wanted func(*Node) bool) (list []*Node) {
 	if n == nil {
 		return nil
 	}
-	var list []*Node
 	for _, c := range n.Children {
-		if c.Name != "" {
+		if wanted(c) {
 			list = append(list, c)
 		}
 	}
