@@ -11,8 +11,8 @@ import (
 	"dateline/index"
 )
 
-// pagePolicy lets pages load style sheets and pictures of this server and send forms to it, and nothing else.
-const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// pagePolicy lets pages load style sheets, scripts, pictures and answers of this server and send forms to it, and nothing else.
+const pagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // apiPolicy is for answers that are no pages.
 const apiPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -37,7 +37,7 @@ func contrast(a, b string) float64 {
 // TestContrast: text has 4.5:1, and what must be seen to be used 3:1, in the light and the dark scheme (WCAG 2.2, 1.4.3 and
 // 1.4.11).
 func TestContrast(t *testing.T) {
-	sheet, err := staticFiles.ReadFile("static/page.css")
+	sheet, err := staticFiles.ReadFile("static/css/00-base.css")
 	if err != nil {
 		t.Fatal(err)
 	}

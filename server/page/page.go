@@ -1,8 +1,8 @@
 // Package page draws the pages: the search, an article, the help and the faults. It takes what an engine answered and the
 // parameters that asked for it, and knows nothing of HTTP.
 //
-// The pages hold no script, no inline style and nothing of other hosts, so that they work under the strictest
-// Content-Security-Policy. Everything that comes from an article is data: html/template escapes it.
+// The pages hold no script and no style of their own and nothing of other hosts, so that they work under the strictest
+// Content-Security-Policy; the script that they load (static/js) makes some things quicker, and nothing depends on it. Everything that comes from an article is data: html/template escapes it.
 package page
 
 import (
@@ -33,6 +33,7 @@ func render(w io.Writer, name string, view any) error {
 type frame struct {
 	Title   string // of the window
 	Style   string // address of the style sheet
+	Script  string // address of the script, without which all works
 	Icon    string
 	NoIndex bool // keep crawlers away: searches combine without end
 	Form    form
@@ -56,7 +57,7 @@ func newFrame(title string, s index.Stats) frame {
 	if title = plainTitle(title); title != "" {
 		title += " – "
 	}
-	return frame{Title: title + site, Style: assetURL("page.css"), Icon: assetURL("icon.svg"), Form: form{Action: searchPath}, Stats: statsLine(s)}
+	return frame{Title: title + site, Style: assetURL("page.css"), Script: assetURL("page.js"), Icon: assetURL("icon.svg"), Form: form{Action: searchPath}, Stats: statsLine(s)}
 }
 
 // statsLine says in one line what the index holds.

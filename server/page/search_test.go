@@ -26,7 +26,7 @@ func golden(t *testing.T, file string, p renderer) {
 	t.Helper()
 	got := draw(t, p).text
 	// The style sheet's hash would make each change of colour a change of this page.
-	got = strings.NewReplacer(assetURL("page.css"), "page.css", assetURL("icon.svg"), "icon.svg").Replace(got)
+	got = strings.NewReplacer(assetURL("page.css"), "page.css", assetURL("page.js"), "page.js", assetURL("icon.svg"), "icon.svg").Replace(got)
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
