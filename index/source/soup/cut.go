@@ -203,7 +203,8 @@ func (o *outline) add(t token, raw []byte) (closed, before bool) {
 	case t.kind == end && same:
 		o.nested--
 	case t.kind == end && container && o.inner == 0:
-		return Local(string(written)) != "content", true
+		ends := Local(string(written)) != "content" // a stray end of a content is passed over
+		return ends, ends
 	case t.kind == end && container:
 		if o.inner--; o.inner == 0 {
 			o.nested = 0

@@ -64,6 +64,7 @@ var documents = []struct{ name, text, want string }{
 	{"tag not closed", "<rss><item>a<b</item><item>b</item></rss>", "1@1 <item>a<b</item> | 2@1 <item>b</item>"},
 	{"brackets in text", "<rss><item>a < b <3 << <</item></rss>", "1@1 <item>a < b <3 << <</item>"},
 	{"stray ends", "</x><rss></item></y><item>a</z></item></rss>", "1@1 <item>a</z></item>"},
+	{"stray end of a content", "<feed><entry>a</content></entry><entry>b</atom:Content>c</entry></feed>", "1@1 <entry>a</content></entry> | 2@1 <entry>b</atom:Content>c</entry>"},
 	{"junk in front", "Warning: x < y in <b>feed.php</b>\n<rss><item>a</item></rss>", "1@2 <item>a</item>"},
 	{"behind the end", "<rss><item>a</item></rss>\n<item>b</item>", "1@1 <item>a</item> | 2@2 <item>b</item>"},
 }
@@ -110,7 +111,7 @@ func (e endless) Read(b []byte) (int, error) {
 func TestBounded(t *testing.T) {
 	const size, limit = 160 << 10, 32 << 10
 	for _, head := range []string{"", "<rss>", "<rss><item>", "<rss><item><![CDATA[", "<rss><!--", "<rss><item a=\"", "<!DOCTYPE rss [", "<?x "} {
-		for _, fill := range []string{"x", "<", "<a>", "<!--", "<![CDATA[", "<?", "<!", "<a b=\"", "<item>", "</item>", "<item><feed>", "<!DOCTYPE [", "<x:", "&", "\"", "<a b='c' "} {
+		for _, fill := range []string{"x", "<", "<a>", "<!--", "<![CDATA[", "<?", "<!", "<a b=\"", "<item>", "</item>", "</content>", "</feed>", "<item><feed>", "<!DOCTYPE [", "<x:", "&", "\"", "<a b='c' "} {
 			in := window.New(io.MultiReader(strings.NewReader(head), io.LimitReader(endless{strings.Repeat(fill, 512)}, size)), limit)
 			c := NewCutter(in, "item")
 			for {
