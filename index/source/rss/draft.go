@@ -188,7 +188,7 @@ func (d *draft) published(list []offer) error {
 			at, taken = t, o
 			d.a.Published, d.a.Precision, d.a.DateFrom = index.At(t), unit, d.entry+":"+o.name
 		default:
-			if taken.rank < lessSure && o.rank < lessSure && t.Sub(at).Abs() > date.MaxGap {
+			if taken.rank < lessSure && o.rank < lessSure && date.Apart(t, unit, at, d.a.Precision) {
 				d.a.Flag(index.FlagDateConflict)
 			}
 			d.keep(o)

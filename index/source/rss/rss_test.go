@@ -177,6 +177,7 @@ func TestDates(t *testing.T) {
 		{"<pubDate>Thu, 14 Mar 2024 15:04:05 EST</pubDate>", "2024-03-14T20:04:05Z", "item:pubDate", false},
 		{"<dc:date>2024-03-10</dc:date><pubDate>Thu, 14 Mar 2024 15:04:05 GMT</pubDate>", "2024-03-14T15:04:05Z", "item:pubDate", false},
 		{"<pubDate>Thu, 14 Mar 2024 15:04:05 GMT</pubDate><dcterms:issued>2024-03-10</dcterms:issued>", "2024-03-14T15:04:05Z", "item:pubDate", true},
+		{"<pubDate>Thu, 14 Mar 2024 15:04:05 GMT</pubDate><dcterms:issued>2024-03</dcterms:issued>", "2024-03-14T15:04:05Z", "item:pubDate", false},
 		{"<pubDate>soon</pubDate><dcterms:issued>2024-03-10</dcterms:issued>", "2024-03-10T00:00:00Z", "item:dcterms:issued", false},
 		{"<atom:updated>2024-03-10T00:00:00Z</atom:updated>", "2024-03-10T00:00:00Z", "item:atom:updated", false},
 		{"<pubDate> </pubDate>", "", "", false},

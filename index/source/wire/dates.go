@@ -48,7 +48,7 @@ func (b *Builder) dates() {
 		case c.weak && index.At(t).Equal(a.Updated.Time):
 		default:
 			b.KeepText(c.name, c.text)
-			if gap := t.Sub(a.Published.Time).Abs(); !c.weak && gap > date.MaxGap {
+			if !c.weak && date.Apart(t, precision, a.Published.Time, a.Precision) {
 				a.Flag(index.FlagDateConflict)
 			}
 		}

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -139,6 +140,28 @@ func TestWithoutTitle(t *testing.T) {
 	} {
 		if got := WithoutTitle(c[0], c[1]); got != c[2] {
 			t.Errorf("%q without %q: %q", c[0], c[1], got)
+		}
+	}
+}
+
+// Claims of publication conflict where they name days apart; one of a month contradicts none, in either order.
+func TestConflict(t *testing.T) {
+	for _, c := range []struct {
+		first, second string
+		conflict      bool
+	}{
+		{"2024-03-14T10:00:00Z", "2024-03-15T09:00:00Z", false},
+		{"2024-03-14T10:00:00Z", "2024-03-20", true},
+		{"2024-03-20", "2024-03", false},
+		{"2024-03", "2024-03-20", false},
+	} {
+		b := builder()
+		b.A.Title = "Wheat fell"
+		b.Published("first", c.first)
+		b.Published("second", c.second)
+		a, err := b.Article()
+		if err != nil || slices.Contains(a.Flags, index.FlagDateConflict) != c.conflict {
+			t.Errorf("%s and %s: %v, %v", c.first, c.second, a.Flags, err)
 		}
 	}
 }
