@@ -1,9 +1,9 @@
 package wire
 
 import (
-	"slices"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
