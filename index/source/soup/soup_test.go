@@ -61,6 +61,7 @@ var documents = []struct{ name, text, want string }{
 	{"CDATA not closed", "<rss><item><![CDATA[a</item><item>b</item></rss>", "1@1 <item><![CDATA[a</item> | 2@1 <item>b</item>"},
 	{"comment not closed", "<rss><!-- <item>a</item></rss>", "1@1 <item>a</item>"},
 	{"quote not closed", `<rss><item a="x>a</item><item>b</item></rss>`, `1@1 <item a="x>a</item> | 2@1 <item>b</item>`},
+	{"brackets in a quote", `<rss><item a="x<<">a</item><item>b</item></rss>`, `1@1 <item a="x<<">a</item> | 2@1 <item>b</item>`},
 	{"tag not closed", "<rss><item>a<b</item><item>b</item></rss>", "1@1 <item>a<b</item> | 2@1 <item>b</item>"},
 	{"brackets in text", "<rss><item>a < b <3 << <</item></rss>", "1@1 <item>a < b <3 << <</item>"},
 	{"stray ends", "</x><rss></item></y><item>a</z></item></rss>", "1@1 <item>a</z></item>"},

@@ -191,7 +191,7 @@ func tag(b []byte, all bool) token {
 			t.size = i
 			return t
 		case (c == '"' || c == '\'') && last == '=':
-			n, closed := quoted(b[i+1:], c)
+			n, closed := quoted(b[i+1:], c, all)
 			if !closed && i+1+n == len(b) && !all {
 				return token{}
 			}
@@ -213,13 +213,14 @@ func tag(b []byte, all bool) token {
 	return token{kind: text, size: 1}
 }
 
-// quoted returns how far a value in quotes goes, and whether the quote is closed before something opens.
-func quoted(b []byte, quote byte) (n int, closed bool) {
+// quoted returns how far a value in quotes goes, and whether the quote is closed before something opens. Whether a bracket at the
+// end of b opens something is only known when all is there.
+func quoted(b []byte, quote byte, all bool) (n int, closed bool) {
 	for i, c := range b {
 		if c == quote {
 			return i, true
 		}
-		if c == '<' && (i+1 == len(b) || opens(b[i+1])) {
+		if last := i+1 == len(b); c == '<' && (last && all || !last && opens(b[i+1])) {
 			return i, false
 		}
 	}

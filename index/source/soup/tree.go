@@ -146,7 +146,7 @@ func attributes(b []byte) []Attr {
 // value returns where the value at b[i:] is, and what comes behind it.
 func value(b []byte, i int) (from, to, next int) {
 	if i < len(b) && (b[i] == '"' || b[i] == '\'') {
-		if n, closed := quoted(b[i+1:], b[i]); closed {
+		if n, closed := quoted(b[i+1:], b[i], true); closed {
 			return i + 1, i + 1 + n, i + n + 2
 		}
 		i++
