@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"dateline/index"
 	"dateline/query"
@@ -26,6 +27,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	s.feedPages(mux)
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
+	mux.Handle("GET /robots.txt", s.handle(s.robots))
 	s.pageFault = s.faultPage
 }
 
@@ -107,20 +109,35 @@ func (s *Server) helpPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return draw(w, http.StatusOK, page.Help{Stats: stats})
+	return draw(w, http.StatusOK, page.Help{Stats: stats, Examples: s.examples.get(r.Context(), s, stats)})
 }
 
-// staticAsset serves the style sheet and the icon. Their names change with their content, so browsers may keep them.
+// staticAsset serves what pages refer to. The names change with the content, so browsers may keep it for ever.
 func (s *Server) staticAsset(w http.ResponseWriter, r *http.Request) error {
-	a, ok := page.StaticAsset(r.PathValue("name"))
+	name := r.PathValue("name")
+	a, ok := page.StaticAsset(name)
 	if !ok {
 		return &refusal{http.StatusNotFound, "no-such-page", "there is nothing at " + shorten(r.URL.Path), ""}
 	}
-	w.Header().Set("Content-Type", a.Type)
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	if _, err := w.Write(a.Content); err != nil {
-		return errGone
+	h := w.Header()
+	h.Set("Content-Type", a.Type)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	content := a.Content
+	if compresses(w) {
+		h.Set("Content-Encoding", "gzip")
+		name, content = name+".gz", a.Packed
 	}
+	h.Set("ETag", `"`+name+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+	return nil
+}
+
+// robots asks crawlers for what can be listed: articles and pages of names, not searches, which combine without end.
+const robots = "User-agent: *\nDisallow: /api/\nDisallow: /search\nDisallow: /versions/\nDisallow: /*?\n"
+
+func (s *Server) robots(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(robots))
 	return nil
 }
 
@@ -147,9 +164,15 @@ func (s *Server) faultPage(w http.ResponseWriter, r *http.Request, p Problem, er
 
 // faultView asks the engine only where the fault is the reader's: otherwise the engine may be what is at fault, or busy.
 func (s *Server) faultView(r *http.Request, p Problem) view {
-	v := page.Plain{Title: p.Title, Detail: p.Detail, Hint: p.Hint}
+	v := page.Plain{Title: p.Title, Detail: p.Detail, Hint: p.Hint, After: p.retry}
 	if p.Status != http.StatusBadRequest && p.Status != http.StatusNotFound {
+		if r.URL.Path == "/" || r.URL.Path == "/search" {
+			v.Params, v.Slow = r.URL.Query(), p.Status == http.StatusGatewayTimeout
+		}
 		return v
+	}
+	if p.Status == http.StatusNotFound && narrowedPath(r) == "" {
+		v.Words = wordsOf(r.URL.Path)
 	}
 	if name := r.PathValue("name"); p.Status == http.StatusNotFound && len(name) <= index.MaxValueBytes && narrowedPath(r) != "" {
 		v.Name = name

@@ -83,8 +83,10 @@ type Server struct {
 	o        Options
 	mux      *http.ServeMux
 	origins  *http.CrossOriginProtection
+	handler  http.Handler // serve, with its answers compressed
 	searches *gate
 	exports  *gate
+	examples examples
 	// pageFault answers with a fault on a path for people; pages may replace it.
 	pageFault func(w http.ResponseWriter, r *http.Request, p Problem, err error)
 }
@@ -97,6 +99,7 @@ func New(engine index.Engine, o Options) *Server {
 		searches: newGate(o.Running, o.Waiting, o.Patience), exports: newGate(o.Exports, o.Exports, o.Patience),
 		pageFault: plainFault,
 	}
+	s.handler = compressed(http.HandlerFunc(s.serve))
 	s.api(s.mux)
 	s.pages(s.mux)
 	return s
@@ -150,8 +153,11 @@ func (s *Server) write(h handler) http.Handler {
 	})
 }
 
-// ServeHTTP guards the request, then passes it to its handler.
-func (s *Server) ServeHTTP(plain http.ResponseWriter, r *http.Request) {
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// serve guards the request, then passes it to its handler.
+func (s *Server) serve(plain http.ResponseWriter, r *http.Request) {
 	w := s.newResponse(plain)
 	defer s.recoverFrom(w, r)
 	setHeaders(w.Header(), r.URL.Path)

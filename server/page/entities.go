@@ -71,7 +71,7 @@ func (e Entities) Render(w io.Writer) error {
 	}
 	d := newDesk(e.MayDecide, p, e.Fault)
 	v := entitiesView{
-		frame: newFrame("Names", e.Stats), Heading: "People, organisations and places", Name: e.Name, All: EntitiesPath,
+		frame: newFrame("Names", e.Stats).on(EntitiesPath), Heading: "People, organisations and places", Name: e.Name, All: EntitiesPath,
 		Done: newDone(d, e.Decisions, e.Done), Suggestions: newSuggestions(d, e.Suggestions), Export: "/api/v1/decisions?format=text",
 	}
 	v.NoIndex = !p.empty()

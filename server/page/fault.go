@@ -2,6 +2,8 @@ package page
 
 import (
 	"io"
+	"net/url"
+	"strconv"
 
 	"dateline/index"
 	"dateline/query"
@@ -57,10 +59,22 @@ func cut(text string, at query.Span) (before, guilty, after string) {
 // Plain is a page with a message: no such article, too many requests, a fault of the server.
 type Plain struct {
 	Title  string
-	Detail string // in a sentence, with or without its full stop
-	Hint   string // likewise, or ""
-	Name   string // that no entity has, to be looked for among all, or ""
+	Detail string     // in a sentence, with or without its full stop
+	Hint   string     // likewise, or ""
+	Name   string     // that no entity has, to be looked for among all, or ""
+	Words  string     // what the address seems to be about, to be searched for, or ""
+	After  string     // seconds after which asking again may help, or ""
+	Params url.Values // of the search that could not be done, nil when it was none: the box keeps them
+	Slow   bool       // it ran out of its time
 	Stats  index.Stats
+}
+
+// plainView is what plain.html draws.
+type plainView struct {
+	frame
+	Heading, Detail, Hint string
+	After                 string
+	Ways                  []link // what may lead on
 }
 
 // Render writes the page.
@@ -70,12 +84,28 @@ func (p Plain) Render(w io.Writer) error {
 	if p.Stats.Articles == 0 {
 		f.Stats = "" // the engine may be what failed
 	}
-	lookUp := ""
-	if p.Name != "" {
-		lookUp = params{path: EntitiesPath}.with("name", p.Name).URL()
+	asked := newParams(p.Params)
+	f.Form.Text, f.Form.Hidden = asked.get("q"), asked.hidden("q", "from", "to", "as_of", "cursor")
+	v := plainView{frame: f, Heading: p.Title, Detail: sentence(p.Detail), Hint: sentence(p.Hint), Ways: p.ways(asked)}
+	if n, err := strconv.Atoi(p.After); err == nil {
+		v.After = count(n, "second", "seconds")
 	}
-	return render(w, "plain.html", struct {
-		frame
-		Heading, Detail, Hint, LookUp string
-	}{f, p.Title, sentence(p.Detail), sentence(p.Hint), lookUp})
+	return render(w, "plain.html", v)
+}
+
+func (p Plain) ways(asked params) []link {
+	var ways []link
+	if p.Name != "" {
+		ways = append(ways, link{Text: "Look for it among all names", URL: params{path: EntitiesPath}.with("name", p.Name).URL()})
+	}
+	if p.Words != "" {
+		ways = append(ways, link{Text: "Search for " + p.Words, URL: params{}.with("q", p.Words).URL()})
+	}
+	if p.Params != nil {
+		ways = append(ways, link{Text: "Ask the same again", URL: asked.URL()})
+	}
+	if p.Slow {
+		ways = append(ways, link{Text: "Ask it without filters to choose from, which is less work", URL: asked.with("facets", "none").URL()})
+	}
+	return append(ways, link{Text: "The newest articles", URL: "/"}, link{Text: "How to search", URL: HelpPath})
 }

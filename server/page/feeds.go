@@ -109,7 +109,7 @@ const shownDays = 30
 // Render writes the page.
 func (p Feeds) Render(w io.Writer) error {
 	v := feedsView{
-		frame: newFrame("Feeds", p.Stats), Heading: "Feeds", MayChange: p.MayChange, Still: !p.Polling && len(p.Feeds) > 0,
+		frame: newFrame("Feeds", p.Stats).on("/feeds"), Heading: "Feeds", MayChange: p.MayChange, Still: !p.Polling && len(p.Feeds) > 0,
 		Add:    addForm{Action: AddFeedPath, URL: p.Wanted.URL, Source: p.Wanted.Source, FullText: p.Wanted.FullText},
 		Export: "/api/v1/feeds?format=opml", None: "There are no subscriptions yet.",
 	}

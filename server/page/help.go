@@ -7,15 +7,29 @@ import (
 	"dateline/query"
 )
 
+// HelpPath is the path of the page Help.
+const HelpPath = "/help"
+
 // Help is the page that says how to search.
-type Help struct{ Stats index.Stats }
+type Help struct {
+	Stats    index.Stats
+	Examples Examples
+}
 
 // helpView is what help.html draws.
 type helpView struct {
 	frame
-	First    []row // what most readers need
+	First    []counted // what most readers need
+	Own      []counted // searches for what this index has
+	Counted  bool      // the examples say what they find
 	Fields   []helpField
 	Language []block
+}
+
+// counted is an example with what it finds.
+type counted struct {
+	row
+	Found string // "" when nobody counted
 }
 
 type helpField struct{ Name, Is, Takes string }
@@ -45,9 +59,14 @@ var takes = map[query.Kind]string{
 
 // Render writes the page.
 func (h Help) Render(w io.Writer) error {
-	v := helpView{frame: newFrame("How to search", h.Stats), Language: blocks(query.Syntax)}
+	v := helpView{frame: newFrame("How to search", h.Stats).on(HelpPath), Language: blocks(query.Syntax), Counted: len(h.Examples.Found) > 0}
 	for _, cells := range first {
-		v.First = append(v.First, newRow(cells, true))
+		r := newRow(cells, true)
+		v.First = append(v.First, counted{r, h.Examples.found(r)})
+	}
+	for _, e := range h.Examples.Own {
+		r := row{[]link{{Text: e.Text, URL: params{}.with("q", e.Text).URL()}}, typed(e.Means)}
+		v.Own = append(v.Own, counted{r, h.Examples.found(r)})
 	}
 	for _, f := range query.Fields {
 		v.Fields = append(v.Fields, helpField{Name: f.Name, Is: f.Is, Takes: takes[f.Kind]})

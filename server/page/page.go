@@ -2,7 +2,8 @@
 // parameters that asked for it, and knows nothing of HTTP.
 //
 // The pages hold no script and no style of their own and nothing of other hosts, so that they work under the strictest
-// Content-Security-Policy; the script that they load (static/js) makes some things quicker, and nothing depends on it. Everything that comes from an article is data: html/template escapes it.
+// Content-Security-Policy; the script that they load (static/js) makes some things quicker, and nothing depends on it.
+// Everything that comes from an article is data: html/template escapes it.
 package page
 
 import (
@@ -34,8 +35,11 @@ type frame struct {
 	Title   string // of the window
 	Style   string // address of the style sheet
 	Script  string // address of the script, without which all works
+	Theme   string // address of the script that sets the colours the reader chose
 	Icon    string
-	NoIndex bool // keep crawlers away: searches combine without end
+	About   string // what the page is, for those who list pages
+	Here    string // path of the page, when the navigation has it
+	NoIndex bool   // keep crawlers away: searches combine without end
 	Form    form
 	Stats   string // what is in the index, for the footer
 }
@@ -57,7 +61,16 @@ func newFrame(title string, s index.Stats) frame {
 	if title = plainTitle(title); title != "" {
 		title += " – "
 	}
-	return frame{Title: title + site, Style: assetURL("page.css"), Script: assetURL("page.js"), Icon: assetURL("icon.svg"), Form: form{Action: searchPath}, Stats: statsLine(s)}
+	return frame{
+		Title: title + site, Style: assetURL("page.css"), Script: assetURL("page.js"), Theme: assetURL("theme.js"), Icon: assetURL("icon.svg"),
+		About: "Full-text search for news: " + statsLine(s), Form: form{Action: searchPath}, Stats: statsLine(s),
+	}
+}
+
+// on says which page of the navigation it is.
+func (f frame) on(path string) frame {
+	f.Here = path
+	return f
 }
 
 // statsLine says in one line what the index holds.

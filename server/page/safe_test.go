@@ -147,7 +147,7 @@ func TestNothingActive(t *testing.T) {
 			if n.Type != html.ElementNode {
 				continue
 			}
-			if n.Data == "script" && attr(n, "src") == assetURL("page.js") && n.FirstChild == nil {
+			if n.Data == "script" && (attr(n, "src") == assetURL("page.js") || attr(n, "src") == assetURL("theme.js")) && n.FirstChild == nil {
 				continue
 			}
 			switch n.Data {
@@ -309,7 +309,7 @@ func mayChange(names []string) bool {
 
 func TestStaticAssets(t *testing.T) {
 	d := draw(t, Help{})
-	for selector, typ := range map[string]string{"link[rel=stylesheet]": "text/css; charset=utf-8", "link[rel=icon]": "image/svg+xml", "script": "text/javascript; charset=utf-8"} {
+	for selector, typ := range map[string]string{"link[rel=stylesheet]": "text/css; charset=utf-8", "link[rel=icon]": "image/svg+xml", "script[type=module]": "text/javascript; charset=utf-8", "script[async]": "text/javascript; charset=utf-8"} {
 		address := attr(d.one(selector), "href") + attr(d.one(selector), "src")
 		a, ok := StaticAsset(path.Base(address))
 		if !ok || a.Type != typ || len(a.Content) == 0 || !strings.HasPrefix(address, StaticPath) {
