@@ -44,11 +44,12 @@ type place struct {
 func newPlace(p params, r *index.Result) place {
 	seen, err := strconv.Atoi(cmp.Or(p.get("seen"), "0"))
 	if n := len(r.Hits); n > 0 && err == nil && seen >= 0 && (seen > 0) == (p.get("cursor") != "") {
-		unit := grouped(p)
-		return place{
-			First: seen + 1, Seen: strconv.Itoa(seen + n),
-			Text: number(seen+1) + " to " + number(seen+n) + " of " + units(max(r.Total.Of(unit), seen+n), unit),
+		unit, text := grouped(p), number(seen+1)
+		if n > 1 {
+			text += " to " + number(seen+n)
 		}
+		text += " of " + units(max(r.Total.Of(unit), seen+n), unit)
+		return place{First: seen + 1, Seen: strconv.Itoa(seen + n), Text: text}
 	}
 	return place{}
 }

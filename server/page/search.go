@@ -359,7 +359,7 @@ func newZero(p params, filters []chip, counted bool) *zero {
 			z.Wider = append(z.Wider, choice{Text: "Drop the filter “" + c.Text + "”", URL: c.URL})
 		}
 	}
-	if slices.ContainsFunc(filters, func(c chip) bool { return c.Narrows }) && len(filters) > 1 {
+	if narrowing := slices.DeleteFunc(slices.Clone(filters), func(c chip) bool { return !c.Narrows }); len(narrowing) > 1 {
 		z.Wider = append(z.Wider, choice{Text: "Drop all filters", URL: p.without(filterNames()...).URL()})
 	}
 	return z
