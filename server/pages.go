@@ -20,6 +20,7 @@ type view interface{ Render(io.Writer) error }
 func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", s.handle(s.searchPage))
 	mux.Handle("GET /search", s.handle(s.searchPage))
+	mux.Handle("GET "+page.FacetPath+"{field}", s.handle(s.facetPage))
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
 	mux.Handle("GET /versions/{id...}", s.handle(s.versionsPage))
 	s.entityPages(mux)
@@ -48,7 +49,19 @@ func draw(w http.ResponseWriter, status int, v view) error {
 }
 
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
-	req, result, err := s.find(r)
+	v, err := s.params(r)
+	if err != nil {
+		return err
+	}
+	own, err := takeOwn(v)
+	if err != nil {
+		return err
+	}
+	req, err := index.ParseRequest(v, s.clock())
+	if err != nil {
+		return err
+	}
+	result, err := s.run(r.Context(), req)
 	if err != nil {
 		return err
 	}
@@ -60,7 +73,13 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return draw(w, http.StatusOK, page.Search{Params: req.Values(), Start: r.URL.Path == "/", Result: result, Stats: stats, Future: future})
+	copies, err := s.copies(r.Context(), req, result)
+	if err != nil {
+		return err
+	}
+	return draw(w, http.StatusOK, page.Search{
+		Params: withOwn(req.Values(), own), Start: r.URL.Path == "/", Result: result, Stats: stats, Future: future, Copies: copies, Now: s.clock(),
+	})
 }
 
 func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) error {

@@ -14,14 +14,18 @@ func newAsOf(p params) *asOf {
 	if !ok {
 		return nil
 	}
-	a := &asOf{When: "on " + t.Format("2 January 2006, 15:04:05 MST"), Back: p.with("as_of").URL()}
+	return &asOf{When: asOfWords(t), Back: p.with("as_of").URL()}
+}
+
+// asOfWords says when the index was as it is shown.
+func asOfWords(t time.Time) string {
 	switch {
 	case endOfDay(t):
-		a.When = "at the end of " + t.Format(layoutDay)
+		return "at the end of " + t.Format(layoutDay)
 	case t.Second() == 0:
-		a.When = "on " + t.Format("2 January 2006, 15:04 MST")
+		return "on " + t.Format("2 January 2006, 15:04 MST")
 	}
-	return a
+	return "on " + t.Format("2 January 2006, 15:04:05 MST")
 }
 
 // asOfTime reads the parameter as a search writes it, in the zone of the search.

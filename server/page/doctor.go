@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/query"
 )
 
 // diagnosis shows what each part of a query finds that found little, and what the filters take away.
@@ -18,10 +19,12 @@ type clause struct {
 	Text, URL       string // the address searches for the part alone, with the filters
 	Excluded        bool
 	Alone, Filtered string
-	Nothing         bool // it matches nothing by itself
+	Nothing         bool   // it matches nothing by itself
+	Without         string // address of the search without it; "" where it is all that is asked for
 }
 
-func newDiagnosis(p params, r *index.Result) *diagnosis {
+// newDiagnosis takes the query as it was parsed, nil when it is not known.
+func newDiagnosis(p params, q *query.Query, r *index.Result) *diagnosis {
 	if len(r.Clauses) == 0 {
 		return nil
 	}
@@ -29,7 +32,8 @@ func newDiagnosis(p params, r *index.Result) *diagnosis {
 	for _, c := range r.Clauses {
 		d.Clauses = append(d.Clauses, clause{
 			Text: c.Text, URL: p.with("q", c.Text).URL(), Excluded: c.Excluded, Alone: number(c.Articles),
-			Filtered: number(c.Filtered), Nothing: c.Articles == 0,
+			Filtered: number(c.Filtered), Nothing: c.Articles == 0 && !c.Excluded,
+			Without: withoutClause(p, q, c.At),
 		})
 	}
 	for _, n := range r.Narrowing {
@@ -41,6 +45,40 @@ func newDiagnosis(p params, r *index.Result) *diagnosis {
 		return nil // the total says it already
 	}
 	return d
+}
+
+// withoutClause is the address of the search without the part of the query that stands at a place, or "" when nothing else is
+// asked for.
+func withoutClause(p params, q *query.Query, at query.Span) string {
+	if q == nil {
+		return ""
+	}
+	left := false
+	rest := query.Replace(q.Root, func(n query.Node) query.Node {
+		if n.Span() == at {
+			left = true
+			return nil
+		}
+		return n
+	})
+	if rest == nil || !left {
+		return ""
+	}
+	return p.with("q", rest.String()).URL()
+}
+
+// nothing lists the parts of the query that match nothing by themselves.
+func (d *diagnosis) nothing() []clause {
+	var list []clause
+	if d == nil {
+		return nil
+	}
+	for _, c := range d.Clauses {
+		if c.Nothing {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // filterName names the parameter of a filter for readers.

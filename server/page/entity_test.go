@@ -72,7 +72,7 @@ func TestEntity(t *testing.T) {
 		"ul.forms li":       {"Ruslan Mirzaev 9 articles Split off", "R. Mirzaev 2 articles decided Split off", "Мирзаев 1 article the same in another script Split off", "Mirzayev 4 articles", "Rustam Mirzaev", "this person as JSON", "who appears with it as JSON", "as GraphML"},
 		".with h3":          {"People", "Organisations"},
 		".with tbody tr":    {"Ada Quist41,00020.0", "Bo Lund1900-3.0", "Port Authority6740.0"},
-		"#facet-source bdi": {"harbourgazette.com", "Morning Tide", "The Quay"},
+		"#facet-source bdi": {"harbourgazette.com", "The Quay", "Morning Tide"},
 	} {
 		got := d.texts(selector)
 		if selector == "h2" {

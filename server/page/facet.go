@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,9 +27,15 @@ var closed = map[index.Field]bool{index.FieldAuthor: true, index.FieldSection: t
 // facet is a list of values to narrow the search by.
 type facet struct {
 	ID, Title string
+	Field     index.Field
+	Of        string // "31 sources": how many values there are
+	Distinct  string // that number
 	Open      bool
 	Values    []facetValue
+	All       string // address of the page that searches all values; "" when all are listed
+	Label     string // of the box in which the script finds more
 	More      link
+	Less      string // address of the search with the usual number of values
 	Missing   *facetValue
 }
 
@@ -52,18 +59,25 @@ func facets(p params, r *index.Result) []facet {
 	var list []facet
 	for _, f := range index.FacetFields {
 		if c := r.Facets[f]; c != nil && len(c.Values) > 0 || p.has("missing", string(f)) {
-			list = append(list, newFacet(p, f, c))
+			v := newFacet(p, f, c)
+			if c != nil && c.Distinct > len(c.Values) {
+				v.All, v.Label = facetURL(p, f), "Find "+withArticle(fieldNames[f].one)
+			}
+			list = append(list, v)
 		}
 	}
 	return list
 }
 
 func newFacet(p params, f index.Field, c *index.Facet) facet {
-	v := facet{ID: "facet-" + string(f), Title: capital(fieldNames[f].many), Open: !closed[f]}
+	v := facet{ID: "facet-" + string(f), Title: capital(fieldNames[f].many), Field: f, Open: !closed[f]}
 	if c == nil {
 		c = &index.Facet{}
 	}
-	for _, fv := range c.Values {
+	if c.Distinct > 0 {
+		v.Distinct, v.Of = number(c.Distinct), count(c.Distinct, fieldNames[f].one, fieldNames[f].many)
+	}
+	for _, fv := range chosenFirst(c.Values) {
 		value := newFacetValue(p, f, fv)
 		v.Values = append(v.Values, value)
 		v.Open = v.Open || value.Selected || value.Excluded
@@ -76,8 +90,34 @@ func newFacet(p params, f index.Field, c *index.Facet) facet {
 			v.Open, v.Missing.URL = true, p.remove("missing", string(f)).URL()
 		}
 	}
-	v.More = moreLink(p, c)
+	if v.More = moreLink(p, c); v.More.URL != "" {
+		v.More.URL += "#" + v.ID // not to begin again at the top of the page
+	}
+	if p.get("facet_size") != "" && len(c.Values) > index.DefaultFacetSize {
+		v.Less = p.with("facet_size").URL() + "#" + v.ID
+	}
 	return v
+}
+
+// chosenFirst puts the values that are selected on top, then those excluded, each in their order.
+func chosenFirst(values []index.FacetValue) []index.FacetValue {
+	rank := func(v index.FacetValue) int {
+		switch {
+		case v.Selected:
+			return 0
+		case v.Excluded:
+			return 1
+		}
+		return 2
+	}
+	return slices.SortedStableFunc(slices.Values(values), func(a, b index.FacetValue) int { return rank(a) - rank(b) })
+}
+
+func withArticle(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 func newFacetValue(p params, f index.Field, c index.FacetValue) facetValue {

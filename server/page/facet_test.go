@@ -9,11 +9,11 @@ import (
 
 func TestFacets(t *testing.T) {
 	d := draw(t, Search{Params: oil(), Result: found(), Stats: stats})
-	if got := d.texts("nav.filters h3"); !slices.Equal(got, []string{"Sources", "Agencies", "People", "Languages", "Topics"}) {
+	if got := d.texts("nav.filters h3"); !slices.Equal(got, []string{"Sources 31", "Agencies 1", "People 2", "Languages 2", "Topics 1"}) {
 		t.Errorf("facets %q", got)
 	}
 	if got := d.texts("#facet-source li"); !slices.Equal(got, []string{
-		"harbourgazette.com 1,000", "Morning Tide not 77", "The Quay 0"}) {
+		"harbourgazette.com 1,000", "The Quay 0", "Morning Tide not 77"}) {
 		t.Errorf("sources %q", got)
 	}
 	if got := d.texts("#facet-language bdi"); !slices.Equal(got, []string{"English", "xx"}) {
@@ -24,7 +24,7 @@ func TestFacets(t *testing.T) {
 		{"#facet-source li.selected a", "harbourgazette.com", link1("source=The+Quay")},
 		{"#facet-source li.selected a", "The Quay", link1("source=HarbourGazette.com")},
 		{"#facet-source a.not", "not", link1("not.source=Morning+Tide")},
-		{"#facet-source .more a", "28 more of 31", link1("facet_size=50")},
+		{"#facet-source .more a", "28 more of 31", link1("facet_size=50") + "#facet-source"},
 		{"#facet-agency li.none a", "none", link1("missing=agency")},
 		{"#facet-person li a", "Ada Quist", link1("person=Ada+Quist")},
 		{"#facet-topic li.excluded a", "not Sport", link1("not.topic=")},
@@ -33,7 +33,7 @@ func TestFacets(t *testing.T) {
 			t.Errorf("%s %q leads to\n%s, want\n%s", c.in, c.label, got, c.want)
 		}
 	}
-	if got := d.texts("nav.filters li a[aria-current=true]"); !slices.Equal(got, []string{"harbourgazette.com", "The Quay", "not Sport"}) {
+	if got := d.texts("details.facet li a[aria-current=true]"); !slices.Equal(got, []string{"harbourgazette.com", "The Quay", "not Sport"}) {
 		t.Errorf("selected %q", got)
 	}
 }
@@ -71,7 +71,17 @@ func TestFacetMissingFilterWithoutFacet(t *testing.T) {
 func TestFacetUnit(t *testing.T) {
 	p := oil()
 	p.Set("count", "texts")
-	if got := draw(t, Search{Params: p, Result: found(), Stats: stats}).textOf("p.unit"); got != "Numbers are distinct texts." {
+	d := draw(t, Search{Params: p, Result: found(), Stats: stats})
+	if got := d.texts("ul.unit li"); !slices.Equal(got, []string{"Numbers count", "articles", "distinct texts", "stories"}) {
+		t.Error(got)
+	}
+	if got := d.textOf("ul.unit a[aria-current=true]"); got != "distinct texts" {
+		t.Error(got)
+	}
+	if got := d.link("ul.unit a", "stories"); got != link1("count=stories") {
+		t.Error(got)
+	}
+	if got := d.link("ul.unit a", "articles"); got != link1("") {
 		t.Error(got)
 	}
 }

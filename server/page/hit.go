@@ -12,16 +12,20 @@ import (
 
 // hit is one article in the list.
 type hit struct {
+	Number   string // its place in the order; "" where it has none
 	URL      string
 	Title    []index.Segment
 	Language string // "" says "unknown" in a lang attribute
 	Source   link
 	Agency   link
 	Date     date
+	Short    string // the date for a line of a compact list
+	Age      string // how long ago that is, or ""
 	Snippets [][]index.Segment
 	Inside   bool // the first snippet begins within a sentence
 	Broken   bool // the last snippet ends within a sentence
 	Story    link
+	Copies   *copies // that it stands for
 	Names    []hitName
 	Flags    []string
 	Changed  date
@@ -71,7 +75,7 @@ func newHit(p params, h index.Hit) hit {
 	v := hit{
 		URL: hitURL(p, h), Title: h.Highlights.Title, Language: h.Language,
 		Source: filterLink(p, index.FieldSource, h.Source), Agency: agencyLink(p, h.Source, h.Agency),
-		Date: newDate(h.Published, h.Precision), Snippets: h.Highlights.Body, Story: storyLink(h.Story), Why: newWhy(h),
+		Date: newDate(h.Published, h.Precision), Short: shortDate(h.Published, h.Precision), Snippets: h.Highlights.Body, Story: storyLink(h.Story), Why: newWhy(h),
 		Flags: flagged(h.Flags),
 	}
 	if h.Version > 1 {
@@ -93,6 +97,17 @@ func newHit(p params, h index.Hit) hit {
 		}
 	}
 	return v
+}
+
+// shortDate is a date without the time of day.
+func shortDate(t index.Time, precision string) string {
+	if precision == "month" || precision == "year" {
+		return newDate(t, precision).Text
+	}
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 Jan 2006")
 }
 
 // hitURL is the address of the article, as it was at the time that the search asks for.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"dateline/index"
@@ -28,6 +29,7 @@ func (p params) with(name string, values ...string) params {
 		q.values = url.Values{}
 	}
 	delete(q.values, "cursor")
+	delete(q.values, "seen")
 	delete(q.values, name)
 	if len(values) > 0 {
 		q.values[name] = values
@@ -76,12 +78,20 @@ func (p params) URL() string {
 	return p.at(searchPath)
 }
 
-// at is the address of a path with the parameters.
+// at is the address of a path with the parameters. Those of the search page itself (Own) are known only to it and to the pages
+// that lead back to it.
 func (p params) at(path string) string {
-	if p.empty() {
+	v := p.values
+	if path != searchPath && !strings.HasPrefix(path, FacetPath) {
+		v = maps.Clone(v)
+		for _, name := range Own {
+			delete(v, name)
+		}
+	}
+	if len(v) == 0 {
 		return path
 	}
-	return path + "?" + p.values.Encode()
+	return path + "?" + v.Encode()
 }
 
 // hidden lists the parameters for a form that has its own inputs for some names.
@@ -110,7 +120,7 @@ func filterNames() []string {
 // known lists every parameter of a search. A page carries on no others, whatever the address held.
 func known() []string {
 	return append(filterNames(), "q", "match", "sort", "size", "cursor", "interval", "facets", "facet_size", "count", "group",
-		"recency", "explain", "tz", "variants", "as_of", "future")
+		"recency", "explain", "tz", "variants", "as_of", "future", "view", "seen")
 }
 
 // newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.

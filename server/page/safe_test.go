@@ -119,6 +119,8 @@ func pages() map[string]renderer {
 		"bare article": Article{Stats: stats}, "hostile article": hostileArticle(), "help": Help{Stats: stats},
 		"faulty query": broken, "faulty parameter": param, "zero": zero, "plain": Plain{Title: hostile, Detail: hostile, Name: hostile},
 	}
+	list["facet"], list["hostile facet"] = sourcePage("", 31), hostileFacetPage()
+	list["copies"], list["hostile copies"], list["hostile compact"] = copied(oil()), hostileCopies(""), hostileCopies(viewCompact)
 	past := hostileSearch()
 	past.Params["as_of"], past.Params["tz"], past.Future = []string{"2024-03-20T12:00:00Z"}, nil, 7
 	list["hostile past"] = past

@@ -6,8 +6,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"dateline/index"
+	"dateline/query"
 )
 
 // Search is the page of a search: what was asked, and what was found or why nothing could be.
@@ -17,8 +19,10 @@ type Search struct {
 	Result *index.Result // nil with a Fault
 	Stats  index.Stats
 	Fault  *Fault
-	Future int    // articles that an order by date puts last, since they are dated in the future; 0 when not counted
-	Path   string // with a Fault: the page that the parameters narrow; "" is the search
+	Future int               // articles that an order by date puts last, since they are dated in the future; 0 when not counted
+	Path   string            // with a Fault: the page that the parameters narrow; "" is the search
+	Now    time.Time         // what ages are reckoned to; zero shows none
+	Copies map[string]Copies // by the id of the hit that stands for them
 }
 
 // Render writes the page.
@@ -27,15 +31,15 @@ func (s Search) Render(w io.Writer) error {
 	p.path = s.Path
 	f := newFrame(searchTitle(s, p), s.Stats)
 	f.NoIndex = !p.empty()
-	f.Form = form{Action: cmp.Or(s.Path, searchPath), Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "as_of", "cursor")}
+	f.Form = form{Action: cmp.Or(s.Path, searchPath), Text: p.get("q"), Focus: s.Start && p.empty(), Hidden: p.hidden("q", "from", "to", "as_of", "cursor", "seen")}
 	if s.Fault != nil {
-		f.Form.Fault, f.Form.Hidden = s.Fault.Param == "q", p.hidden("q", "cursor", s.Fault.Param)
+		f.Form.Fault, f.Form.Hidden = s.Fault.Param == "q", p.hidden("q", "cursor", "seen", s.Fault.Param)
 		return render(w, "fault.html", newFaultView(f, p, *s.Fault))
 	}
 	if s.Stats.Articles == 0 {
 		return render(w, "empty.html", f)
 	}
-	v := newSearchView(f, p, s.Result)
+	v := newSearchView(f, p, s)
 	v.From = newDateBox(p.get("from"), s.Stats.First)
 	v.To = newDateBox(p.get("to"), s.Stats.Last)
 	v.Future = futureLink(p, s.Future)
@@ -59,6 +63,7 @@ type searchView struct {
 	frame
 	Start    bool // nothing was asked
 	Heading  string
+	Said     []saidRun // the search in a sentence
 	Total    string
 	Texts    string // "" when every article has a text of its own
 	Stories  string
@@ -68,6 +73,10 @@ type searchView struct {
 	Clear    string // address without any filter; "" with fewer than two
 	Sorts    []choice
 	Groups   []choice
+	Sizes    []choice
+	Views    []choice
+	Compact  bool
+	Place    place
 	Hits     []hit
 	From, To dateBox
 	AsOf     *asOf // nil when the present is searched
@@ -75,9 +84,9 @@ type searchView struct {
 	Future   choice // the address that orders, or no longer orders, dates of the future as others
 	Timeline *timeline
 	Facets   []facet
-	Unit     string // what the facets count, when not articles
-	First    string // address of the first page, on others
-	Next     string // address of the next page, or ""
+	Counted  []choice // what facets and the timeline may count
+	First    string   // address of the first page, on others
+	Next     string   // address of the next page, or ""
 	Exports  []choice
 	Zero     *zero
 	Doctor   *diagnosis
@@ -113,12 +122,18 @@ type notice struct {
 	AsWritten, AllSpellings string
 }
 
-func newSearchView(f frame, p params, r *index.Result) searchView {
+func newSearchView(f frame, p params, s Search) searchView {
+	r := s.Result
+	asked, known := s.asked(p)
 	v := searchView{
 		frame: f, Start: p.empty(), Heading: heading(p),
 		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
-		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p),
+		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p), Sizes: sizes(p), Views: views(p), Counted: counted(p),
+		Compact: p.get("view") == viewCompact, Place: newPlace(p, r),
 		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p), AsOf: newAsOf(p), AsOfBox: newAsOfBox(p),
+	}
+	if known {
+		v.Said = saySearch(asked, r.Query.Match)
 	}
 	if r.Total.Texts != r.Total.Articles {
 		v.Texts = units(r.Total.Texts, index.Texts)
@@ -126,32 +141,69 @@ func newSearchView(f frame, p params, r *index.Result) searchView {
 	if r.Total.Stories != r.Total.Texts {
 		v.Stories = units(r.Total.Stories, index.Stories)
 	}
-	if u := p.get("count"); u != string(index.Articles) {
-		v.Unit = map[string]string{"texts": "distinct texts", "stories": "stories"}[u]
-	}
 	if len(v.Chips) > 1 {
-		v.Clear = p.without(filterNames()...).URL()
+		v.Clear = p.without(chipNames()...).URL()
 	}
-	for _, h := range r.Hits {
-		v.Hits = append(v.Hits, newHit(p, h))
-	}
-	if p.get("cursor") != "" {
-		v.First = p.without().URL()
-	}
-	if r.Next != nil {
-		v.Next = p.with("cursor", *r.Next).URL()
-	}
-	v.Doctor = newDiagnosis(p, r)
-	if p.get("q") != "" && len(r.Hits) > 0 {
-		v.Why = choice{Text: "Why this order?", URL: p.with("explain", "1").URL()}
-		if p.get("explain") == "1" {
-			v.Why = choice{Text: "Hide the reasons", URL: p.with("explain").URL()}
-		}
-	}
+	v.Hits = hitsOf(p, s, asked.Query)
+	v.First, v.Next = pageLinks(p, r, v.Place)
+	v.Doctor = newDiagnosis(p, asked.Query, r)
+	v.Why = whyLink(p, r)
 	if r.Total.Articles == 0 {
 		v.Zero = newZero(p, v.Chips, len(r.Narrowing) > 0)
+		v.Zero.Nothing = v.Doctor.nothing()
 	}
 	return v
+}
+
+// asked is the search as an engine reads it; known is false where it cannot be.
+func (s Search) asked(p params) (r index.Request, known bool) {
+	r, err := index.ParseRequest(p.without(Own...).values, s.Now)
+	return r, err == nil
+}
+
+// hitsOf draws the hits: numbered, with their ages, the marks of a phrase joined, and the copies that they stand for.
+func hitsOf(p params, s Search, q *query.Query) []hit {
+	var list []hit
+	m, first := newMarker(q), newPlace(p, s.Result).First
+	for i, h := range s.Result.Hits {
+		v := newHit(p, h)
+		v.Title, v.Snippets = m.join(v.Title, h.Language), m.joinAll(v.Snippets, h.Language)
+		v.Age = age(h.Published, h.Precision, s.Now, p.zone())
+		if first > 0 {
+			v.Number = number(first + i)
+		}
+		if v.Copies = newCopies(p, q, s.Copies[h.ID]); v.Copies != nil {
+			v.Story = link{}
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// pageLinks are the addresses of the first page, on others, and of the next; "" where there is none.
+func pageLinks(p params, r *index.Result, at place) (first, next string) {
+	if p.get("cursor") != "" {
+		first = p.without().URL()
+	}
+	if r.Next != nil {
+		q := p.with("cursor", *r.Next)
+		if at.Seen != "" {
+			q.values.Set("seen", at.Seen)
+		}
+		next = q.URL()
+	}
+	return first, next
+}
+
+// whyLink asks for the reasons of the order, or no longer.
+func whyLink(p params, r *index.Result) choice {
+	switch {
+	case p.get("q") == "" || len(r.Hits) == 0:
+		return choice{}
+	case p.get("explain") == "1":
+		return choice{Text: "Hide the reasons", URL: p.with("explain").URL()}
+	}
+	return choice{Text: "Why this order?", URL: p.with("explain", "1").URL()}
 }
 
 func heading(p params) string {
@@ -181,14 +233,17 @@ func newNotice(p params, r *index.Result) notice {
 	return n
 }
 
-// chip is a filter that applies, with the address of the search without it.
-type chip struct{ Text, URL string }
+// chip is a filter or a way of the search that applies, with the address of the search without it.
+type chip struct {
+	Text, URL string
+	Narrows   bool // it is a filter
+}
 
-// chips lists the filters that apply.
+// chips lists what applies.
 func chips(p params) []chip {
 	var list []chip
 	put := func(label, text, name, value string) {
-		list = append(list, chip{strings.TrimSpace(label + " " + text), p.remove(name, value).URL()})
+		list = append(list, chip{strings.TrimSpace(label + " " + text), p.remove(name, value).URL(), !slices.Contains(ways, name)})
 	}
 	for _, name := range filterNames() {
 		for _, v := range p.values[name] {
@@ -209,14 +264,29 @@ func chips(p params) []chip {
 			}
 		}
 	}
-	if p.get("match") != "" {
-		text := map[string]string{"all": "All of the words", "any": "Any of the words"}[p.get("match")]
+	for _, name := range ways {
+		text := wayNames[name+"="+p.get(name)]
+		if when, ok := asOfTime(p); ok && name == "as_of" {
+			text = "As the index was " + asOfWords(when)
+		}
 		if text != "" {
-			put(text, "", "match", p.get("match"))
+			put(text, "", name, p.get(name))
 		}
 	}
 	return list
 }
+
+// ways are parameters besides the filters that change what is found, counted or listed, and so are shown as chips.
+var ways = []string{"match", "group", "count", "as_of"}
+
+// wayNames say what they are set to.
+var wayNames = map[string]string{
+	"match=all": "All of the words", "match=any": "Any of the words", "group=text": "Each text once", "group=story": "Each story once",
+	"count=texts": "Counting distinct texts", "count=stories": "Counting stories",
+}
+
+// chipNames lists the parameters that "Remove all" removes: the time of the index has a way back of its own.
+func chipNames() []string { return append(filterNames(), "match", "group", "count") }
 
 // sorts are the orders. Without a query there are no words to rank by, and relevance is the newest first.
 func sorts(p params) []choice {
@@ -263,7 +333,7 @@ func choices(p params, name string, options [][2]string) []choice {
 
 // exports are the links to all matches. How the page looks is no matter of theirs.
 func exports(p params) []choice {
-	q := p.without("size", "interval", "facets", "facet_size", "count", "group", "explain")
+	q := p.without("size", "interval", "facets", "facet_size", "count", "group", "explain", "view")
 	return []choice{
 		{Text: "JSON lines", URL: q.with("format", "jsonl").at("/api/v1/export")},
 		{Text: "CSV", URL: q.with("format", "csv").at("/api/v1/export")},
@@ -273,8 +343,9 @@ func exports(p params) []choice {
 
 // zero helps a reader whose search found nothing.
 type zero struct {
-	Query string
-	Wider []choice // searches that find more
+	Query   string
+	Nothing []clause // parts of the query that find nothing by themselves
+	Wider   []choice // searches that find more
 }
 
 // newZero offers to drop each filter, unless what each takes away is counted, which says more.
@@ -284,11 +355,11 @@ func newZero(p params, filters []chip, counted bool) *zero {
 		z.Wider = append(z.Wider, choice{Text: "Ask for any of the words instead of all", URL: p.with("match", "any").URL()})
 	}
 	for _, c := range filters {
-		if c.URL != "" && c.Text != "All of the words" && !counted {
+		if c.URL != "" && c.Narrows && !counted {
 			z.Wider = append(z.Wider, choice{Text: "Drop the filter “" + c.Text + "”", URL: c.URL})
 		}
 	}
-	if len(filters) > 1 {
+	if narrowing := slices.DeleteFunc(slices.Clone(filters), func(c chip) bool { return !c.Narrows }); len(narrowing) > 1 {
 		z.Wider = append(z.Wider, choice{Text: "Drop all filters", URL: p.without(filterNames()...).URL()})
 	}
 	return z
