@@ -24,6 +24,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	s.entityPages(mux)
 	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
 	s.feedPages(mux)
+	s.comparePages(mux)
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	s.pageFault = s.faultPage
@@ -46,7 +47,26 @@ func draw(w http.ResponseWriter, status int, v view) error {
 }
 
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
-	req, result, err := s.find(r)
+	v, err := s.params(r)
+	if err != nil {
+		return err
+	}
+	chart, err := takeChart(v)
+	if err != nil {
+		return err
+	}
+	req, err := index.ParseRequest(v, s.clock())
+	if err != nil {
+		return err
+	}
+	result, err := s.run(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	if v = req.Values(); chart != "" {
+		v.Set("chart", chart)
+	}
+	peaks, err := s.findPeaks(r.Context(), v, req, result)
 	if err != nil {
 		return err
 	}
@@ -58,7 +78,7 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return draw(w, http.StatusOK, page.Search{Params: req.Values(), Start: r.URL.Path == "/", Result: result, Stats: stats, Future: future})
+	return draw(w, http.StatusOK, page.Search{Params: v, Start: r.URL.Path == "/", Result: result, Stats: stats, Peaks: peaks, Future: future})
 }
 
 func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) error {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"dateline/index"
@@ -76,8 +77,11 @@ func (p params) URL() string {
 	return p.at(searchPath)
 }
 
-// at is the address of a path with the parameters.
+// at is the address of a path with the parameters. Programs are not told how a page looks.
 func (p params) at(path string) string {
+	if strings.HasPrefix(path, "/api/") && p.get("chart") != "" {
+		p = p.without("chart")
+	}
 	if p.empty() {
 		return path
 	}
@@ -110,7 +114,7 @@ func filterNames() []string {
 // known lists every parameter of a search. A page carries on no others, whatever the address held.
 func known() []string {
 	return append(filterNames(), "q", "match", "sort", "size", "cursor", "interval", "facets", "facet_size", "count", "group",
-		"recency", "explain", "tz", "variants", "as_of", "future")
+		"recency", "explain", "tz", "variants", "as_of", "future", "chart")
 }
 
 // newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.

@@ -295,7 +295,7 @@ func mayChange(names []string) bool {
 	fields := map[string]bool{}
 	for _, n := range names {
 		switch n = strings.TrimPrefix(n, "not."); n {
-		case "to":
+		case "to", "interval": // dates of their own have bars of their own
 			n = "from"
 		case "missing":
 			continue

@@ -17,6 +17,7 @@ type Search struct {
 	Result *index.Result // nil with a Fault
 	Stats  index.Stats
 	Fault  *Fault
+	Peaks  []Peak // of the timeline
 	Future int    // articles that an order by date puts last, since they are dated in the future; 0 when not counted
 	Path   string // with a Fault: the page that the parameters narrow; "" is the search
 }
@@ -39,6 +40,7 @@ func (s Search) Render(w io.Writer) error {
 	v.From = newDateBox(p.get("from"), s.Stats.First)
 	v.To = newDateBox(p.get("to"), s.Stats.Last)
 	v.Future = futureLink(p, s.Future)
+	v.Timeline.addPeaks(s.Peaks)
 	return render(w, "search.html", v)
 }
 
@@ -263,7 +265,7 @@ func choices(p params, name string, options [][2]string) []choice {
 
 // exports are the links to all matches. How the page looks is no matter of theirs.
 func exports(p params) []choice {
-	q := p.without("size", "interval", "facets", "facet_size", "count", "group", "explain")
+	q := p.without("size", "interval", "chart", "facets", "facet_size", "count", "group", "explain")
 	return []choice{
 		{Text: "JSON lines", URL: q.with("format", "jsonl").at("/api/v1/export")},
 		{Text: "CSV", URL: q.with("format", "csv").at("/api/v1/export")},
