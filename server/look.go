@@ -20,13 +20,13 @@ func takeChart(v url.Values) (string, error) {
 	return chart, isOneOf("chart", chart, page.ChartCounts, page.ChartShare)
 }
 
-// findPeaks finds the buckets of a search's timeline that stand out, each with its best article where the words of the query rank
-// the articles. v are the parameters of the page. It costs a search of one hit for each peak.
+// findPeaks finds the buckets of a search's timeline that stand out, each with its best article; none where no words rank the
+// articles, since nothing leads them. v are the parameters of the page. It costs a search of one hit for each peak.
 func (s *Server) findPeaks(ctx context.Context, v url.Values, r index.Request, found *index.Result) ([]page.Peak, error) {
-	peaks := page.Peaks(v, found.Timeline)
 	if r.Query == nil || !index.HasWords(r.Query.Tree(query.MatchAll)) {
-		return peaks, nil
+		return nil, nil
 	}
+	peaks := page.Peaks(v, found.Timeline)
 	zone := cmp.Or(r.Zone, time.UTC)
 	r.Size, r.Cursor, r.Sort, r.Group, r.Facets, r.Interval = 1, "", index.SortRelevance, "", nil, ""
 	r.Match, r.Unmarked, r.Explain = found.Query.Match, true, false

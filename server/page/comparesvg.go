@@ -113,7 +113,7 @@ func (v *svgView) draw(c *compare.Comparison, b buckets, shares bool) {
 				l.Points += " "
 			}
 			l.Points += x + "," + y
-			if (i+k*every/len(c.Series))%every == 0 {
+			if bucket.Counts[k] > 0 && (i+k*every/len(c.Series))%every == 0 {
 				l.Dots = append(l.Dots, svgDot{x, y})
 			}
 		}

@@ -27,7 +27,7 @@ const (
 type Peak struct {
 	Bucket   int // in the timeline
 	From, To string
-	Leading  *index.Hit // the best of the bucket; nil where nothing ranks the articles
+	Leading  *index.Hit // the best article of the bucket, or nil
 }
 
 // Peaks lists the buckets of a timeline that stand out, at most maxPeaks, from early to late: those at least twice as high as the
