@@ -89,6 +89,7 @@ func newLineChart(p params, c *compare.Comparison, b buckets) *lineChart {
 	v.Name = capital(many) + " of " + count(len(c.Series), "query", "queries") + " by " + string(c.Interval) + ", " + b.labels[0] + " to " + b.labels[n-1] + ", at most " + v.Max
 	every := (n + maxDots - 1) / maxDots
 	for k, s := range c.Series {
+		name := clipped(plainTitle(s.Text), 200) // what points are called is written many times
 		l := line{Mark: mark(k), Query: s.Text}
 		points := make([]string, n)
 		for i, bucket := range c.Buckets {
@@ -98,7 +99,7 @@ func newLineChart(p params, c *compare.Comparison, b buckets) *lineChart {
 				continue
 			}
 			d := dot{X: percent(100 * x), Y: percent(100 * (1 - h)), URL: b.search(p, s, i), Quiet: (i+k*every/len(c.Series))%every != 0}
-			d.Title = s.Text + ", " + b.labels[i] + ": " + number(bucket.Counts[k]) + " of " + units(bucket.All, c.Unit)
+			d.Title = name + ", " + b.labels[i] + ": " + number(bucket.Counts[k]) + " of " + units(bucket.All, c.Unit)
 			if shares {
 				d.Title += ", " + partOf(bucket.Counts[k], bucket.All)
 			}

@@ -1,15 +1,16 @@
 // The arrow keys go from bar to bar, one of which the tab key stops at; dragging, or Shift with an arrow key, chooses a span to
 // narrow the page to. data-bars holds the buckets: from|to|name|found|all;…
+const clamp = (i, list) => Math.min(Math.max(i, 0), list.length - 1);
 for (const chart of document.querySelectorAll("svg[data-bars]")) {
   const bars = chart.dataset.bars.split(";").map((b) => b.split("|"));
   const links = [...chart.querySelectorAll("a")];
   const note = chart.parentNode.querySelector("[data-picked]");
   const hint = note?.textContent;
-  const number = new Intl.NumberFormat("en");
   const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   box.setAttribute("class", "span");
   box.setAttribute("y", 18);
   box.setAttribute("height", chart.dataset.tall);
+  const on = (type, f) => chart.addEventListener(type, f);
   let from = -1, to = -1; // the span as it was chosen; -1 is none
   let down = null;
   let dragged = false;
@@ -29,9 +30,9 @@ for (const chart of document.querySelectorAll("svg[data-bars]")) {
     chart.append(box);
     if (!note) return;
     const part = bars.slice(a, b + 1);
-    let text = a === b ? part[0][2] : part[0][2] + " to " + part.at(-1)[2];
+    let text = part[0][2] + (a < b ? " to " + part.at(-1)[2] : "");
     if (chart.dataset.noun) {
-      const sum = (i) => number.format(part.reduce((n, bar) => n + Number(bar[i]), 0));
+      const sum = (i) => part.reduce((n, bar) => n + Number(bar[i]), 0).toLocaleString("en");
       text += ": " + sum(3) + " of " + sum(4) + " " + chart.dataset.noun;
     }
     note.textContent = text;
@@ -48,16 +49,16 @@ for (const chart of document.querySelectorAll("svg[data-bars]")) {
   };
 
   if (links.length) links[0].tabIndex = 0;
-  chart.addEventListener("keydown", (e) => {
+  on("keydown", (e) => {
     const now = links.indexOf(e.target.closest("a"));
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -links.length, End: links.length }[e.key];
     if (e.ctrlKey || e.altKey || e.metaKey) return;
     if (step && e.shiftKey) {
       if (from < 0) from = to = at(links[now]);
-      to = Math.min(Math.max(to + step, 0), bars.length - 1);
+      to = clamp(to + step, bars);
       show();
     } else if (step) {
-      const next = links[Math.min(Math.max(now + step, 0), links.length - 1)];
+      const next = links[clamp(now + step, links)];
       for (const l of links) l.tabIndex = l === next ? 0 : -1;
       clear();
       next.focus();
@@ -67,18 +68,18 @@ for (const chart of document.querySelectorAll("svg[data-bars]")) {
     e.preventDefault();
     e.stopPropagation();
   });
-  chart.addEventListener("focusout", () => { if (!down) clear(); });
+  on("focusout", () => { if (!down) clear(); });
 
   const bucket = (e) => {
     const r = chart.getBoundingClientRect();
-    return Math.min(Math.max(Math.floor(((e.clientX - r.left) / r.width) * bars.length), 0), bars.length - 1);
+    return clamp(Math.floor(((e.clientX - r.left) / r.width) * bars.length), bars);
   };
-  chart.addEventListener("dragstart", (e) => e.preventDefault());
-  chart.addEventListener("pointerdown", (e) => {
+  on("dragstart", (e) => e.preventDefault());
+  on("pointerdown", (e) => {
     dragged = false;
     if (e.button === 0 && !e.ctrlKey && !e.metaKey && !e.shiftKey) down = { id: e.pointerId, x: e.clientX, bucket: bucket(e) };
   });
-  chart.addEventListener("pointermove", (e) => {
+  on("pointermove", (e) => {
     if (down?.id !== e.pointerId) return;
     if (!dragged && Math.abs(e.clientX - down.x) < 6) return;
     if (!dragged) chart.setPointerCapture(e.pointerId);
@@ -87,13 +88,13 @@ for (const chart of document.querySelectorAll("svg[data-bars]")) {
     to = bucket(e);
     show();
   });
-  chart.addEventListener("pointerup", (e) => {
+  on("pointerup", (e) => {
     if (down?.id !== e.pointerId) return;
     down = null;
     if (dragged && from >= 0) go();
   });
-  chart.addEventListener("pointercancel", () => { down = null; dragged = false; clear(); });
-  chart.addEventListener("click", (e) => { if (dragged) { e.preventDefault(); dragged = false; } }, true);
+  on("pointercancel", () => { down = null; dragged = false; clear(); });
+  on("click", (e) => { if (dragged) e.preventDefault(); dragged = false; });
   addEventListener("keydown", (e) => { if (e.key === "Escape" && down) { down = null; clear(); } });
   addEventListener("pageshow", clear);
 }
