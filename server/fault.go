@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/index/compare"
 	"dateline/index/feeds"
 	"dateline/query"
 )
@@ -27,7 +28,7 @@ type Problem struct {
 	URL    string      `json:"url,omitempty"`   // of the feed at fault
 	Hint   string      `json:"hint,omitempty"`
 	Reason string      `json:"reason,omitempty"` // why the index is read-only
-	Index  *int        `json:"index,omitempty"`  // of the decision at fault in the list, from 0
+	Index  *int        `json:"index,omitempty"`  // of the decision at fault in the list, or of the query among several, from 0
 
 	retry string // seconds after which trying again may help, or ""
 }
@@ -93,6 +94,9 @@ func problemOf(err error) Problem {
 	case errors.As(err, &fault):
 		p := problem(http.StatusBadRequest, "bad-query", fault.Detail)
 		p.Param, p.At, p.Hint = "q", &fault.At, fault.Hint
+		if nth := (*compare.QueryError)(nil); errors.As(err, &nth) {
+			p.Index = &nth.Number
+		}
 		return p
 	case errors.As(err, &param):
 		p := problem(http.StatusBadRequest, "bad-parameter", param.Name+" "+param.Detail)

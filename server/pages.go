@@ -26,6 +26,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	s.entityPages(mux)
 	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
 	s.feedPages(mux)
+	s.comparePages(mux)
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	mux.Handle("GET /robots.txt", s.handle(s.robots))
@@ -65,6 +66,11 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v = withOwn(req.Values(), own)
+	peaks, err := s.findPeaks(r.Context(), v, req, result)
+	if err != nil {
+		return err
+	}
 	stats, err := s.engine.Stats(r.Context())
 	if err != nil {
 		return err
@@ -78,7 +84,7 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return draw(w, http.StatusOK, page.Search{
-		Params: withOwn(req.Values(), own), Start: r.URL.Path == "/", Result: result, Stats: stats, Future: future, Copies: copies, Now: s.clock(),
+		Params: v, Start: r.URL.Path == "/", Result: result, Stats: stats, Peaks: peaks, Future: future, Copies: copies, Now: s.clock(),
 	})
 }
 

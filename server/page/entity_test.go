@@ -77,7 +77,7 @@ func TestEntity(t *testing.T) {
 		got := d.texts(selector)
 		if selector == "h2" {
 			got = nil
-			for _, h := range d.all("h2") {
+			for _, h := range d.all("main h2") {
 				got = append(got, h.FirstChild.Data)
 			}
 		}

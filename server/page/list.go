@@ -9,8 +9,8 @@ import (
 )
 
 // Own are the parameters of the search page itself, which make no difference to what is found: view=compact lists a hit a line;
-// seen is how many hits the pages before had.
-var Own = []string{"view", "seen"}
+// seen is how many hits the pages before had; chart is what the chart draws, ChartCounts or ChartShare.
+var Own = []string{"view", "seen", "chart"}
 
 // The ways to list hits.
 const (
@@ -22,6 +22,9 @@ const (
 func CheckOwn(v url.Values) error {
 	if view := v.Get("view"); view != "" && view != viewComfortable && view != viewCompact {
 		return &index.ParamError{Name: "view", Detail: "must be comfortable or compact, not " + strconv.Quote(view)}
+	}
+	if chart := v.Get("chart"); chart != "" && chart != ChartCounts && chart != ChartShare {
+		return &index.ParamError{Name: "chart", Detail: "must be counts or share, not " + strconv.Quote(chart)}
 	}
 	if seen := v.Get("seen"); seen != "" {
 		if n, err := strconv.Atoi(seen); err != nil || n < 0 || n > maxSeen {
@@ -82,7 +85,7 @@ func views(p params) []choice {
 	return choices(p, "view", [][2]string{{viewComfortable, viewComfortable}, {viewCompact, viewCompact}})
 }
 
-// counted are the units that facets and the timeline may count.
-func counted(p params) []choice {
+// countings are the units that facets and the timeline may count.
+func countings(p params) []choice {
 	return choices(p, "count", [][2]string{{"articles", "articles"}, {"texts", "distinct texts"}, {"stories", "stories"}})
 }

@@ -82,7 +82,7 @@ func (p params) URL() string {
 // that lead back to it.
 func (p params) at(path string) string {
 	v := p.values
-	if path != searchPath && !strings.HasPrefix(path, FacetPath) {
+	if path != searchPath && path != ComparePath && path != p.path && !strings.HasPrefix(path, FacetPath) {
 		v = maps.Clone(v)
 		for _, name := range Own {
 			delete(v, name)
@@ -120,7 +120,7 @@ func filterNames() []string {
 // known lists every parameter of a search. A page carries on no others, whatever the address held.
 func known() []string {
 	return append(filterNames(), "q", "match", "sort", "size", "cursor", "interval", "facets", "facet_size", "count", "group",
-		"recency", "explain", "tz", "variants", "as_of", "future", "view", "seen")
+		"recency", "explain", "tz", "variants", "as_of", "future", "view", "seen", "chart")
 }
 
 // newParams takes the parameters that a search knows, without empty values, which forms send for empty inputs.

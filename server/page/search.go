@@ -20,6 +20,7 @@ type Search struct {
 	Stats  index.Stats
 	Fault  *Fault
 	Future int               // articles that an order by date puts last, since they are dated in the future; 0 when not counted
+	Peaks  []Peak            // of the timeline
 	Path   string            // with a Fault: the page that the parameters narrow; "" is the search
 	Now    time.Time         // what ages are reckoned to; zero shows none
 	Copies map[string]Copies // by the id of the hit that stands for them
@@ -43,6 +44,7 @@ func (s Search) Render(w io.Writer) error {
 	v.From = newDateBox(p.get("from"), s.Stats.First)
 	v.To = newDateBox(p.get("to"), s.Stats.Last)
 	v.Future = futureLink(p, s.Future)
+	v.Timeline.addPeaks(s.Peaks)
 	return render(w, "search.html", v)
 }
 
@@ -128,7 +130,7 @@ func newSearchView(f frame, p params, s Search) searchView {
 	v := searchView{
 		frame: f, Start: p.empty(), Heading: heading(p),
 		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
-		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p), Sizes: sizes(p), Views: views(p), Counted: counted(p),
+		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p), Sizes: sizes(p), Views: views(p), Counted: countings(p),
 		Compact: p.get("view") == viewCompact, Place: newPlace(p, r),
 		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p), AsOf: newAsOf(p), AsOfBox: newAsOfBox(p),
 	}
@@ -333,7 +335,7 @@ func choices(p params, name string, options [][2]string) []choice {
 
 // exports are the links to all matches. How the page looks is no matter of theirs.
 func exports(p params) []choice {
-	q := p.without("size", "interval", "facets", "facet_size", "count", "group", "explain", "view")
+	q := p.without("size", "interval", "facets", "facet_size", "count", "group", "explain", "view", "chart")
 	return []choice{
 		{Text: "JSON lines", URL: q.with("format", "jsonl").at("/api/v1/export")},
 		{Text: "CSV", URL: q.with("format", "csv").at("/api/v1/export")},

@@ -14,66 +14,123 @@ const maxBars = 500
 // timeline is the chart of matches over time, and the same as a table.
 type timeline struct {
 	Bars      []bar
-	Rows      []bar // the buckets that count anything
+	Rows      []bar  // the buckets that count anything
+	Name      string // of the chart, for those who do not see it
+	Data      string // what the script knows of each bucket; see barData
+	URL       string // of the page without dates, to which the script adds from and to
+	Noun      string // what a sum of bars counts; "" when bars may count the same twice, so that there is no sum
 	Max       string
+	MaxEnd    bool // there is no room for it at the start of the line
 	Ticks     []chartTick
 	Interval  string
 	Intervals []choice
+	Scales    []choice // counts, or shares of all coverage
+	Shares    bool
+	Wider     []choice // ways back out
+	Peaks     []peak
 	Undated   string
+	Compare   string // address of the comparison with another query; "" without a query
 	TooMany   string // why there is no chart
 }
 
 // bar is one bucket. Lengths are percentages of the chart, because the page does not know how wide it will be.
 type bar struct {
 	Label, Count, All   string
+	Share               string
 	Title               string
 	URL                 string
 	X, Width, Y, Height string
 	HitX, HitWidth      string
+	Mid                 string
 }
 
-// chartTick is a label under the chart.
-type chartTick struct{ X, Anchor, Text string }
+// chartTick is a label under the chart. Those that are More are shown where there is room.
+type chartTick struct {
+	X, Anchor, Text string
+	More            bool
+}
 
 func newTimeline(p params, t *index.Timeline) *timeline {
 	if t == nil || len(t.Buckets) == 0 && t.Undated == 0 {
 		return nil
 	}
-	v := &timeline{Interval: string(t.Interval)}
+	v := &timeline{Interval: string(t.Interval), Wider: wider(p), Shares: p.get("chart") == ChartShare}
 	if t.Undated > 0 {
 		v.Undated = units(t.Undated, t.Unit)
 	}
-	starts := make([]time.Time, len(t.Buckets))
-	most, zone := 0, p.zone()
+	starts, zone := make([]time.Time, len(t.Buckets)), p.zone()
 	for i, b := range t.Buckets {
 		starts[i] = bucketStart(b.Start, zone)
-		most = max(most, b.Count)
 	}
 	v.Intervals = intervals(p, t.Interval, starts)
 	if len(t.Buckets) > maxBars {
 		v.TooMany = count(len(t.Buckets), "bar", "bars") + " are too many to draw."
 		return v
 	}
-	v.Max = number(most)
-	for i, b := range t.Buckets {
-		bar := newBar(p, t, starts[i], b)
-		bar.place(i, len(t.Buckets), float64(b.Count)/float64(max(most, 1)))
-		v.Bars = append(v.Bars, bar)
-		if b.Count > 0 {
-			v.Rows = append(v.Rows, bar)
+	if p.path == "" && len(t.Buckets) > 0 { // other pages do not know the parameter
+		v.Scales = choices(p, "chart", [][2]string{{"counts", "counts"}, {ChartShare, "share of all coverage"}})
+		if p.get("q") != "" {
+			v.Compare = comparing(p).URL()
 		}
 	}
-	v.Ticks = ticks(t.Interval, starts)
+	v.draw(p, t, starts)
 	return v
 }
 
-func newBar(p params, t *index.Timeline, start time.Time, b index.Bucket) bar {
-	v := bar{Label: bucketLabel(t.Interval, start), Count: number(b.Count), All: number(b.All)}
-	v.Title = v.Label + ": " + v.Count + " of " + units(b.All, t.Unit)
-	if b.Count > 0 {
-		from, to := bounds(t.Interval, start)
-		v.URL = p.with("from", from).with("to", to).URL()
+// draw makes the bars and what stands around them.
+func (v *timeline) draw(p params, t *index.Timeline, starts []time.Time) {
+	n, most := len(starts), 0.0
+	for _, b := range t.Buckets {
+		most = max(most, height(b, v.Shares))
 	}
+	if v.Max = number(int(most)); v.Shares {
+		v.Max = share(most)
+	}
+	data := make([]string, n)
+	for i, b := range t.Buckets {
+		from, to := bucketSpan(p, t.Interval, starts[i], i == 0, i == n-1)
+		bar := newBar(t, starts[i], b)
+		if b.Count > 0 {
+			bar.URL = p.without("interval").with("from", from).with("to", to).URL()
+		}
+		if v.Shares {
+			bar.Title += ", " + bar.Share
+		}
+		bar.place(i, n, height(b, v.Shares)/max(most, 1e-9))
+		data[i] = barData(from, to, bar.Label, b)
+		if v.Bars = append(v.Bars, bar); b.Count > 0 {
+			v.Rows = append(v.Rows, bar)
+		}
+	}
+	v.Data, v.URL, v.Ticks = strings.Join(data, ";"), p.without("interval", "from", "to").URL(), ticks(t.Interval, starts)
+	if t.Unit == index.Articles || t.Unit == "" {
+		v.Noun = "articles"
+	}
+	if n > 0 {
+		_, many := unitNames(t.Unit)
+		v.Name = capital(many) + " by " + string(t.Interval) + ", " + v.Bars[0].Label + " to " + v.Bars[n-1].Label + ", at most " + v.Max
+	}
+}
+
+// height is what the chart draws of a bucket.
+func height(b index.Bucket, shares bool) float64 {
+	switch {
+	case !shares:
+		return float64(b.Count)
+	case b.All == 0:
+		return 0
+	}
+	return float64(b.Count) / float64(b.All)
+}
+
+// barData is what the script knows of a bucket: from, to, its name, its matches and all articles of it.
+func barData(from, to, label string, b index.Bucket) string {
+	return strings.Join([]string{from, to, label, strconv.Itoa(b.Count), strconv.Itoa(b.All)}, "|")
+}
+
+func newBar(t *index.Timeline, start time.Time, b index.Bucket) bar {
+	v := bar{Label: bucketLabel(t.Interval, start), Count: number(b.Count), All: number(b.All), Share: share(height(b, true))}
+	v.Title = v.Label + ": " + v.Count + " of " + units(b.All, t.Unit)
 	return v
 }
 
@@ -82,7 +139,7 @@ func (b *bar) place(i, n int, share float64) {
 	slot := 100 / float64(n)
 	gap := slot / 6
 	wide := min(slot-gap, 12) // a single bar as wide as the page would be read as a full one
-	b.HitX, b.HitWidth = percent(float64(i)*slot), percent(slot)
+	b.HitX, b.HitWidth, b.Mid = percent(float64(i)*slot), percent(slot), percent((float64(i)+0.5)*slot)
 	b.X, b.Width = percent(float64(i)*slot+(slot-wide)/2), percent(wide)
 	if share > 0 {
 		share = max(share, 0.02) // one article among thousands is still to be seen
@@ -124,22 +181,30 @@ func bounds(i index.Interval, start time.Time) (from, to string) {
 	return start.Format(time.DateOnly), last.AddDate(0, 0, -1).Format(time.DateOnly)
 }
 
-// ticks labels the first, the middle and the last bucket; a phone has no room for more.
+// ticks labels the first, the middle and the last bucket; a phone has no room for more. A wide page shows the quarters too.
 func ticks(i index.Interval, starts []time.Time) []chartTick {
 	n := len(starts)
 	if n == 0 {
 		return nil
 	}
 	slot := 100 / float64(n)
-	at := func(k int) string { return percent((float64(k) + 0.5) * slot) }
+	mid := func(k int, more bool) chartTick {
+		return chartTick{percent((float64(k) + 0.5) * slot), "middle", tick(i, starts[k]), more}
+	}
 	if n == 1 {
-		return []chartTick{{at(0), "middle", tick(i, starts[0])}}
+		return []chartTick{mid(0, false)}
 	}
-	list := []chartTick{{percent(0), "start", tick(i, starts[0])}}
+	list := []chartTick{{percent(0), "start", tick(i, starts[0]), false}}
+	if n >= 9 {
+		list = append(list, mid(n/4, true))
+	}
 	if n >= 5 {
-		list = append(list, chartTick{at(n / 2), "middle", tick(i, starts[n/2])})
+		list = append(list, mid(n/2, false))
 	}
-	return append(list, chartTick{percent(100), "end", tick(i, starts[n-1])})
+	if n >= 9 {
+		list = append(list, mid(n*3/4, true))
+	}
+	return append(list, chartTick{percent(100), "end", tick(i, starts[n-1]), false})
 }
 
 // intervals are the widths that would draw these dates in a readable number of bars.
