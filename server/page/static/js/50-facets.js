@@ -1,5 +1,5 @@
-// A box in each filter that has more values than it shows: what is typed narrows the list to values of the whole search whose words
-// begin so. Without script the link "Search them" leads to a page that does the same.
+// A box in each filter with more values than it shows: what is typed lists those whose words begin so. Without script the link
+// "Search them" does the same.
 const number = new Intl.NumberFormat("en");
 const languages = typeof Intl.DisplayNames === "function" ? new Intl.DisplayNames(["en"], { type: "language", fallback: "code" }) : null;
 
