@@ -31,7 +31,7 @@ function link(text, href, hidden) {
 	return a;
 }
 
-// row is a value as the server draws it, without the link to its own page.
+// row is a value as the server draws it, without its own page.
 function row(field, v) {
 	const li = document.createElement("li");
 	const text = field === "language" && languages && /^[a-z]{2,3}$/i.test(v.value) ? languages.of(v.value) : v.value;
@@ -91,7 +91,7 @@ function improve(box) {
 			const n = found.distinct, shown = found.values.length;
 			said.textContent = n === 0 ? "none begins like that" : number.format(n) + " found" + (shown < n ? ", " + shown + " shown" : "");
 		} catch (fault) {
-			if (!mine.signal.aborted) said.textContent = "this cannot be looked up now";
+			if (!mine.signal.aborted) said.textContent = "cannot be looked up now";
 		}
 	}
 	input.addEventListener("input", () => {
