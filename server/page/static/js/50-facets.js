@@ -1,5 +1,5 @@
-// A box in each filter that has more values than it shows: what is typed narrows the list to values of the whole search whose words
-// begin so. Without script the link "Search them" leads to a page that does the same.
+// A box in each filter with more values than it shows: what is typed lists those whose words begin so. Without script the link
+// "Search them" does the same.
 const number = new Intl.NumberFormat("en");
 const languages = typeof Intl.DisplayNames === "function" ? new Intl.DisplayNames(["en"], { type: "language", fallback: "code" }) : null;
 
@@ -31,7 +31,7 @@ function link(text, href, hidden) {
 	return a;
 }
 
-// row is a value as the server draws it, without the link to its own page.
+// row is a value as the server draws it, without its own page.
 function row(field, v) {
 	const li = document.createElement("li");
 	const text = field === "language" && languages && /^[a-z]{2,3}$/i.test(v.value) ? languages.of(v.value) : v.value;
@@ -91,7 +91,7 @@ function improve(box) {
 			const n = found.distinct, shown = found.values.length;
 			said.textContent = n === 0 ? "none begins like that" : number.format(n) + " found" + (shown < n ? ", " + shown + " shown" : "");
 		} catch (fault) {
-			if (!mine.signal.aborted) said.textContent = "this cannot be looked up now";
+			if (!mine.signal.aborted) said.textContent = "cannot be looked up now";
 		}
 	}
 	input.addEventListener("input", () => {
