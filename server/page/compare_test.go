@@ -164,8 +164,8 @@ func TestLineMarks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, dark, _ := strings.Cut(string(sheet), ":root")
-	light, dark, ok := strings.Cut(dark, "prefers-color-scheme: dark")
+	_, schemes, _ := strings.Cut(string(sheet), ":root")
+	light, dark, ok := strings.Cut(schemes, "prefers-color-scheme: dark")
 	if !ok {
 		t.Fatal("the schemes are not where they were")
 	}
