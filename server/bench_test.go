@@ -17,6 +17,26 @@ import (
 // BenchmarkReuters answers searches over Reuters-21578 in a warm server: ten hits with their marked passages, every facet,
 // the timeline, as JSON over a handler.
 func BenchmarkReuters(b *testing.B) {
+	s := reuters(b)
+	for _, text := range []string{"", "said", "oil", "cocoa", "oil price", `"company said"`, "oil OR price OR opec", "econom*"} {
+		b.Run("q="+text, func(b *testing.B) { answers(b, s, "/api/v1/search?q="+url.QueryEscape(text)) })
+	}
+}
+
+// BenchmarkCompare compares two queries and five over Reuters-21578, as JSON and as a page with its chart, and draws the page of a
+// search whose peaks are named.
+func BenchmarkCompare(b *testing.B) {
+	s := reuters(b)
+	for _, target := range []string{
+		"/api/v1/compare?q=oil&q=gas", "/compare?q=oil&q=gas", "/api/v1/compare?q=oil&q=gas&q=cocoa&q=wheat&q=%22interest+rate%22",
+		"/compare?q=oil&q=gas&q=cocoa&q=wheat&q=%22interest+rate%22", "/search?q=oil", "/search?q=oil&interval=none",
+	} {
+		b.Run(target, func(b *testing.B) { answers(b, s, target) })
+	}
+}
+
+// reuters is a warm server over Reuters-21578.
+func reuters(b *testing.B) *server.Server {
 	shared := os.Getenv("DATELINE_SHARED")
 	if shared == "" {
 		shared = filepath.Join("..", "..", "shared")
@@ -29,22 +49,20 @@ func BenchmarkReuters(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer engine.Close()
+	b.Cleanup(func() { _ = engine.Close() })
 	if _, err := ingest.Run(context.Background(), engine, []string{data}, ingest.Options{}); err != nil {
 		b.Fatal(err)
 	}
-	s := server.New(engine, server.Options{})
-	for _, text := range []string{"", "said", "oil", "cocoa", "oil price", `"company said"`, "oil OR price OR opec", "econom*"} {
-		b.Run("q="+text, func(b *testing.B) {
-			target := "http://localhost/api/v1/search?q=" + url.QueryEscape(text)
-			b.ReportAllocs()
-			for b.Loop() {
-				w := httptest.NewRecorder()
-				s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, target, nil))
-				if w.Code != http.StatusOK {
-					b.Fatal(w.Code, w.Body)
-				}
-			}
-		})
+	return server.New(engine, server.Options{})
+}
+
+func answers(b *testing.B, s *server.Server, target string) {
+	b.ReportAllocs()
+	for b.Loop() {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost"+target, nil))
+		if w.Code != http.StatusOK {
+			b.Fatal(w.Code, w.Body)
+		}
 	}
 }
