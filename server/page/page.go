@@ -38,6 +38,7 @@ type frame struct {
 	NoIndex bool // keep crawlers away: searches combine without end
 	Form    form
 	Stats   string // what is in the index, for the footer
+	Links   []headLink
 }
 
 // form is the search box.
@@ -57,7 +58,7 @@ func newFrame(title string, s index.Stats) frame {
 	if title = plainTitle(title); title != "" {
 		title += " – "
 	}
-	return frame{Title: title + site, Style: assetURL("page.css"), Script: assetURL("page.js"), Icon: assetURL("icon.svg"), Form: form{Action: searchPath}, Stats: statsLine(s)}
+	return frame{Title: title + site, Style: assetURL("page.css"), Script: assetURL("page.js"), Icon: assetURL("icon.svg"), Form: form{Action: searchPath}, Stats: statsLine(s), Links: []headLink{describedBy()}}
 }
 
 // statsLine says in one line what the index holds.
