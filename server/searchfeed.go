@@ -79,5 +79,5 @@ func sendUnlessKnown(w http.ResponseWriter, r *http.Request, contentType string,
 			return nil
 		}
 	}
-	return send(w, contentType, b)
+	return sendWhole(w, contentType, b)
 }

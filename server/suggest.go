@@ -82,11 +82,11 @@ func answerBrowser(w http.ResponseWriter, r *http.Request, typed string, list []
 	if err != nil {
 		return err
 	}
-	return send(w, "application/x-suggestions+json", b)
+	return sendWhole(w, "application/x-suggestions+json", b)
 }
 
-// send answers with a document that is whole.
-func send(w http.ResponseWriter, contentType string, b []byte) error {
+// sendWhole answers with a document that is whole.
+func sendWhole(w http.ResponseWriter, contentType string, b []byte) error {
 	w.Header().Set("Content-Type", contentType)
 	w.WriteHeader(http.StatusOK)
 	if _, err := w.Write(b); err != nil {
@@ -110,5 +110,5 @@ func (s *Server) openSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return send(w, page.OpenSearchType, b)
+	return sendWhole(w, page.OpenSearchType, b)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/index/analysis"
 )
 
 // completion draws what a reader may have begun to type: a word of the articles, or of a value.
@@ -61,6 +62,9 @@ func completionsBegin(ctx context.Context, e index.Engine, _ index.Request, d *d
 		return fmt.Errorf("%q completes to %s, which are in no order", asked.Prefix, text(many.Words))
 	}
 	for _, w := range many.Words {
+		if tokens := analysis.Tokens(nil, w.Text); len(tokens) != 1 || tokens[0].Term != w.Text { // "1/2" of ½ is two words when it is written
+			continue
+		}
 		found, err := search(ctx, e, `="`+w.Text+`"`, index.Request{Size: -1, Match: "all"})
 		if err != nil {
 			return err

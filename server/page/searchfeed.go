@@ -180,15 +180,16 @@ func summary(a *index.Article) string {
 	return text + " …"
 }
 
-// xmlText returns a text without what XML 1.0 has no way to write.
+// xmlText returns a text in one line, without what XML 1.0 has no way to write.
 func xmlText(text string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
+	text = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t', r == '\n', r == '\r', r >= 0x20 && r <= 0xD7FF, r >= 0xE000 && r <= 0xFFFC, r >= 0x10000:
 			return r
 		}
 		return -1
-	}, text))
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // stamp writes a time as Atom has it.

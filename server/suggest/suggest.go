@@ -136,12 +136,14 @@ func (f *finder) words(p place) error {
 	if err != nil {
 		return err
 	}
-	if q := p.withWord(p.typed); !slices.ContainsFunc(c.Words, func(w index.Completion) bool { return w.Text == analysis.Term(p.typed) }) {
-		f.add("query", q, q)
-	}
-	for _, w := range c.Words {
-		q := p.withWord(w.Text)
-		f.add("query", q, q)
+	stems := map[string]bool{}
+	for _, word := range slices.Insert(c.Words, 0, index.Completion{Text: p.typed}) {
+		stem := analysis.LanguageOf("en").Stem(analysis.Term(word.Text))
+		if !stems[stem] { // inflections find the same
+			stems[stem] = true
+			q := p.withWord(word.Text)
+			f.add("query", q, q)
+		}
 	}
 	return nil
 }
