@@ -65,7 +65,7 @@ func monthOf(word string) int {
 	return 0
 }
 
-// named reads a name of a day, week, month or year, of which the half is enough. Weeks begin on Monday.
+// named reads a name of a day, week, month or year, of which the beginning is enough. Weeks begin on Monday.
 func named(typed string, now time.Time) (dated, bool) {
 	y, m, d := now.Date()
 	noon := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 12, 0, 0, 0, time.UTC) } // no zone skips it
@@ -78,7 +78,11 @@ func named(typed string, now time.Time) (dated, bool) {
 		{"last week", week(monday.AddDate(0, 0, -7))}, {"last month", noon(y, m-1, 1).Format("2006-01")}, {"last year", noon(y-1, m, 1).Format("2006")},
 		{"this week", week(monday)}, {"this month", noon(y, m, 1).Format("2006-01")}, {"this year", noon(y, m, 1).Format("2006")},
 	} {
-		if strings.HasPrefix(n.text, typed) && len(typed) > len(n.text)/2 {
+		least := 3 // letters, or the first of the second word
+		if i := strings.Index(n.text, " "); i > 0 {
+			least = i + 2
+		}
+		if strings.HasPrefix(n.text, typed) && len(typed) >= least {
 			if !strings.HasSuffix(n.text, "day") {
 				n.text += ", " + n.date
 			}
