@@ -107,6 +107,19 @@ type Engine interface {
 	// Errors: those of Search; *ParamError of "field" when it is no facet, of "prefix" beyond MaxValueBytes.
 	Facet(ctx context.Context, r Request, field Field, prefix string) (*Facet, error)
 
+	// Complete finds what a reader may be about to write, in the whole present index.
+	//
+	// Words are terms of DefaultTextFields that begin with the term of the prefix, which finds none when it makes several terms
+	// or none. Values are those of the fields of which each word of the prefix begins a word (analysis.Beginnings): for an entity
+	// of any one of its names, of what it is shown as, or of what articles call it besides; hidden ones are left out. A prefix
+	// without words finds nothing.
+	// Errors: *ParamError of "prefix", "fields" or "size".
+	Complete(ctx context.Context, r CompletionRequest) (*Completions, error)
+
+	// Count returns how many articles each of the requests matches: the Articles of Search's Total, for less work. Of a request,
+	// Query, Match, Filters, Zone, Variants and AsOf are looked at. Errors: those of Search.
+	Count(ctx context.Context, requests []Request) ([]int, error)
+
 	// Export yields every article that the request matches, of one state of the index, in the request's order: SortOldest
 	// when it asks for relevance and has no words to rank by. Group thins out as in Search. Size, Cursor, Facets and
 	// Interval are not looked at. The engine may be used, also written to, while the sequence is read.

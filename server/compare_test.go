@@ -18,9 +18,9 @@ import (
 	"dateline/index/memory"
 )
 
-// harbour is a server over articles of which the i-th is of the i-th day of 2024, the later half of it with "gas", each third with
+// comparable is a server over articles of which the i-th is of the i-th day of 2024, the later half of it with "gas", each third with
 // "oil", and ten about a fire on one day.
-func harbour(t *testing.T) http.Handler {
+func comparable(t *testing.T) http.Handler {
 	t.Helper()
 	e := memory.New(memory.Options{})
 	t.Cleanup(func() { _ = e.Close() })
@@ -46,7 +46,7 @@ func harbour(t *testing.T) http.Handler {
 }
 
 func TestCompareJSON(t *testing.T) {
-	h := harbour(t)
+	h := comparable(t)
 	w := do(h, local("GET", "/api/v1/compare?q=oil&q=gas&interval=month&q=", ""))
 	for path, want := range map[string]string{
 		"unit": "articles", "interval": "month", "queries.0.text": "oil", "queries.0.total.articles": "30", "queries.1.total.articles": "31", "queries.1.undated": "1",
@@ -65,7 +65,7 @@ func TestCompareJSON(t *testing.T) {
 
 // TestCompareFaults gives for parameters the fault.
 func TestCompareFaults(t *testing.T) {
-	h := harbour(t)
+	h := comparable(t)
 	for query, want := range map[string][3]string{
 		"q=oil":                                 {"bad-parameter", "q", "null"},
 		"":                                      {"bad-parameter", "q", "null"},
@@ -91,7 +91,7 @@ func TestCompareFaults(t *testing.T) {
 }
 
 func TestCompareCSV(t *testing.T) {
-	w := do(harbour(t), local("GET", "/api/v1/compare?q=oil&q=gas&interval=month&format=csv&count=texts", ""))
+	w := do(comparable(t), local("GET", "/api/v1/compare?q=oil&q=gas&interval=month&format=csv&count=texts", ""))
 	rows, err := csv.NewReader(w.Body).ReadAll()
 	if err != nil || w.Header().Get("Content-Type") != compare.CSVType || w.Header().Get("Content-Disposition") != `attachment; filename="comparison.csv"` {
 		t.Errorf("%v: %v", err, w.Header())
@@ -102,7 +102,7 @@ func TestCompareCSV(t *testing.T) {
 }
 
 func TestCompareSVG(t *testing.T) {
-	h := harbour(t)
+	h := comparable(t)
 	hostile := `"</text><script>alert(1)</script> & ]]>"`
 	w := do(h, local("GET", "/compare.svg?chart=share&q=oil&q="+url.QueryEscape(hostile), ""))
 	for name, want := range map[string]string{
@@ -129,7 +129,7 @@ func TestCompareSVG(t *testing.T) {
 }
 
 func TestComparePages(t *testing.T) {
-	h := harbour(t)
+	h := comparable(t)
 	for _, c := range []struct {
 		path   string
 		status int
@@ -167,7 +167,7 @@ func TestComparePages(t *testing.T) {
 
 // TestCompareLinks: every link of the comparison leads somewhere, and that of a point finds what the point counts.
 func TestCompareLinks(t *testing.T) {
-	h := harbour(t)
+	h := comparable(t)
 	text := pageText(t, browse(h, "/compare?q=oil&q=gas+zeppelin&q=fire&interval=month&from=2024-01-10&tz=Europe/Berlin"))
 	links := localLink.FindAllStringSubmatch(text, -1)
 	if len(links) < 30 {
@@ -203,7 +203,7 @@ func TestCompareFails(t *testing.T) {
 
 // TestPeaksOfASearch: the day of the fire is marked with its best article; a search that ranks nothing marks nothing.
 func TestPeaksOfASearch(t *testing.T) {
-	h := harbour(t)
+	h := comparable(t)
 	text := pageText(t, browse(h, "/search?q=oil&interval=week"))
 	_, peaks, ok := strings.Cut(text, `<ol class="peaks"`)
 	peaks, _, _ = strings.Cut(peaks, "</ol>")

@@ -121,6 +121,20 @@ func (f *fake) Facet(_ context.Context, r index.Request, field index.Field, pref
 	return &index.Facet{Values: []index.FacetValue{{Value: fmt.Sprintf("%s of %s", prefix, field), Count: 1}}, Distinct: 1}, f.err
 }
 
+// Complete answers with what was asked, as a word and as values.
+func (f *fake) Complete(_ context.Context, r index.CompletionRequest) (*index.Completions, error) {
+	r, err := r.Resolve()
+	c := &index.Completions{Words: []index.Completion{{Text: r.Prefix + "ed", Articles: 1}}, Values: map[index.Field][]index.Completion{}}
+	for _, field := range r.Fields {
+		c.Values[field] = []index.Completion{{Text: fmt.Sprintf("%s of %s", r.Prefix, field), Articles: 1}}
+	}
+	return c, cmp.Or(err, f.err)
+}
+
+func (f *fake) Count(_ context.Context, requests []index.Request) ([]int, error) {
+	return slices.Repeat([]int{len(f.articles)}, len(requests)), f.err
+}
+
 func (f *fake) Export(context.Context, index.Request) iter.Seq2[index.Article, error] {
 	if f.export != nil {
 		return f.export

@@ -27,6 +27,8 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
 	s.feedPages(mux)
 	s.comparePages(mux)
+	mux.Handle("GET "+page.OpenSearchPath, s.handle(s.openSearch))
+	mux.Handle("GET /feed.atom", s.handle(s.searchFeed))
 	mux.Handle("GET /help", s.handle(s.helpPage))
 	mux.Handle("GET "+page.StaticPath+"{name}", s.handle(s.staticAsset))
 	mux.Handle("GET /robots.txt", s.handle(s.robots))

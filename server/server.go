@@ -108,6 +108,8 @@ func New(engine index.Engine, o Options) *Server {
 func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/search", s.handle(s.search))
 	mux.Handle("GET /api/v1/facets/{field}", s.handle(s.facet))
+	mux.Handle("GET /api/v1/completions", s.handle(s.completions))
+	mux.Handle("GET /api/v1/suggest", s.handle(s.suggest))
 	mux.Handle("GET /api/v1/entities/{type}", s.handle(s.entities))
 	mux.Handle("GET /api/v1/entities/{type}/{name...}", s.handle(s.entity))
 	mux.Handle("GET /api/v1/network", s.handle(s.network))

@@ -107,6 +107,7 @@ func poll(ctx context.Context, service feeds.Service, when bool) (wait func()) {
 func warm(ctx context.Context, engine index.Engine) {
 	_, _ = engine.Search(ctx, index.Request{Facets: index.FacetFields, Interval: index.IntervalAuto, Size: -1})
 	_, _ = engine.Stats(ctx)
+	_, _ = engine.Complete(ctx, index.CompletionRequest{Prefix: "a", Words: true, Fields: index.FacetFields})
 }
 
 // address is the URL under which this machine reaches a listener.

@@ -2,6 +2,8 @@ package aliases
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"strings"
 
 	"dateline/index"
@@ -28,3 +30,6 @@ func (b *Book) Renamed(of uint32) bool {
 	_, ok := b.labels[of]
 	return ok
 }
+
+// Labels yields what the user wants entities to be shown as, by the number of the name that stands for each.
+func (b *Book) Labels() iter.Seq2[uint32, string] { return maps.All(b.labels) }

@@ -12,7 +12,7 @@ type Beginnings struct{ words []string }
 // NewBeginnings reads what was typed, of which case and accents make no difference.
 func NewBeginnings(typed string) Beginnings {
 	var b Beginnings
-	for word := range keyWords(Fold(typed)) {
+	for word := range KeyWords(Fold(typed)) {
 		b.words = append(b.words, word)
 	}
 	return b
@@ -20,6 +20,16 @@ func NewBeginnings(typed string) Beginnings {
 
 // Any reports whether every value is found: there is no word in what was typed.
 func (b Beginnings) Any() bool { return len(b.words) == 0 }
+
+// Longest returns the longest of the words typed, the first among equals, "" when there is none.
+func (b Beginnings) Longest() (longest string) {
+	for _, word := range b.words {
+		if len(word) > len(longest) {
+			longest = word
+		}
+	}
+	return longest
+}
 
 // In reports whether each of the words typed begins a word of a value of which the key is given, in whatever order. Two of
 // them may begin the same.
@@ -36,7 +46,7 @@ func beginsWord(key, typed string) bool {
 	if !strings.Contains(key, typed) { // which is found out much faster, and so of most
 		return false
 	}
-	for word := range keyWords(key) {
+	for word := range KeyWords(key) {
 		if strings.HasPrefix(word, typed) {
 			return true
 		}
@@ -44,9 +54,9 @@ func beginsWord(key, typed string) bool {
 	return false
 }
 
-// keyWords yields the words of a key: its runs of letters and digits. The letters of scripts without spaces between words are
+// KeyWords yields the words of a key: its runs of letters and digits. The letters of scripts without spaces between words are
 // words by themselves, so that a name is found by any part of it.
-func keyWords(key string) iter.Seq[string] {
+func KeyWords(key string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		start := -1 // of the word that the scan is in
 		alone := false

@@ -50,7 +50,7 @@ func FuzzBeginnings(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, value, typed string) {
 		key := Fold(value)
-		words := slices.Collect(keyWords(key))
+		words := slices.Collect(KeyWords(key))
 		for _, w := range words {
 			if w == "" || !strings.Contains(key, w) {
 				t.Fatalf("%q has the word %q", key, w)

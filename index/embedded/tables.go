@@ -42,6 +42,8 @@ type table struct {
 	numbers map[string]uint32 // key -> number
 	entries []tableEntry
 	others  map[uint32][]string // spellings besides the first: most values have none
+
+	beginnings beginnings
 }
 
 // tableEntry is a value as it was written where it was met first.

@@ -221,6 +221,9 @@ type facts struct {
 	books    [3]lazy[*book] // of the names, by index.EntityTypes
 	spelt    lazy[*aliases.Words]
 	meanings meanings
+
+	completed sync.Map // prefix -> *lazy[[]index.Completion]
+	counts    sync.Map // field -> *lazy[[]uint32]: see counted
 }
 
 // live returns the number of articles.

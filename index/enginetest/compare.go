@@ -63,6 +63,19 @@ func compareFacet(ctx context.Context, engine, oracle index.Engine, r index.Requ
 	return nil
 }
 
+// compareCompletions asks both what a prefix may become.
+func compareCompletions(ctx context.Context, engine, oracle index.Engine, r index.CompletionRequest) error {
+	got, err1 := engine.Complete(ctx, r)
+	want, err2 := oracle.Complete(ctx, r)
+	if paramOf(err1) != paramOf(err2) || err1 == nil != (err2 == nil) {
+		return fmt.Errorf("completions of %s: got the error %v, want %v", text(r), err1, err2)
+	}
+	if g, w := text(got), text(want); g != w {
+		return fmt.Errorf("completions of %s\n got %s\nwant %s", text(r), g, w)
+	}
+	return nil
+}
+
 // aroundDifference cuts two long texts to what stands around their first difference.
 func aroundDifference(a, b string) (string, string) {
 	same := 0

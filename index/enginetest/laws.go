@@ -36,6 +36,8 @@ var laws = []law{
 	{"a facet's value finds as many as it says", facetValueFinds},
 	{"a prefix without words finds the whole facet", emptyPrefixFindsAll},
 	{"a prefix finds the values of which it begins words, as the facet counts them", prefixFindsValues},
+	{"what is counted is what a search finds", countIsTotal},
+	{"a prefix completes to what begins with it, the most frequent first", completionsBegin},
 	{"a value that a prefix finds, chosen, finds as many as it says", typedValueFinds},
 	{"an entity is found by each of its names", entityFoundByNames},
 	{"an entity has the articles of its names, each once", entityIsUnion},

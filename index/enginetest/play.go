@@ -73,6 +73,13 @@ func (s *step) play(ctx context.Context, e index.Engine) []error {
 			break
 		}
 		check(answer)
+	case "complete":
+		answer, err := s.complete(ctx, e)
+		if err != nil {
+			fail(err)
+			break
+		}
+		check(answer)
 	case "search", "export", "facet":
 		a := answer{}
 		if err := a.ask(ctx, e, s); err != nil {

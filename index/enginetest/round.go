@@ -143,6 +143,11 @@ func (r *round) ask(ctx context.Context) {
 			r.fault("query %s\n%s\n%w", written, show(req), err)
 		}
 	}
+	if r.one(2) {
+		if err := compareCompletions(ctx, r.engine, r.oracle, r.completion()); err != nil {
+			r.fault("%w", err)
+		}
+	}
 	if r.one(4) {
 		r.compareNames(ctx, req)
 	}

@@ -109,6 +109,10 @@ type faulty struct {
 	receipt func(*index.Receipt)
 	stats   func(*index.Stats)
 	facet   func(*index.Facet)
+	count   func([]int)
+
+	complete func(*index.Completions)
+
 	entity  func(*index.EntityInfo)
 	suggest func([]index.Suggested)
 	network func(*index.Network)
@@ -158,6 +162,22 @@ func (f faulty) Facet(ctx context.Context, r index.Request, field index.Field, p
 		f.facet(facet)
 	}
 	return facet, err
+}
+
+func (f faulty) Complete(ctx context.Context, r index.CompletionRequest) (*index.Completions, error) {
+	c, err := f.Engine.Complete(ctx, r)
+	if err == nil && f.complete != nil {
+		f.complete(c)
+	}
+	return c, err
+}
+
+func (f faulty) Count(ctx context.Context, requests []index.Request) ([]int, error) {
+	counts, err := f.Engine.Count(ctx, requests)
+	if f.count != nil {
+		f.count(counts)
+	}
+	return counts, err
 }
 
 func (f faulty) Search(ctx context.Context, r index.Request) (*index.Result, error) {
@@ -260,6 +280,8 @@ func TestRoundNotices(t *testing.T) {
 		"rejections not said":   {receipt: func(r *index.Receipt) { r.Rejected = nil }},
 		"typed value lost":      {facet: func(f *index.Facet) { f.Values = f.Values[:len(f.Values)/2] }},
 		"typed distinct":        {facet: func(f *index.Facet) { f.Distinct = len(f.Values) }},
+		"completed words":       {complete: func(c *index.Completions) { c.Words = c.Words[:len(c.Words)/2] }},
+		"completed values":      {complete: func(c *index.Completions) { c.Values[index.FieldPerson] = []index.Completion{} }},
 		"variants not said":     {result: func(r *index.Result) { r.Query.Variants = []index.WordVariants{} }},
 		"variants ignored":      {request: func(r *index.Request) { r.Variants = "" }},
 		"variants off":          {request: func(r *index.Request) { r.Variants = index.VariantsOff }},
@@ -417,6 +439,7 @@ func TestLawsNotice(t *testing.T) {
 		"marks lost":       {result: func(r *index.Result) { unmark(r.Hits) }},
 		"all marked":       {result: func(r *index.Result) { markAll(r.Hits) }},
 		"passages":         {result: func(r *index.Result) { shout(r.Hits) }},
+		"counts":           {count: func(counts []int) { counts[0]++ }},
 		"typed missing":    {facet: func(f *index.Facet) { f.Missing = 0 }},
 		"typed order":      {facet: func(f *index.Facet) { slices.Reverse(f.Values) }},
 		"typed zeros": {facet: func(f *index.Facet) {

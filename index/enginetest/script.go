@@ -32,6 +32,10 @@ import (
 //		with q=oil
 //		values "Ruslan Mirzaev"=2 missing=0
 //
+//	complete mir
+//		words mirzaev=2
+//		values person "Ruslan Mirzaev"=2
+//
 //	decide merge person "R. Mirzaev" "Ruslan Mirzaev"
 //	entity person Mirzaev
 //		names "Ruslan Mirzaev"=2 "R. Mirzaev"=1
@@ -44,9 +48,9 @@ import (
 //		titles "Oil price rises"
 //		since 2024-03-20T12:00:00Z
 //
-// A step begins at the line's start: put, delete, wait, versions, search, facet, export, stats, decide, entity, suggestions, network. It is noon on 20 March 2024 until a wait lets time pass. What is indented under it says more of it: with
+// A step begins at the line's start: put, delete, wait, versions, search, facet, complete, export, stats, decide, entity, suggestions, network. It is noon on 20 March 2024 until a wait lets time pass. What is indented under it says more of it: with
 // (parameters as in the HTTP interface) and, under put, more of the article; all else is expected. Successive put lines are
-// one batch. An entity is mentioned wherever title, lead or body has its name, as written. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix. A value may stand in Go's double quotes; in one of person, org
+// one batch. An entity is mentioned wherever title, lead or body has its name, as written. The rest of a search or export line is the query as typed, that of a facet line the field and the prefix, that of a complete line the prefix. A value may stand in Go's double quotes; in one of person, org
 // and place, aka parts the name from aliases. A search is
 // in the order of newest, unless it says otherwise: orders by score are for scripts about ranking.
 type script struct {
@@ -95,6 +99,7 @@ var expected = map[string]string{
 	"export":   "hits error",
 	"facet":    "values error",
 	"stats":    "got",
+	"complete": "words values",
 
 	"decide":      "got error",
 	"entity":      "name total names reasons aliases hidden apart suggestions error",
@@ -128,7 +133,7 @@ func (s *script) add(n int, line string) error {
 		return s.addIndented(n, verb, strings.TrimSpace(rest), strings.TrimSpace(line))
 	}
 	if _, ok := expected[verb]; !ok {
-		return fmt.Errorf("%q is no step: a line begins with put, delete, wait, versions, search, facet, export, stats, decide, entity, suggestions or network", verb)
+		return fmt.Errorf("%q is no step: a line begins with put, delete, wait, versions, search, facet, complete, export, stats, decide, entity, suggestions or network", verb)
 	}
 	if verb == "put" && len(s.steps) > 0 {
 		if last := s.last(); last.verb == "put" && len(last.expect) == 0 {
@@ -144,7 +149,7 @@ func (s *script) add(n int, line string) error {
 		var err error
 		last.ids, err = split(rest)
 		return err
-	case "search", "export", "network":
+	case "search", "export", "network", "complete":
 		last.query = strings.TrimSpace(rest)
 	case "decide", "entity", "suggestions", "wait", "versions":
 		var err error

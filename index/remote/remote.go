@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"unicode/utf8"
@@ -225,6 +226,43 @@ func (e *Engine) Facet(ctx context.Context, r index.Request, field index.Field, 
 		return nil, err
 	}
 	return facet, nil
+}
+
+// Complete implements index.Engine.
+func (e *Engine) Complete(ctx context.Context, r index.CompletionRequest) (*index.Completions, error) {
+	r, err := r.Resolve()
+	if err != nil {
+		return nil, err
+	}
+	v := url.Values{"prefix": {strings.ToValidUTF8(r.Prefix, "\uFFFD")}, "size": {strconv.Itoa(r.Size)}, "words": {"0"}}
+	if r.Words {
+		v.Set("words", "1")
+	}
+	for _, f := range r.Fields {
+		v.Add("field", string(f))
+	}
+	c := &index.Completions{}
+	if err := e.get(ctx, "/api/v1/completions?"+v.Encode(), c); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Count implements index.Engine: a search for each request.
+func (e *Engine) Count(ctx context.Context, requests []index.Request) ([]int, error) {
+	counts := make([]int, len(requests))
+	for i, r := range requests {
+		r, err := r.ResolveCount()
+		if err != nil {
+			return nil, err
+		}
+		result, err := e.Search(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		counts[i] = result.Total.Articles
+	}
+	return counts, e.ended(ctx)
 }
 
 // Export implements index.Engine. A stream that breaks off ends with an error. The server cuts off a caller who takes no

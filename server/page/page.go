@@ -42,6 +42,7 @@ type frame struct {
 	NoIndex bool   // keep crawlers away: searches combine without end
 	Form    form
 	Stats   string // what is in the index, for the footer
+	Links   []headLink
 }
 
 // form is the search box.
@@ -63,7 +64,7 @@ func newFrame(title string, s index.Stats) frame {
 	}
 	return frame{
 		Title: title + site, Style: assetURL("page.css"), Script: assetURL("page.js"), Theme: assetURL("theme.js"), Icon: assetURL("icon.svg"),
-		About: "Full-text search for news: " + statsLine(s), Form: form{Action: searchPath}, Stats: statsLine(s),
+		About: "Full-text search for news: " + statsLine(s), Form: form{Action: searchPath}, Stats: statsLine(s), Links: []headLink{describedBy()},
 	}
 }
 

@@ -40,6 +40,7 @@ func (s Search) Render(w io.Writer) error {
 	if s.Stats.Articles == 0 {
 		return render(w, "empty.html", f)
 	}
+	f.Links = append(f.Links, feedLink(p))
 	v := newSearchView(f, p, s)
 	v.From = newDateBox(p.get("from"), s.Stats.First)
 	v.To = newDateBox(p.get("to"), s.Stats.Last)
@@ -339,6 +340,7 @@ func exports(p params) []choice {
 	return []choice{
 		{Text: "JSON lines", URL: q.with("format", "jsonl").at("/api/v1/export")},
 		{Text: "CSV", URL: q.with("format", "csv").at("/api/v1/export")},
+		{Text: "Atom feed", URL: feedLink(p).URL},
 		{Text: "this page as JSON", URL: p.at("/api/v1/search")},
 	}
 }

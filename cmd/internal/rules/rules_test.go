@@ -44,7 +44,8 @@ var mayImport = []rule{
 	{"index/feeds", "index index/fetch index/ingest index/ledger index/source/... index/source"},
 	{"index/ingest", "index index/analysis index/entity index/ledger index/names index/story index/source/..."},
 	{"server/page", "query index index/analysis index/compare index/diff index/ledger"},
-	{"server", "query index index/aliases index/compare index/diff index/export index/feeds index/graphml index/ingest index/ledger index/source/... server/page"},
+	{"server/suggest", "query index index/analysis"},
+	{"server", "query index index/aliases index/compare index/diff index/export index/feeds index/graphml index/ingest index/ledger index/source/... server/page server/suggest"},
 	{"testdata", none},
 	{"cmd/...", "query index/... server/... cmd/internal/... testdata index"},
 }
@@ -83,6 +84,7 @@ var testsMay = map[string]string{
 	"index/watch":    "index/memory",
 	"server":         "index/fetch index/memory index/remote index/enginetest index/embedded testdata",
 	"server/page":    "index/memory",
+	"server/suggest": "index/memory",
 	"query":          none,
 	"testdata":       "index/...",
 	"index/source":   "testdata",
