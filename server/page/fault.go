@@ -60,6 +60,7 @@ type Plain struct {
 	Detail string // in a sentence, with or without its full stop
 	Hint   string // likewise, or ""
 	Name   string // that no entity has, to be looked for among all, or ""
+	Source bool   // it is that of no source
 	Stats  index.Stats
 }
 
@@ -71,7 +72,10 @@ func (p Plain) Render(w io.Writer) error {
 		f.Stats = "" // the engine may be what failed
 	}
 	lookUp := ""
-	if p.Name != "" {
+	switch {
+	case p.Name != "" && p.Source:
+		lookUp = params{path: SourcesPath}.with("name", p.Name).URL()
+	case p.Name != "":
 		lookUp = params{path: EntitiesPath}.with("name", p.Name).URL()
 	}
 	return render(w, "plain.html", struct {
