@@ -166,10 +166,10 @@ func TestSourceSilence(t *testing.T) {
 		want string
 	}{
 		{"quay", index.Request{Filters: index.Filters{From: end.AddDate(-1, 0, 0), To: end.AddDate(0, 0, 1)}}, "day 2024-02-04..2024-02-17(14,false) 2024-02-24..2024-03-14(20,true)"},
-		{"quay", index.Request{}, "year 2024-02-04..2024-02-17(14,false) 2024-02-24..2024-03-14(20,true)"},
+		{"quay", index.Request{}, "quarter 2024-02-04..2024-02-17(14,false) 2024-02-24..2024-03-14(20,true)"},
 		{"quay", index.Request{Interval: index.Month}, "month 2024-02-04..2024-02-17(14,false) 2024-02-24..2024-03-14(20,true)"},
 		{"quay", index.Request{Filters: until}, "day"},
-		{"quay", index.Request{Filters: index.Filters{Exclude: map[index.Field][]string{index.FieldAgency: {"x"}}}}, "not looked for, by year"},
+		{"quay", index.Request{Filters: index.Filters{Exclude: map[index.Field][]string{index.FieldAgency: {"x"}}}}, "not looked for, by quarter"},
 		{"tide", index.Request{}, "day"},
 		{"old", index.Request{}, "not looked for, by year"},
 		{"old", index.Request{Interval: index.Year}, "not looked for, by year"},
