@@ -84,14 +84,22 @@ func (w Window) Enough(newest, first index.Time) bool {
 
 func day(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
-// First is Find for the first of some windows for which there is anything to compare.
-func First(ctx context.Context, e index.Engine, windows []Window, newest, first index.Time) (*Report, error) {
+// First is Find for the first of some windows in which anything rises; where nothing does in any, for the first with anything to
+// compare.
+func First(ctx context.Context, e index.Engine, windows []Window, newest, first index.Time) (found *Report, err error) {
 	for _, w := range windows {
-		if r, err := Find(ctx, e, w, newest, first); r != nil || err != nil {
-			return r, err
+		r, err := Find(ctx, e, w, newest, first)
+		if err != nil {
+			return nil, err
+		}
+		if found == nil || r != nil && len(r.Lists) > 0 {
+			found = r
+		}
+		if r != nil && len(r.Lists) > 0 {
+			break
 		}
 	}
-	return nil, nil
+	return found, nil
 }
 
 // Find compares a window that ends with the day of the newest article with what lies before it. It is nil when the index does not

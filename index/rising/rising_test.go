@@ -251,6 +251,13 @@ func TestNothing(t *testing.T) {
 	if r, err := First(t.Context(), e, Preferred, index.At(newest), first(59)); err != nil || r == nil || r.Window != "30d" {
 		t.Errorf("the first window with anything: %+v, %v", r, err)
 	}
+	rises := one(59) // a topic of the last fortnight: a day of it is no more than the week before had
+	for i := range 60 {
+		rises = append(rises, article(fmt.Sprint("w", i), i/2, nil, map[bool][]string{true: {"new"}}[i < 30]))
+	}
+	if r, err := First(t.Context(), engine(t, rises), []Window{window("1d"), window("7d"), window("30d")}, index.At(newest), first(59)); err != nil || r == nil || r.Window != "7d" {
+		t.Errorf("the first window in which anything rises: %+v, %v", r, err)
+	}
 	if r, err := First(t.Context(), e, nil, index.At(newest), first(59)); err != nil || r != nil {
 		t.Errorf("of no window: %+v, %v", r, err)
 	}

@@ -27,10 +27,10 @@ type risingList struct {
 // risingRow is one of them. Its counts lead to the articles that they count.
 type risingRow struct{ Name, Count, Before link }
 
-// newRising is nil where there is nothing to compare, unless a window was asked for.
+// newRising is nil where nothing rises, unless a window was asked for.
 func newRising(f Front, newest index.Time) *risingView {
 	v, r := &risingView{}, f.Rising
-	if r == nil && f.Window == "" {
+	if f.Window == "" && (r == nil || len(r.Lists) == 0) {
 		return nil
 	}
 	for _, w := range rising.Windows {

@@ -67,6 +67,7 @@ type sourcesView struct {
 	Found          string
 	Explain        string // what the bars are
 	Rows           []sourceRow
+	Undated        bool // any of them has undated articles
 	None           string
 	Previous, Next string
 }
@@ -98,7 +99,7 @@ func (s Sources) Render(w io.Writer) error {
 		v.Explain = "The bars show the articles by " + string(s.Interval) + ", " + span(starts[0], s.Interval.Next(starts[len(starts)-1]).AddDate(0, 0, -1)) + "; each source has its own scale."
 	}
 	for _, x := range s.Rows {
-		v.Rows = append(v.Rows, newSourceRow(x, starts))
+		v.Rows, v.Undated = append(v.Rows, newSourceRow(x, starts)), v.Undated || x.Undated > 0
 	}
 	if s.Page > 1 {
 		v.Previous = p.with("page", strconv.Itoa(s.Page-1)).URL()
