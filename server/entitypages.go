@@ -60,10 +60,13 @@ func (s *Server) entitiesPage(w http.ResponseWriter, r *http.Request) error {
 	return drawForms(w, http.StatusOK, p)
 }
 
-// narrowedPath is the page about entities that a request is for, or "".
+// narrowedPath is the page about entities or a source that a request is for, or "".
 func narrowedPath(r *http.Request) string {
-	if r.URL.Path == page.EntitiesPath {
+	switch {
+	case r.URL.Path == page.EntitiesPath:
 		return page.EntitiesPath
+	case strings.HasPrefix(r.URL.Path, page.SourcePath):
+		return page.SourceURL(r.PathValue("name"))
 	}
 	return page.EntityURL(r.PathValue("type"), r.PathValue("name"))
 }

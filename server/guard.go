@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/server/page"
 )
 
 // pagePolicy lets pages load style sheets, scripts, pictures and answers of this server and send forms to it, and nothing else.
@@ -90,9 +91,9 @@ func fromThisMachine(r *http.Request) bool {
 	return err == nil && from.Addr().Unmap().IsLoopback()
 }
 
-// idPrefixes begin the paths that end with an article's id, namePrefixes those that end with a type and the name of an entity.
+// idPrefixes begin the paths that end with an article's id or the name of a source, namePrefixes those that end with a type and the name of an entity.
 var (
-	idPrefixes   = []string{"/api/v1/articles/", "/api/v1/versions/", "/api/v1/diff/", "/article/", "/versions/"}
+	idPrefixes   = []string{"/api/v1/articles/", "/api/v1/versions/", "/api/v1/diff/", "/article/", "/versions/", "/api/v1/sources/", page.SourcePath}
 	namePrefixes = []string{"/api/v1/entities/", "/entity/"}
 )
 

@@ -18,12 +18,14 @@ type view interface{ Render(io.Writer) error }
 
 // pages registers the pages, and answers faults on their paths with a page.
 func (s *Server) pages(mux *http.ServeMux) {
-	mux.Handle("GET /{$}", s.handle(s.searchPage))
+	mux.Handle("GET /{$}", s.handle(s.frontPage))
 	mux.Handle("GET /search", s.handle(s.searchPage))
 	mux.Handle("GET "+page.FacetPath+"{field}", s.handle(s.facetPage))
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
 	mux.Handle("GET /versions/{id...}", s.handle(s.versionsPage))
 	s.entityPages(mux)
+	mux.Handle("GET "+page.SourcesPath, s.handle(s.sourcesPage))
+	mux.Handle("GET "+page.SourcePath+"{name...}", s.handle(s.sourcePage))
 	mux.Handle("GET "+page.AccountsPath, s.handle(s.accountsPage))
 	s.feedPages(mux)
 	s.comparePages(mux)
@@ -202,10 +204,10 @@ func (s *Server) faultView(r *http.Request, p Problem) view {
 		v.Words = wordsOf(r.URL.Path)
 	}
 	if name := r.PathValue("name"); p.Status == http.StatusNotFound && len(name) <= index.MaxValueBytes && narrowedPath(r) != "" {
-		v.Name = name
+		v.Name, v.Source = name, strings.HasPrefix(r.URL.Path, page.SourcePath)
 	}
 	stats, err := s.engine.Stats(r.Context())
-	if v.Stats = stats; err != nil || p.Param == "" || r.URL.Path == page.AccountsPath {
+	if v.Stats = stats; err != nil || p.Param == "" || r.URL.Path == page.AccountsPath || r.URL.Path == page.SourcesPath || p.Param == page.RisingParam {
 		return v
 	}
 	params, err := s.params(r)

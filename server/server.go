@@ -13,6 +13,7 @@ import (
 	"dateline/index"
 	"dateline/index/feeds"
 	"dateline/index/ledger"
+	"dateline/server/page"
 )
 
 // Options bound a server. The zero value is usable; the defaults are in parentheses.
@@ -87,6 +88,8 @@ type Server struct {
 	searches *gate
 	exports  *gate
 	examples examples
+	fronts   kept[page.Front]
+	listed   kept[SourcesAnswer]
 	// pageFault answers with a fault on a path for people; pages may replace it.
 	pageFault func(w http.ResponseWriter, r *http.Request, p Problem, err error)
 }
@@ -112,6 +115,9 @@ func (s *Server) api(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/suggest", s.handle(s.suggest))
 	mux.Handle("GET /api/v1/entities/{type}", s.handle(s.entities))
 	mux.Handle("GET /api/v1/entities/{type}/{name...}", s.handle(s.entity))
+	mux.Handle("GET /api/v1/sources", s.handle(s.sources))
+	mux.Handle("GET /api/v1/sources/{name...}", s.handle(s.source))
+	mux.Handle("GET /api/v1/rising", s.handle(s.risingNow))
 	mux.Handle("GET /api/v1/network", s.handle(s.network))
 	mux.Handle("GET /api/v1/suggestions", s.handle(s.suggestions))
 	mux.Handle("GET /api/v1/decisions", s.handle(s.decisions))

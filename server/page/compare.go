@@ -30,7 +30,7 @@ type Compare struct {
 func (c Compare) Render(w io.Writer) error {
 	p := newParams(c.Params)
 	p.path = ComparePath
-	f := newFrame("Compare queries", c.Stats)
+	f := newFrame("Compare queries", c.Stats).on(ComparePath)
 	f.NoIndex = !p.empty()
 	v := compareView{
 		frame: f, Boxes: c.boxes(p), Chips: chips(p), Hidden: p.hidden("q", "from", "to", "cursor"), AsOf: newAsOf(p),

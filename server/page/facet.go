@@ -122,7 +122,7 @@ func withArticle(noun string) string {
 
 func newFacetValue(p params, f index.Field, c index.FacetValue) facetValue {
 	v := facetValue{Text: shown(f, c.Value), Count: number(c.Count), Selected: c.Selected, Excluded: c.Excluded}
-	v.About = EntityURL(string(f), c.Value)
+	v.About = aboutURL(f, c.Value)
 	if c.Names > 1 {
 		v.Spellings = count(c.Names, "spelling", "spellings")
 	}

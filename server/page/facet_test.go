@@ -13,7 +13,7 @@ func TestFacets(t *testing.T) {
 		t.Errorf("facets %q", got)
 	}
 	if got := d.texts("#facet-source li"); !slices.Equal(got, []string{
-		"harbourgazette.com 1,000", "The Quay 0", "Morning Tide not 77"}) {
+		"harbourgazette.com › 1,000", "The Quay › 0", "Morning Tide not › 77"}) {
 		t.Errorf("sources %q", got)
 	}
 	if got := d.texts("#facet-language bdi"); !slices.Equal(got, []string{"English", "xx"}) {

@@ -27,7 +27,7 @@ func TestFacetPage(t *testing.T) {
 	if got := d.textOf("p.found-values"); got != "31 sources; the 3 with the largest numbers are listed; type the beginning of a word to find others. Numbers are articles." {
 		t.Error(got)
 	}
-	if got := d.texts("ul.values li"); !slices.Equal(got, []string{"harbourgazette.com 1,000", "The Quay 0", "Morning Tide not 77", "none 5"}) {
+	if got := d.texts("ul.values li"); !slices.Equal(got, []string{"harbourgazette.com › 1,000", "The Quay › 0", "Morning Tide not › 77", "none 5"}) {
 		t.Errorf("values %q", got)
 	}
 	for label, want := range map[string]string{

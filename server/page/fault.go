@@ -62,6 +62,7 @@ type Plain struct {
 	Detail string     // in a sentence, with or without its full stop
 	Hint   string     // likewise, or ""
 	Name   string     // that no entity has, to be looked for among all, or ""
+	Source bool       // it is that of no source
 	Words  string     // what the address seems to be about, to be searched for, or ""
 	After  string     // seconds after which asking again may help, or ""
 	Params url.Values // of the search that could not be done, nil when it was none: the box keeps them
@@ -95,7 +96,9 @@ func (p Plain) Render(w io.Writer) error {
 
 func (p Plain) ways(asked params) []link {
 	var ways []link
-	if p.Name != "" {
+	if p.Name != "" && p.Source {
+		ways = append(ways, link{Text: "Look for it among all sources", URL: params{path: SourcesPath}.with("name", p.Name).URL()})
+	} else if p.Name != "" {
 		ways = append(ways, link{Text: "Look for it among all names", URL: params{path: EntitiesPath}.with("name", p.Name).URL()})
 	}
 	if p.Words != "" {
@@ -107,5 +110,5 @@ func (p Plain) ways(asked params) []link {
 	if p.Slow {
 		ways = append(ways, link{Text: "Ask it without filters to choose from, which is less work", URL: asked.with("facets", "none").URL()})
 	}
-	return append(ways, link{Text: "The newest articles", URL: "/"}, link{Text: "How to search", URL: HelpPath})
+	return append(ways, link{Text: "The newest articles", URL: searchPath}, link{Text: "How to search", URL: HelpPath})
 }

@@ -12,7 +12,7 @@ import (
 // TestFrame: what every page has around its content.
 func TestFrame(t *testing.T) {
 	eachPage(t, func(t *testing.T, d doc) {
-		if got := d.texts("nav.site a"); !slices.Equal(got, []string{"Names", "Compare", "Feeds", "Help"}) {
+		if got := d.texts("nav.site a"); !slices.Equal(got, []string{"Names", "Sources", "Compare", "Feeds", "Help"}) {
 			t.Errorf("the navigation has %q", got)
 		}
 		if n := len(d.all("nav.site a[aria-current=page]")); n > 1 {

@@ -33,6 +33,7 @@ type entry struct {
 func (f frame) Navigation() []entry {
 	list := []entry{
 		{Text: "Names", Path: EntitiesPath},
+		{Text: "Sources", Path: SourcesPath},
 		{Text: "Compare", Path: ComparePath},
 		{Text: "Feeds", Path: "/feeds"},
 		{Text: "Help", Path: HelpPath},

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -67,15 +68,9 @@ func (p params) has(name, value string) bool {
 	return slices.ContainsFunc(p.values[name], func(v string) bool { return same(v, value) })
 }
 
-// URL is the address of the page; the search for everything is the start page.
+// URL is the address of the page.
 func (p params) URL() string {
-	switch {
-	case p.path != "":
-		return p.at(p.path)
-	case p.empty():
-		return "/"
-	}
-	return p.at(searchPath)
+	return p.at(cmp.Or(p.path, searchPath))
 }
 
 // at is the address of a path with the parameters. Those of the search page itself (Own) are known only to it and to the pages

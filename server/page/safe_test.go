@@ -12,6 +12,8 @@ import (
 	"golang.org/x/net/html"
 
 	"dateline/index"
+	"dateline/index/rising"
+	"dateline/index/silence"
 )
 
 // hostile is what a record may say anywhere, tried in every field at once.
@@ -95,6 +97,34 @@ func hostileEntities() Entities {
 	}
 }
 
+func hostileFront() Front {
+	f := news()
+	f.Result, f.Future = hostileSearch().Result, 3
+	f.Rising.From, f.Rising.BeforeTo, f.Rising.Window = hostile, hostile, hostile
+	for i := range f.Rising.Lists {
+		f.Rising.Lists[i].Values = []rising.Value{{Value: hostile, Count: 9, Before: 1}}
+	}
+	return f
+}
+
+// hostileSource is the page of a source of a name.
+func hostileSource(name string) Source {
+	r, s := hostileSearch().Result, wire()
+	s.Name, s.Params, s.Facets, s.Timeline, s.First, s.Latest, s.Unit = name, hostileSearch().Params, r.Facets, r.Timeline, &r.Hits[0], r.Hits, index.Unit(name)
+	s.Silence.Gaps = []silence.Gap{{From: name, To: name, Days: 9, Open: true}}
+	return s
+}
+
+func hostileSources() Sources {
+	s := paged()
+	s.Name, s.Interval = hostile, hostile
+	for _, name := range hostileNames {
+		s.Rows = append(s.Rows, SourceRow{Name: name, Articles: 1, Last: at("2024-03-14T00:00:00Z"), Days: []index.Bucket{{Start: name, Count: 1}}})
+	}
+	s.Rows[0].Name = hostile
+	return s
+}
+
 // hostileNames are names that a path, a form or a list may trip over.
 var hostileNames = map[string]string{
 	"script": `"><script>alert(1)</script>`, "right to left": "\u202eрeтёП \u05d0\u05d1", "long": strings.Repeat("long name ", 100), "one word": strings.Repeat("x", 1000),
@@ -131,8 +161,10 @@ func pages() map[string]renderer {
 	list["hostile past"] = past
 	list["versions"], list["hostile versions"], list["one version"] = quayVersions(1, 3), hostileVersions(), Versions{ID: "x", List: make([]index.Version, 1), From: 1, To: 1}
 	list["an earlier version"] = Article{Article: hostileArticle().Article, Shown: &hostileVersions().List[0]}
+	list["front"], list["hostile front"], list["bare front"] = news(), hostileFront(), Front{Stats: stats, Result: &index.Result{}}
+	list["source"], list["sources"], list["hostile sources"], list["no sources"] = wire(), paged(), hostileSources(), Sources{}
 	for what, name := range hostileNames {
-		list["entity of "+what] = hostileEntity(name)
+		list["entity of "+what], list["source of "+what] = hostileEntity(name), hostileSource(name)
 	}
 	return list
 }
@@ -198,6 +230,18 @@ func TestHostileTextIsShown(t *testing.T) {
 	}
 	d = draw(t, hostileEntity(hostile))
 	for _, selector := range []string{"h1", ".with th a", "ul.forms bdi", "ul.suggestions a", ".because bdi", "ol.log a", "form.box p.wrong", "ol.hits h3 mark"} {
+		if got := d.texts(selector); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("%s shows %q", selector, got)
+		}
+	}
+	d = draw(t, hostileFront())
+	for _, selector := range []string{".risings li a", ".volumes a", "aside .ranking a", "ol.hits h3 mark"} {
+		if got := d.texts(selector); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("%s shows %q", selector, got)
+		}
+	}
+	d = draw(t, hostileSource(hostile))
+	for _, selector := range []string{"h1", ".agencies th", ".named li a", "ul.chips a", ".narrowing li a"} {
 		if got := d.texts(selector); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
 			t.Errorf("%s shows %q", selector, got)
 		}

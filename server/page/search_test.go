@@ -441,12 +441,12 @@ func TestSearchVariants(t *testing.T) {
 	}
 }
 
-// TestSearchAboutLinks: a person, organisation or place narrows the search, and its own link leads to its page.
+// TestSearchAboutLinks: a source, person, organisation or place narrows the search, and its own link leads to its page.
 func TestSearchAboutLinks(t *testing.T) {
 	r := found()
 	r.Facets[index.FieldPerson].Values[0].Names = 3
 	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
-	want := []string{"Ruslan Mirzaev", "Ada Quist", "B. One", "C. Two", "Port Authority", "Rotterdam", "Ruslan Mirzaev", "Ada Quist"}
+	want := []string{"Ruslan Mirzaev", "Ada Quist", "B. One", "C. Two", "Port Authority", "Rotterdam", "harbourgazette.com", "The Quay", "Morning Tide", "Ruslan Mirzaev", "Ada Quist"}
 	links := d.all("a.aboutlink")
 	if len(links) != len(want) {
 		t.Fatalf("%d links", len(links))
@@ -457,7 +457,11 @@ func TestSearchAboutLinks(t *testing.T) {
 		if typ == "" {
 			typ = index.Person
 		}
-		if attr(a, "href") != EntityURL(typ, name) || attr(a, "title") != "About "+name || !strings.Contains(d.text, `<span class="hidden">About `+name+`</span>`) {
+		address := EntityURL(typ, name)
+		if i >= 6 && i < 9 {
+			address = SourceURL(name)
+		}
+		if attr(a, "href") != address || attr(a, "title") != "About "+name || !strings.Contains(d.text, `<span class="hidden">About `+name+`</span>`) {
 			t.Errorf("link %d: %v", i, a.Attr)
 		}
 	}

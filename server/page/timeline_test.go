@@ -112,8 +112,8 @@ func TestZoneStays(t *testing.T) {
 		t.Errorf("the form has %d inputs", len(got))
 	}
 	for _, a := range append(d.all("svg.chart a"), d.all("nav.filters a")...) {
-		if strings.HasPrefix(attr(a, "href"), EntityPath) {
-			continue // the page of an entity is no search
+		if href := attr(a, "href"); strings.HasPrefix(href, EntityPath) || strings.HasPrefix(href, SourcePath) {
+			continue // the page of an entity or a source is no search
 		}
 		if !strings.Contains(attr(a, "href"), "tz=Europe%2FBerlin") {
 			t.Errorf("%s loses the zone", attr(a, "href"))

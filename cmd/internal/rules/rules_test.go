@@ -31,6 +31,8 @@ var mayImport = []rule{
 	{"index/export", "query index"},
 	{"index/graphml", "index"},
 	{"index/diff", "index"},
+	{"index/rising", "index"},
+	{"index/silence", "index"},
 	{"index/embedded", "query index index/aliases index/analysis index/doctor index/marks index/segment index/snippet index/span"},
 	{"index/memory", "query index index/aliases index/analysis index/doctor index/marks index/snippet"},
 	{"index/relevance", none},
@@ -43,9 +45,9 @@ var mayImport = []rule{
 	{"index/watch", "index/ingest"},
 	{"index/feeds", "index index/fetch index/ingest index/ledger index/source/... index/source"},
 	{"index/ingest", "index index/analysis index/entity index/ledger index/names index/story index/source/..."},
-	{"server/page", "query index index/analysis index/compare index/diff index/ledger"},
+	{"server/page", "query index index/analysis index/compare index/diff index/ledger index/rising index/silence"},
 	{"server/suggest", "query index index/analysis"},
-	{"server", "query index index/aliases index/compare index/diff index/export index/feeds index/graphml index/ingest index/ledger index/source/... server/page server/suggest"},
+	{"server", "query index index/aliases index/compare index/diff index/export index/feeds index/graphml index/ingest index/ledger index/rising index/silence index/source/... server/page server/suggest"},
 	{"testdata", none},
 	{"cmd/...", "query index/... server/... cmd/internal/... testdata index"},
 }
@@ -73,6 +75,7 @@ type rule struct{ of, list string }
 // testsMay says what tests import besides: the conformance suite, and what they need to have articles to test with.
 var testsMay = map[string]string{
 	"index/doctor":   "index/memory",
+	"index/rising":   "index/memory",
 	"index/entity":   "index/entity/corpus",
 	"index/embedded": "index/enginetest index/memory index/relevance index/story index/source/... index/ingest",
 	"index/compare":  "index/memory",
