@@ -30,6 +30,7 @@ var mayImport = []rule{
 	{"index/export", "query index"},
 	{"index/graphml", "index"},
 	{"index/diff", "index"},
+	{"index/cite", "index"},
 	{"index/embedded", "query index index/aliases index/analysis index/doctor index/marks index/segment index/snippet index/span"},
 	{"index/memory", "query index index/aliases index/analysis index/doctor index/marks index/snippet"},
 	{"index/relevance", none},
@@ -42,8 +43,8 @@ var mayImport = []rule{
 	{"index/watch", "index/ingest"},
 	{"index/feeds", "index index/fetch index/ingest index/ledger index/source/... index/source"},
 	{"index/ingest", "index index/analysis index/entity index/ledger index/names index/story index/source/..."},
-	{"server/page", "query index index/analysis index/diff index/ledger"},
-	{"server", "query index index/aliases index/diff index/export index/feeds index/graphml index/ingest index/ledger index/source/... server/page"},
+	{"server/page", "query index index/analysis index/cite index/diff index/ledger"},
+	{"server", "query index index/aliases index/cite index/diff index/export index/feeds index/graphml index/ingest index/ledger index/source/... server/page"},
 	{"testdata", none},
 	{"cmd/...", "query index/... server/... cmd/internal/... testdata index"},
 }
