@@ -31,13 +31,15 @@ func render(w io.Writer, name string, view any) error {
 
 // frame is what every page has around its content.
 type frame struct {
-	Title   string // of the window
-	Style   string // address of the style sheet
-	Script  string // address of the script, without which all works
-	Icon    string
-	NoIndex bool // keep crawlers away: searches combine without end
-	Form    form
-	Stats   string // what is in the index, for the footer
+	Title  string // of the window
+	Style  string // address of the style sheet
+	Script string // address of the script, without which all works
+	Icon   string
+	// Canonical is the address under which the same is found without what led the reader to it; "" when that is the page's own.
+	Canonical string
+	NoIndex   bool // keep crawlers away: searches combine without end
+	Form      form
+	Stats     string // what is in the index, for the footer
 }
 
 // form is the search box.
