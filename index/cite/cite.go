@@ -4,6 +4,7 @@ package cite
 
 import (
 	"encoding/json"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode"
@@ -58,7 +59,7 @@ func Line(a *index.Article) string {
 	for _, p := range parts {
 		line += strings.TrimRight(p, ".") + ". "
 	}
-	return strings.TrimSpace(line + plain(a.URL))
+	return strings.TrimSpace(line + address(a))
 }
 
 // Key is a name for the reference, of small ASCII letters and digits: publisher, year and a word of the title.
@@ -111,6 +112,16 @@ func day(a *index.Article) string {
 	return a.Published.UTC().Format(layouts[len(parts(a))])
 }
 
+// address is where the article is on the web, or "": a record may carry any other scheme, which no reader should be led to.
+func address(a *index.Article) string {
+	text := plain(a.URL)
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return text
+}
+
 func title(a *index.Article) string {
 	if plain(a.Title) == "" {
 		return "(no title)"
@@ -156,7 +167,7 @@ type date struct {
 }
 
 func csl(a *index.Article) string {
-	x := item{ID: Key(a), Type: "article-newspaper", Title: plain(title(a)), Container: plain(a.Source), URL: plain(a.URL),
+	x := item{ID: Key(a), Type: "article-newspaper", Title: plain(title(a)), Container: plain(a.Source), URL: address(a),
 		Language: plain(a.Language), Abstract: plain(a.Lead), Place: plain(a.Dateline)}
 	for _, author := range a.Authors {
 		if author = plain(author); author != "" {

@@ -102,6 +102,12 @@ func TestLine(t *testing.T) {
 	if got, want := cite.Line(&a), "Ada Quist, Quist, Ada, Sand and Sons. “Öl & gas: 50% {up}”. www.Gazette.example. 14 March 2024. https://gazette.example/a?x=1&y=50%25"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	a.URL = "javascript:alert(1)"
+	for _, f := range cite.Formats {
+		if got := cite.Line(&a) + cite.Write(f.Format, &a); strings.Contains(got, "javascript") {
+			t.Errorf("leads to %s", got)
+		}
+	}
 	if got := cite.Line(&index.Article{}); got != "“(no title)”." {
 		t.Error(got)
 	}

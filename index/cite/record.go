@@ -2,7 +2,6 @@ package cite
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -31,7 +30,7 @@ func bibTeX(a *index.Article) string {
 			put("day", strconv.Itoa(p[2]))
 		}
 	}
-	put("url", texAddress(a.URL))
+	put("url", texAddress(address(a)))
 	put("language", texEscaped(a.Language))
 	b.WriteString("\n}\n")
 	return b.String()
@@ -85,9 +84,7 @@ func ris(a *index.Article) string {
 	put("CY", a.Dateline)
 	put("AB", a.Lead)
 	put("LA", a.Language)
-	if u, err := url.Parse(a.URL); err == nil && u.Host != "" {
-		put("UR", a.URL)
-	}
+	put("UR", address(a))
 	b.WriteString("ER  - \r\n")
 	return b.String()
 }
