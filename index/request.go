@@ -34,6 +34,7 @@ func (r Request) Resolve() (Request, error) {
 		checkZone(r.Zone),
 		r.Filters.check(),
 		r.Recency.check(),
+		r.checkAround(),
 	} {
 		if err != nil {
 			return Request{}, err

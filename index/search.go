@@ -38,6 +38,8 @@ type Request struct {
 	// Future orders articles that are flagged FlagFutureDate by their dates. Otherwise they come with the undated ones in both
 	// orders by date, so that a wrong clock does not lead the newest.
 	Future bool
+	// Around is the id of an article that Result.Around is about, "" for none.
+	Around string
 }
 
 // Limits of a request.
@@ -94,6 +96,8 @@ type Result struct {
 	Clauses    []Clause         `json:"clauses"`   // of a query that found little (see package doctor); empty otherwise, or where they take too long to count
 	Narrowing  []Narrowing      `json:"narrowing"` // by filters, of a query that found little; empty otherwise
 	Next       *string          `json:"next"`      // cursor of the next page, null on the last
+	// Around is there when the request asks for it and the index has the article.
+	Around *Around `json:"around,omitempty"`
 }
 
 // QueryInfo says how the query was understood.

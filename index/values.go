@@ -87,6 +87,7 @@ func allParams() []param {
 		{"future", false, readFuture, showFuture},
 		{"explain", false, readExplain, showExplain},
 		{"highlight", false, readHighlight, showHighlight},
+		{"around", false, readAround, showAround},
 	}
 	for _, f := range FacetFields {
 		list = append(list,
@@ -327,6 +328,13 @@ func showHighlight(r *Request) []string {
 	}
 	return nil
 }
+
+func readAround(r *Request, values []string, _ time.Time) error {
+	r.Around = values[0]
+	return r.checkAround()
+}
+
+func showAround(r *Request) []string { return one(r.Around) }
 
 func readSwitch(name, value string) (on bool, err error) {
 	switch value {

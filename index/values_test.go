@@ -99,6 +99,7 @@ func TestParseRequest(t *testing.T) {
 		{"explain=0", func(r Request) bool { return !r.Explain }},
 		{"highlight=0", func(r Request) bool { return r.Unmarked }},
 		{"highlight=1", func(r Request) bool { return !r.Unmarked }},
+		{"around=a%2F1", func(r Request) bool { return r.Around == "a/1" }},
 	}
 	for _, test := range tests {
 		r, err := parse(t, test.raw)
@@ -202,7 +203,7 @@ func TestValuesIsTheInverse(t *testing.T) {
 		"to": {"2023", "2023-04", "2023-04-05", "2023-04-05T06:07:08Z"}, "missing": {"agency", "topic"},
 		"sort": {"relevance", "newest", "oldest"}, "size": {"0", "1", "10", "100"}, "cursor": {"abc_-"},
 		"interval": {"none", "hour", "year"}, "facets": {"none", "source", "topic,source"}, "facet_size": {"1", "1000"},
-		"count": {"articles", "texts", "stories"}, "group": {"text", "story"}, "explain": {"1"}, "highlight": {"0"},
+		"count": {"articles", "texts", "stories"}, "group": {"text", "story"}, "explain": {"1"}, "highlight": {"0"}, "around": {"https://a.org/1?x=y"},
 		"tz": {"Europe/Berlin", "Asia/Kolkata"},
 	}
 	for _, f := range FacetFields {

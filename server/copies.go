@@ -88,7 +88,7 @@ func withSources(root query.Node, f index.Filters) (query.Node, index.Filters) {
 		nodes = append(nodes, query.Not{Node: value(v)})
 	}
 	rest := f
-	rest.Include, rest.Exclude, rest.Missing = others(f.Include), others(f.Exclude), nil
+	rest.Include, rest.Exclude, rest.Missing = unsourced(f.Include), unsourced(f.Exclude), nil
 	for _, field := range f.Missing {
 		if field == index.FieldSource {
 			nodes = append(nodes, query.Not{Node: query.Has{Field: string(field)}})
@@ -102,8 +102,8 @@ func withSources(root query.Node, f index.Filters) (query.Node, index.Filters) {
 	return query.And{Nodes: nodes}, rest
 }
 
-// others are the filters but those by source.
-func others(filters map[index.Field][]string) map[index.Field][]string {
+// unsourced are the filters but those by source.
+func unsourced(filters map[index.Field][]string) map[index.Field][]string {
 	rest := map[index.Field][]string{}
 	for field, values := range filters {
 		if field != index.FieldSource {

@@ -2,14 +2,12 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net/http"
 	"strings"
 	"time"
 
 	"dateline/index"
-	"dateline/query"
 	"dateline/server/page"
 )
 
@@ -22,6 +20,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.Handle("GET /search", s.handle(s.searchPage))
 	mux.Handle("GET "+page.FacetPath+"{field}", s.handle(s.facetPage))
 	mux.Handle("GET /article/{id...}", s.handle(s.articlePage))
+	mux.Handle("GET "+page.CitePath+"{id...}", s.handle(s.cite))
 	mux.Handle("GET /versions/{id...}", s.handle(s.versionsPage))
 	s.entityPages(mux)
 	mux.Handle("GET "+page.SourcesPath, s.handle(s.sourcesPage))
@@ -90,47 +89,6 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	return draw(w, http.StatusOK, page.Search{
 		Params: v, Start: r.URL.Path == "/", Result: result, Stats: stats, Peaks: peaks, Future: future, Copies: copies, Now: s.clock(),
 	})
-}
-
-func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) error {
-	id, err := articleID(r)
-	if err != nil {
-		return err
-	}
-	a, err := s.engine.Get(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	p := page.Article{Article: a}
-	if p.Stats, err = s.engine.Stats(r.Context()); err != nil {
-		return err
-	}
-	if err := s.addStory(r.Context(), &p); err != nil {
-		return err
-	}
-	return draw(w, http.StatusOK, p)
-}
-
-// maxOthers is how many articles of the same story an article's page names; a link leads to all.
-const maxOthers = 5
-
-// addStory finds other articles of the article's story.
-func (s *Server) addStory(ctx context.Context, p *page.Article) error {
-	if p.Article.Story == "" {
-		return nil
-	}
-	q := &query.Query{Root: query.Value{Field: "story", Text: p.Article.Story}}
-	found, err := s.run(ctx, index.Request{Query: q, Sort: index.SortNewest, Size: maxOthers + 1})
-	if err != nil {
-		return err
-	}
-	for _, h := range found.Hits {
-		p.Story = h.Story
-		if h.ID != p.Article.ID && len(p.Others) < maxOthers {
-			p.Others = append(p.Others, h)
-		}
-	}
-	return nil
 }
 
 func (s *Server) helpPage(w http.ResponseWriter, r *http.Request) error {

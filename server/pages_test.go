@@ -95,7 +95,7 @@ func TestPages(t *testing.T) {
 		{"/search?q=" + strings.Repeat("a+", 10_000), 400, "The query has 20000 bytes"},
 		{"/search?q=%zz", 400, "A parameter cannot be"},
 		{"/nowhere", 404, "Nothing here"},
-		{"/article/2", 200, "<h1 lang=\"\" dir=\"auto\">Oil price</h1>"},
+		{"/article/2", 200, "<h1 lang=\"\" dir=\"auto\" data-text>Oil price</h1>"},
 		{"/article/" + url.PathEscape(quay[0].ID), 200, "&lt;b&gt;ships&lt;/b&gt;"},
 		{"/article/" + url.PathEscape(quay[0].ID), 200, "<a href=\"/article/copy\""},
 		{"/article/nowhere", 404, "No such article"},

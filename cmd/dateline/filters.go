@@ -46,6 +46,7 @@ func (f *filters) showing() {
 	f.add("group", "`BY`", "one hit for each text or story; or none")
 	f.add("explain", "`1`", "say why each hit stands where it does")
 	f.add("highlight", "`0`", "hits without passages, and no marks in the titles")
+	f.add("around", "`ID`", "with --json: where the article stands in the list, the hits before and after it, and its text with the words marked")
 }
 
 func (f *filters) order() {

@@ -137,9 +137,13 @@ func (f *found) page(r *index.Result, before *index.Cursor) error {
 	return nil
 }
 
-// wanted says of which articles a page behind a cursor wants the scores. Which of a group is the first, all scores say.
+// wanted says of which articles a page behind a cursor wants the scores. Which of a group is the first, all scores say, and so do
+// they where an article stands.
 func (f *found) wanted(before *index.Cursor) cut {
 	c := cut{behind: math.Inf(1)}
+	if f.Around != "" {
+		return c
+	}
 	if f.Group == index.Articles {
 		c.best = f.Size + 1
 	}

@@ -280,7 +280,12 @@ func (f *found) answer(before *index.Cursor) (*index.Result, error) {
 	}
 	facets := make([]*index.Facet, len(f.Facets))
 	parts := []func() error{
-		func() error { return f.page(r, before) },
+		func() (err error) {
+			if err = f.page(r, before); err == nil {
+				r.Around, err = f.around()
+			}
+			return err
+		},
 		func() error { r.Total.Texts = f.view.count(f.result, index.Texts); return nil },
 		func() error { r.Total.Stories = f.view.count(f.result, index.Stories); return nil },
 	}

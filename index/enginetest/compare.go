@@ -47,6 +47,9 @@ func compare(ctx context.Context, engine, oracle index.Engine, r index.Request) 
 	if err := compareExports(ctx, engine, oracle, r); err != nil {
 		faults = append(faults, err)
 	}
+	if err := compareAround(ctx, engine, oracle, r, want); err != nil {
+		faults = append(faults, err)
+	}
 	return faults
 }
 

@@ -289,6 +289,8 @@ func (a *answer) get(x expectation) (string, error) {
 		return fmt.Sprintf("%s finds %d", first.Suggestion.Query, first.Suggestion.Total), nil
 	case "variants":
 		return writeVariants(first.Query.Variants), nil
+	case "place", "whole":
+		return writeAround(first.Around, x.verb), nil
 	case "clauses", "narrowing":
 		return writeParts(first, x.verb), nil
 	}

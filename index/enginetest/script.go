@@ -28,6 +28,11 @@ import (
 //		timeline month 2024-03-01=2/2 undated=0
 //		title b [Gold] falls
 //
+//	search oil
+//		with around=a
+//		place 1 after - before b
+//		whole a [Oil] price rises | |
+//
 //	facet person mir rus
 //		with q=oil
 //		values "Ruslan Mirzaev"=2 missing=0
@@ -95,7 +100,7 @@ var expected = map[string]string{
 	"delete":   "got",
 	"wait":     "",
 	"versions": "titles since until error",
-	"search":   "total hits then end match facet timeline title marked story suggestion clauses narrowing variants error",
+	"search":   "total hits then end match facet timeline title marked story suggestion clauses narrowing variants place whole error",
 	"export":   "hits error",
 	"facet":    "values error",
 	"stats":    "got",

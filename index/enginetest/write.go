@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -101,6 +102,17 @@ func writeHit(h index.Hit, verb string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// writeAround writes the place of the article that a search is asked to look around, or its texts with their marks.
+func writeAround(a *index.Around, verb string) string {
+	switch {
+	case a == nil:
+		return "none"
+	case verb == "whole":
+		return a.ID + " " + marked(a.Marks.Title) + " | " + marked(a.Marks.Lead) + " | " + marked(a.Marks.Body)
+	}
+	return fmt.Sprintf("%d after %s before %s", a.Position, cmp.Or(idOf(a.Previous), "-"), cmp.Or(idOf(a.Next), "-"))
 }
 
 // marked writes segments with brackets around the marked ones.

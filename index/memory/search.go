@@ -178,6 +178,7 @@ func answer(ctx context.Context, r index.Request, st *state) (*index.Result, err
 		Facets: map[index.Field]*index.Facet{},
 	}
 	s.page(result, before)
+	result.Around = s.around()
 	for _, field := range r.Facets {
 		result.Facets[field] = s.facet(field, analysis.Beginnings{})
 	}
@@ -221,6 +222,27 @@ func (s *search) page(result *index.Result, before *index.Cursor) {
 		}
 		result.Hits = append(result.Hits, shown)
 	}
+}
+
+// around says where an article stands in the whole list, and what is marked in it.
+func (s *search) around() *index.Around {
+	i := slices.IndexFunc(s.state.all, func(e *entry) bool { return s.Around != "" && e.article.ID == s.Around })
+	if i < 0 {
+		return nil
+	}
+	marks := snippet.New(s.tree, s.naming.variants)
+	defer marks.Free()
+	r := &index.Around{ID: s.Around, Marks: marks.Whole(&s.state.all[i].article)}
+	hits := s.ordered()
+	at := slices.IndexFunc(hits, func(h hit) bool { return h.article.ID == s.Around })
+	if at > 0 {
+		r.Previous = index.NeighbourOf(&hits[at-1].article)
+	}
+	if at >= 0 && at+1 < len(hits) {
+		r.Next = index.NeighbourOf(&hits[at+1].article)
+	}
+	r.Position = at + 1
+	return r
 }
 
 // show makes a hit as the result has it.

@@ -22,6 +22,8 @@ const (
 	maxPassages = 3
 	// maxMatches bounds the matches looked at in one body; an article with more shows its first ones.
 	maxMatches = 2000
+	// maxMarked bounds the matches that are marked in a whole text, which only a query for nearly every word of a long book passes.
+	maxMarked = 20_000
 )
 
 // Title cuts the title of an article into segments that concatenate to it, the matched words marked.
@@ -44,6 +46,14 @@ func (m *Matcher) Body(a *index.Article) [][]index.Segment {
 		passages = append(passages, m.segments(text, r.start, r.end, found))
 	}
 	return passages
+}
+
+// Whole marks the matched words in all of an article.
+func (m *Matcher) Whole(a *index.Article) index.Marks {
+	whole := func(field, text string) []index.Segment {
+		return m.segments(text, 0, len(text), m.find(field, text, a, maxMarked))
+	}
+	return index.Marks{Title: whole("title", a.Title), Lead: whole("lead", a.Lead), Body: whole("body", a.Body)}
 }
 
 // passage is a part of a text in bytes.

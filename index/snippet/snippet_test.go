@@ -304,3 +304,16 @@ func TestVariantsAreMarked(t *testing.T) {
 		}
 	}
 }
+
+func TestWhole(t *testing.T) {
+	a := index.Article{Title: "Oil price", Lead: "", Body: strings.Repeat("Gas fell. ", 300) + "Oil prices rose.\n\nNo price, no oil."}
+	m := New(phrase("oil price"), nil)
+	defer m.Free()
+	whole := m.Whole(&a)
+	if got, want := show(whole.Body), strings.Repeat("Gas fell. ", 300)+"[Oil] [prices] rose.\n\nNo price, no oil."; got != want {
+		t.Errorf("got %q", got)
+	}
+	if got := show(whole.Title); got != "[Oil] [price]" || whole.Lead == nil || len(whole.Lead) != 0 {
+		t.Errorf("got the title %q and the lead %v", got, whole.Lead)
+	}
+}

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"dateline/index"
+	"dateline/index/cite"
+	"dateline/query"
 )
 
 // Article is the page of one article.
@@ -17,8 +19,19 @@ type Article struct {
 	Article index.Article
 	Story   index.StoryInfo
 	Others  []index.Hit    // some other articles of the story
+	Copies  *Reprints      // articles with the same text; nil when they were not looked for
+	Related []index.Hit    // about the same, copies left out
 	Shown   *index.Version // nil for the present one
-	Stats   index.Stats
+	Place   *Place         // nil when no search led here
+	// Names is whether names in the text are links, as the reader asks: 1 or 0. By itself the page links them where nothing is marked.
+	Names string
+	Stats index.Stats
+}
+
+// Reprints are the articles with one distinct text.
+type Reprints struct {
+	Articles, Sources int         // all of them; distinct sources
+	Some              []index.Hit // without the article itself
 }
 
 // articleView is what article.html draws.
@@ -46,6 +59,14 @@ type articleView struct {
 	Original   link
 	Story      link
 	Others     []hit
+	Copies     link
+	Reprints   []hit
+	Related    []hit
+	Place      *placeView
+	Matches    *matchesView
+	Switch     *nameSwitch
+	Reference  string // as people write it
+	Citations  []link
 	JSON       string
 	Facts      []fact
 	Extra      []fact
@@ -67,16 +88,33 @@ type named struct {
 // fact is a line of the table of particulars.
 type fact struct{ Name, Value string }
 
+// nameSwitch shows the names in the text, or takes them away.
+type nameSwitch struct {
+	link
+	On bool
+}
+
 // Render writes the page.
 func (a Article) Render(w io.Writer) error {
-	x := a.Article
+	x, p := a.Article, params{}
 	f := newFrame(orUntitled(x.Title), a.Stats)
+	f.Canonical = articleURL(x.ID)
+	var marks *index.Marks
+	if a.Place != nil {
+		p = newParams(a.Place.Params).without(unlisted...)
+		f.NoIndex, f.Form.Text, f.Form.Hidden = true, p.get("q"), p.hidden("q")
+		if a.Place.Around != nil {
+			marks = &a.Place.Around.Marks
+		}
+	}
+	shown := newProse(x, false, marks)
+	shown.names = a.Names == "1" || a.Names != "0" && shown.count == 0
 	v := articleView{
-		frame: f, Heading: fieldRuns(x, "title", orUntitled(x.Title)), Language: x.Language,
+		frame: f, Heading: shown.field("title", x.Title, orUntitled(x.Title)), Language: x.Language,
 		Source: searchLink(index.FieldSource, x.Source), Agency: agencyLink(params{}, x.Source, x.Agency),
 		Authors: searchLinks(index.FieldAuthor, x.Authors), Date: newDate(x.Published, x.Precision), Found: dateNote(x),
 		Updated: newDate(x.Updated, "second"), Dateline: x.Dateline, Section: searchLink(index.FieldSection, x.Section),
-		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: fieldRuns(x, "lead", x.Lead),
+		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: shown.field("lead", x.Lead, ""),
 		Original: originalLink(x.URL), Story: storyLink(a.Story), JSON: "/api/v1/articles/" + index.EscapeID(x.ID),
 		Facts: facts(x), Extra: extra(x.Extra), Flags: flagged(x.Flags),
 	}
@@ -86,12 +124,18 @@ func (a Article) Render(w io.Writer) error {
 	if a.Shown != nil {
 		v.asEdition(*a.Shown)
 	}
-	inBody := newMentions(x.Entities, "body")
-	for _, p := range paragraphs(x.Body) {
-		v.Paragraphs = append(v.Paragraphs, inBody.cut(p.text, p.before))
+	v.Paragraphs, v.Matches = shown.body(), newMatches(shown.count)
+	v.Others, v.Related = newHits(a.Others), newHits(a.Related)
+	v.reprints(x, a.Copies)
+	v.cite(x)
+	if a.Names != "" {
+		p, v.NoIndex = p.with("names", a.Names), true
 	}
-	for _, h := range a.Others {
-		v.Others = append(v.Others, newHit(params{}, h))
+	if a.Place != nil {
+		v.Place = newPlace(p, a.Place)
+	}
+	if a.Shown == nil {
+		v.Switch = newNameSwitch(x, p, shown.names)
 	}
 	return render(w, "article.html", v)
 }
@@ -108,10 +152,50 @@ func (v *articleView) asEdition(shown index.Version) {
 	v.Present, v.JSON = articleURL(id), "/api/v1/versions/"+index.EscapeID(id)
 }
 
-// fieldRuns parts the text of a field at its mentions.
-func fieldRuns(a index.Article, field, text string) []run {
-	m := newMentions(a.Entities, field)
-	return m.cut(text, 0)
+// newHits are hits of no search.
+func newHits(list []index.Hit) (hits []hit) {
+	for _, h := range list {
+		hits = append(hits, newHit(params{}, h))
+	}
+	return hits
+}
+
+// newNameSwitch is there where the text mentions a name.
+func newNameSwitch(a index.Article, p params, on bool) *nameSwitch {
+	for _, field := range []string{"title", "lead", "body"} {
+		if len(newMentions(a.Entities, field)) == 0 {
+			continue
+		}
+		text, to := "Show the names in the text", "1"
+		if on {
+			text, to = "Hide the names in the text", "0"
+		}
+		return &nameSwitch{link{Text: text, URL: p.with("names", to).at(articleURL(a.ID))}, on}
+	}
+	return nil
+}
+
+// reprints shows the other articles with the same text, if there are any.
+func (v *articleView) reprints(a index.Article, c *Reprints) {
+	if c == nil || c.Articles < 2 {
+		return
+	}
+	v.Reprints = newHits(c.Some)
+	v.Copies = link{Text: "All " + number(c.Articles) + " copies", URL: params{}.with("q", query.Value{Field: "text", Text: a.Text}.String()).URL()}
+	if c.Sources > 0 {
+		v.Copies.Text += " in " + count(c.Sources, "source", "sources")
+	}
+}
+
+// CitePath begins the paths of the references to articles: the id follows.
+const CitePath = "/cite/"
+
+// cite puts the reference to the article, and the formats of it.
+func (v *articleView) cite(a index.Article) {
+	v.Reference = cite.Line(&a)
+	for _, f := range cite.Formats {
+		v.Citations = append(v.Citations, link{Text: f.Name, URL: CitePath + index.EscapeID(a.ID) + "?format=" + string(f.Format)})
+	}
 }
 
 // searchLink finds the articles with a value.
@@ -196,11 +280,21 @@ func facts(a index.Article) []fact {
 	if a.URL != a.ID {
 		put("Address", a.URL)
 	}
+	put("Source", a.Source)
+	put("Agency", a.Agency)
+	put("Published", newDate(a.Published, a.Precision).Text)
+	put("Date", dateNote(a))
+	put("Updated", newDate(a.Updated, "second").Text)
+	if a.Version > 1 {
+		put("Version", number(a.Version))
+		put("Changed", newDate(a.Changed, "second").Text)
+	}
 	put("Language", shown(index.FieldLanguage, a.Language))
 	put("Words", number(a.Words))
 	put("Format", a.Format)
 	put("File", a.Path)
 	put("Indexed", newDate(a.Indexed, "second").Text)
+	put("Flags", strings.Join(a.Flags, ", "))
 	return list
 }
 

@@ -110,10 +110,13 @@ func shortDate(t index.Time, precision string) string {
 	return t.UTC().Format("2 Jan 2006")
 }
 
-// hitURL is the address of the article, as it was at the time that the search asks for.
+// hitURL is the address of the article, with the search that leads to it, or as it was at the time that the search asks for.
 func hitURL(p params, h index.Hit) string {
-	if p.get("as_of") == "" {
+	switch {
+	case p.path != "":
 		return articleURL(h.ID)
+	case p.get("as_of") == "":
+		return p.without(unlisted...).at(articleURL(h.ID))
 	}
 	return versionURL(h.ID, max(1, h.Version))
 }

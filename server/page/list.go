@@ -37,14 +37,14 @@ func CheckOwn(v url.Values) error {
 // maxSeen is more than any index has.
 const maxSeen = 1_000_000_000
 
-// place says which of the hits a page has.
-type place struct {
+// listed says which of the hits a page has.
+type listed struct {
 	First int    // the number of its first hit; 0 where it is not known
 	Text  string // "26 to 50 of 1,234 articles"
 	Seen  string // the parameter of the next page
 }
 
-func newPlace(p params, r *index.Result) place {
+func newRange(p params, r *index.Result) listed {
 	seen, err := strconv.Atoi(cmp.Or(p.get("seen"), "0"))
 	if n := len(r.Hits); n > 0 && err == nil && seen >= 0 && (seen > 0) == (p.get("cursor") != "") {
 		unit, text := grouped(p), number(seen+1)
@@ -52,9 +52,9 @@ func newPlace(p params, r *index.Result) place {
 			text += " to " + number(seen+n)
 		}
 		text += " of " + units(max(r.Total.Of(unit), seen+n), unit)
-		return place{First: seen + 1, Seen: strconv.Itoa(seen + n), Text: text}
+		return listed{First: seen + 1, Seen: strconv.Itoa(seen + n), Text: text}
 	}
-	return place{}
+	return listed{}
 }
 
 // grouped is what a page lists one hit of each.

@@ -10,7 +10,10 @@ import (
 )
 
 // run is a piece of an article's text. With an address it is the mention of an entity.
-type run struct{ Text, URL, Type, Title string }
+type run struct {
+	Text, URL, Type, Title string
+	Parts                  []part // the text again, parted at its matches
+}
 
 // EntityPath begins the paths of the pages of entities: the type and the name follow.
 const EntityPath = "/entity/"
@@ -77,7 +80,7 @@ func (m *mentions) cut(text string, before int) []run {
 		}
 		kind := fieldNames[index.Field(next.of.Type)].one
 		put(run{Text: string(chars[done:start])})
-		put(run{next.Text, EntityURL(next.of.Type, next.of.Name), next.of.Type, capital(kind) + ": " + next.of.Name})
+		put(run{Text: next.Text, URL: EntityURL(next.of.Type, next.of.Name), Type: next.of.Type, Title: capital(kind) + ": " + next.of.Name})
 		done = end
 	}
 	put(run{Text: string(chars[done:])})

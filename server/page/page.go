@@ -43,6 +43,8 @@ type frame struct {
 	Form    form
 	Stats   string // what is in the index, for the footer
 	Links   []headLink
+	// Canonical is the address under which the same is found without what led the reader to it; "" when that is the page's own.
+	Canonical string
 }
 
 // form is the search box.

@@ -66,7 +66,11 @@ func hostileArticle() Article {
 		a.Entities = append(a.Entities, index.Entity{Type: typ, Name: hostile, Aliases: []string{hostile}, Count: 2, Mentions: []index.Mention{
 			{Field: "body", Start: 0, End: utf8.RuneCountInString(hostile), Text: hostile}, {Field: hostile, End: 1}, {Field: "title", End: 1 << 60}}})
 	}
-	return Article{Article: a, Story: hostileHit().Story, Others: []index.Hit{hostileHit()}, Stats: stats}
+	p := &Place{Params: hostileSearch().Params, Total: index.Total{Articles: 2}, Around: &index.Around{ID: hostile, Position: 1,
+		Previous: &index.Neighbour{ID: hostile, Title: hostile, Language: hostile}, Next: &index.Neighbour{ID: "..", Title: hostile},
+		Marks: index.Marks{Title: []index.Segment{{Text: hostile, Marked: true}}, Body: []index.Segment{{Text: hostile + "\n"}, {Text: "\n" + hostile, Marked: true}}}}}
+	return Article{Article: a, Story: hostileHit().Story, Others: []index.Hit{hostileHit()}, Stats: stats, Place: p, Names: "1",
+		Copies: &Reprints{Articles: 3, Sources: 2, Some: []index.Hit{hostileHit()}}, Related: []index.Hit{hostileHit()}}
 }
 
 // hostileEntity is the page of an entity of a name.

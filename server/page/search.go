@@ -79,7 +79,7 @@ type searchView struct {
 	Sizes    []choice
 	Views    []choice
 	Compact  bool
-	Place    place
+	Place    listed
 	Hits     []hit
 	From, To dateBox
 	AsOf     *asOf // nil when the present is searched
@@ -132,7 +132,7 @@ func newSearchView(f frame, p params, s Search) searchView {
 		frame: f, Start: p.empty(), Heading: heading(p),
 		Total: units(r.Total.Articles, index.Articles), Took: millis(r.TookMS),
 		Notice: newNotice(p, r), Chips: chips(p), Sorts: sorts(p), Groups: groups(p), Sizes: sizes(p), Views: views(p), Counted: countings(p),
-		Compact: p.get("view") == viewCompact, Place: newPlace(p, r),
+		Compact: p.get("view") == viewCompact, Place: newRange(p, r),
 		Timeline: newTimeline(p, r.Timeline), Facets: facets(p, r), Exports: exports(p), AsOf: newAsOf(p), AsOfBox: newAsOfBox(p),
 	}
 	if known {
@@ -167,7 +167,7 @@ func (s Search) asked(p params) (r index.Request, known bool) {
 // hitsOf draws the hits: numbered, with their ages, the marks of a phrase joined, and the copies that they stand for.
 func hitsOf(p params, s Search, q *query.Query) []hit {
 	var list []hit
-	m, first := newMarker(q), newPlace(p, s.Result).First
+	m, first := newMarker(q), newRange(p, s.Result).First
 	for i, h := range s.Result.Hits {
 		v := newHit(p, h)
 		v.Title, v.Snippets = m.join(v.Title, h.Language), m.joinAll(v.Snippets, h.Language)
@@ -184,7 +184,7 @@ func hitsOf(p params, s Search, q *query.Query) []hit {
 }
 
 // pageLinks are the addresses of the first page, on others, and of the next; "" where there is none.
-func pageLinks(p params, r *index.Result, at place) (first, next string) {
+func pageLinks(p params, r *index.Result, at listed) (first, next string) {
 	if p.get("cursor") != "" {
 		first = p.without().URL()
 	}

@@ -121,7 +121,7 @@ func TestSearchHit(t *testing.T) {
 	if got := d.texts("ol.hits h3 mark"); !slices.Equal(got, []string{"Oil", "price"}) {
 		t.Errorf("marks %q", got)
 	}
-	if got := attr(d.all("ol.hits h3 a")[0], "href"); got != "/article/https:%2F%2Fharbourgazette%2Ecom%2F2024%2Fquay%3Fa=1&b=2" {
+	if got := attr(d.all("ol.hits h3 a")[0], "href"); got != "/article/https:%2F%2Fharbourgazette%2Ecom%2F2024%2Fquay%3Fa=1&b=2?"+oil().Encode() {
 		t.Error(got)
 	}
 	if got := d.texts("p.snippet"); !slices.Equal(got, []string{
