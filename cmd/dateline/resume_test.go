@@ -104,7 +104,7 @@ func writeManyFiles(t *testing.T, dir string, files int) {
 
 // indexer is a child that indexes a folder in small batches.
 func indexer(t *testing.T, index, news string) *exec.Cmd {
-	cmd := child(t, "index", "--index", index, "--json", "--no-entities", news)
+	cmd := unwatchedChild(t, "index", "--index", index, "--json", "--no-entities", news)
 	cmd.Env = append(cmd.Env, batchVariable+"=40")
 	return cmd
 }
@@ -169,7 +169,7 @@ func checkBrokenOff(t *testing.T, index string) int {
 
 func checkAudit(t *testing.T, index string) {
 	t.Helper()
-	if out, err := child(t, "audit", "--index", index).CombinedOutput(); err != nil || !bytes.HasSuffix(out, []byte("adds up\n")) {
+	if out, err := unwatchedChild(t, "audit", "--index", index).CombinedOutput(); err != nil || !bytes.HasSuffix(out, []byte("adds up\n")) {
 		t.Errorf("audit: %v\n%s", err, out)
 	}
 }
@@ -177,7 +177,7 @@ func checkAudit(t *testing.T, index string) {
 // exported is the whole index but for the times of indexing.
 func exported(t *testing.T, index string) []byte {
 	t.Helper()
-	out, err := child(t, "export", "--index", index, "").Output()
+	out, err := unwatchedChild(t, "export", "--index", index, "").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
