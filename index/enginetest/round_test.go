@@ -13,6 +13,7 @@ import (
 	"dateline/index"
 	"dateline/index/analysis"
 	"dateline/index/memory"
+	"dateline/index/source/sourcetest"
 	"dateline/query"
 )
 
@@ -218,6 +219,7 @@ func eachValue(change func(*index.FacetValue)) func(*index.Result) {
 
 // TestRoundNotices plays rounds on engines that are wrong in one thing each.
 func TestRoundNotices(t *testing.T) {
+	sourcetest.SkipWatched(t)
 	for name, f := range map[string]faulty{
 		"total of texts":   {result: func(r *index.Result) { r.Total.Texts = r.Total.Articles }},
 		"total of stories": {result: func(r *index.Result) { r.Total.Stories = r.Total.Texts }},

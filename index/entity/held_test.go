@@ -11,6 +11,7 @@ import (
 
 	"dateline/index/entity"
 	"dateline/index/entity/corpus"
+	"dateline/index/source/sourcetest"
 )
 
 func sharedData() string {
@@ -25,6 +26,7 @@ const (
 
 // TestHeldOut measures the model in the program on sentences that it has not learnt from.
 func TestHeldOut(t *testing.T) {
+	sourcetest.SkipWatched(t)
 	all, err := corpus.GMB(sharedData())
 	if err != nil {
 		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
@@ -37,6 +39,7 @@ func TestHeldOut(t *testing.T) {
 
 // TestOtherNews measures it on news of another kind and time.
 func TestOtherNews(t *testing.T) {
+	sourcetest.SkipWatched(t)
 	articles, err := corpus.CoNLL(sharedData())
 	if err != nil {
 		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
@@ -48,6 +51,7 @@ func TestOtherNews(t *testing.T) {
 
 // TestModelIsMadeByTraining holds that the model in the program is the one that this code learns, byte for byte.
 func TestModelIsMadeByTraining(t *testing.T) {
+	sourcetest.SkipWatched(t)
 	all, err := corpus.GMB(sharedData())
 	if err != nil {
 		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
