@@ -31,7 +31,7 @@ func openRemote(t *testing.T, engine index.Engine) *remote.Engine {
 
 // TestRemoteIsAnEngine holds the server and package remote together to the contract of engines.
 func TestRemoteIsAnEngine(t *testing.T) {
-	enginetest.Run(t, func(t *testing.T) index.Engine {
+	enginetest.RunFar(t, func(t *testing.T) index.Engine {
 		return openRemote(t, memory.New(memory.Options{Clock: enginetest.Clock}))
 	})
 }

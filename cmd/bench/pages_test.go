@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dateline/index/source/sourcetest"
 )
 
 // TestOverlap compares with what evaluate.py of the article-extraction-benchmark gives for the same texts.
@@ -75,6 +77,9 @@ func TestPagesAbsent(t *testing.T) {
 // TestSharedPages holds the figures on the pages of the shared data: how much of bodies, titles, authors and days is
 // right.
 func TestSharedPages(t *testing.T) {
+	if sourcetest.Race {
+		t.Skip("SKIPPED under the race detector, which has nothing to watch here: .ci/run runs it without")
+	}
 	shared := os.Getenv("DATELINE_SHARED")
 	if shared == "" {
 		shared = "../../../shared"

@@ -61,7 +61,7 @@ func TestKill(t *testing.T) {
 		t.Logf("killed after %v: %d articles were named", after, len(stored))
 		checkStored(t, index, stored)
 	}
-	finish := child(t, "index", "--index", index, "--json", file)
+	finish := unwatchedChild(t, "index", "--index", index, "--json", file)
 	out, err := finish.Output()
 	if err != nil || !bytes.Contains(out, []byte(`"read":12000`)) || !bytes.Contains(out, []byte(`"rejected":0`)) {
 		t.Errorf("the run after the kills: %s, %v", out, err)
@@ -71,7 +71,7 @@ func TestKill(t *testing.T) {
 // runAndKill returns the ids that the indexer named before it was killed, or came to its end.
 func runAndKill(t *testing.T, index, file string, after time.Duration) []string {
 	t.Helper()
-	cmd := child(t, "index", "--index", index, "--verbose", file)
+	cmd := unwatchedChild(t, "index", "--index", index, "--verbose", file)
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 		batchArticles, _ = strconv.Atoi(os.Getenv(batchVariable))
 		os.Exit(process())
 	}
-	testscript.Main(m, map[string]func(){"dateline": func() { os.Exit(process()) }})
+	testscript.Main(tidy{m}, map[string]func(){"dateline": func() { os.Exit(process()) }})
 }
 
 func TestScripts(t *testing.T) {

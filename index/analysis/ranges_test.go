@@ -33,6 +33,9 @@ func TestRangesReachEveryTerm(t *testing.T) {
 
 // TestRangesReachEveryTermOfTheNews holds over news of some thirty languages, each word in every language.
 func TestRangesReachEveryTermOfTheNews(t *testing.T) {
+	if race {
+		t.Skip("SKIPPED under the race detector, which has nothing to watch here: .ci/run runs it without")
+	}
 	root := os.Getenv("DATELINE_SHARED")
 	if root == "" {
 		root = filepath.Join("..", "..", "..", "shared")
@@ -48,9 +51,6 @@ func TestRangesReachEveryTermOfTheNews(t *testing.T) {
 		t.Errorf("only %d words", len(words))
 	}
 	words.check(t)
-	if race {
-		t.Log("under the race detector only one language in four is looked at")
-	}
 }
 
 // vocabulary is a set of terms.
@@ -101,9 +101,6 @@ func (v vocabulary) check(t *testing.T) {
 	t.Helper()
 	terms := slices.Sorted(maps.Keys(v))
 	for l := English; l < Languages; l++ {
-		if race && len(v) > 100_000 && l%4 != 1 {
-			continue
-		}
 		groups := map[string][]string{} // by stem, where a term is not its own
 		for _, term := range terms {
 			if stem := l.Stem(term); stem != term {

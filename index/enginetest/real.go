@@ -1,11 +1,15 @@
 package enginetest
 
 import (
+	"bytes"
 	"cmp"
-	"context"
+	"compress/gzip"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"dateline/index"
@@ -17,22 +21,48 @@ import (
 // not, the test is skipped, and says so.
 func RealArticles(t *testing.T) (articles []index.Article) {
 	shared := cmp.Or(os.Getenv("DATELINE_SHARED"), filepath.Join(filepath.Dir(root(t)), "shared"))
-	for _, path := range []string{"reuters21578/reut2-000.sgm.gz", "gilets_jaunes", "german_wikinews"} {
-		articles = append(articles, sampled(t, filepath.Join(shared, "data", path), 350)...)
+	for _, file := range []struct{ path, end string }{ // the end of a record
+		{"reuters21578/reut2-000.sgm.gz", "</REUTERS>"},
+		{"gilets_jaunes/gilets_jaunes.jsonl.gz", "\n"},
+		{"german_wikinews/german_wikinews.jsonl.gz", "\n"},
+	} {
+		sample := sampled(t, filepath.Join(shared, "data", file.path), file.end, 350)
+		for a, reject := range ingest.Parse(t.Context(), []string{sample}, ingest.Options{}) {
+			if reject == nil {
+				articles = append(articles, a)
+			}
+		}
 	}
 	return articles
 }
 
-// sampled reads articles and returns some of them, always the same.
-func sampled(t *testing.T, path string, n int) (articles []index.Article) {
-	if _, err := os.Stat(path); err != nil {
+// sampled writes n of the records of a file, always the same, to a file of their own: of ten records only one is then read, and its
+// names looked for. The first is among them, for what stands before it.
+func sampled(t *testing.T, path, end string, n int) string {
+	file, err := os.Open(path)
+	if err != nil {
 		t.Skipf("SKIPPED: there are no real articles to compare on: %v", err)
 	}
-	for a, reject := range ingest.Parse(context.Background(), []string{path}, ingest.Options{}) {
-		if reject == nil {
-			articles = append(articles, a)
-		}
+	defer file.Close()
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
 	}
-	rand.New(rand.NewPCG(1, 0)).Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
-	return articles[:min(n, len(articles))]
+	all, err := io.ReadAll(unpacked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records := bytes.SplitAfter(all, []byte(end))
+	chosen := rand.New(rand.NewPCG(1, 0)).Perm(len(records))[:min(n, len(records))]
+	chosen = append(chosen, 0)
+	slices.Sort(chosen)
+	var sample []byte
+	for _, i := range slices.Compact(chosen) {
+		sample = append(sample, records[i]...)
+	}
+	to := filepath.Join(t.TempDir(), strings.TrimSuffix(filepath.Base(path), ".gz"))
+	if err := os.WriteFile(to, sample, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return to
 }

@@ -23,8 +23,17 @@ const (
 	leastCoNLL = 0.78
 )
 
+// skipWatched skips a test on one goroutine that takes ten times as long under the race detector.
+func skipWatched(t *testing.T) {
+	if race {
+		t.Helper()
+		t.Skip("SKIPPED under the race detector, which has nothing to watch here: .ci/run runs it without")
+	}
+}
+
 // TestHeldOut measures the model in the program on sentences that it has not learnt from.
 func TestHeldOut(t *testing.T) {
+	skipWatched(t)
 	all, err := corpus.GMB(sharedData())
 	if err != nil {
 		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
@@ -37,6 +46,7 @@ func TestHeldOut(t *testing.T) {
 
 // TestOtherNews measures it on news of another kind and time.
 func TestOtherNews(t *testing.T) {
+	skipWatched(t)
 	articles, err := corpus.CoNLL(sharedData())
 	if err != nil {
 		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)
@@ -48,6 +58,7 @@ func TestOtherNews(t *testing.T) {
 
 // TestModelIsMadeByTraining holds that the model in the program is the one that this code learns, byte for byte.
 func TestModelIsMadeByTraining(t *testing.T) {
+	skipWatched(t)
 	all, err := corpus.GMB(sharedData())
 	if err != nil {
 		t.Skipf("SKIPPED: the shared data are not here (set DATELINE_SHARED): %v", err)

@@ -233,13 +233,12 @@ func TestCandidates(t *testing.T) {
 // TestPlainText holds that where the mode is not asked for it is that of text.
 func TestPlainText(t *testing.T) {
 	random, words := rand.New(rand.NewPCG(5, 5)), strings.Fields("Dekker Visser NATO U.S. al-Qaida the of in ship port went 12 , . 's É é A")
-	plain := 0
+	plain, s := 0, &sentence{} // one, as each makes a vocabulary of its own
 	for range 20_000 {
 		var text []string
 		for range 1 + random.IntN(12) {
 			text = append(text, words[random.IntN(len(words))])
 		}
-		s := &sentence{}
 		s.read(len(text), func(i int) string { return text[i] }, known())
 		if !s.plainText() {
 			continue

@@ -21,8 +21,8 @@ func TestVocabulary(t *testing.T) {
 	s, m := &sentence{}, embedded()
 	words := manyWords()
 	for range 2 {
-		for i := 0; i < len(words); i += 7 {
-			text := words[i:min(i+7, len(words))]
+		for i := 0; i < len(words); i += 70 { // many at once, as each fresh sentence makes a vocabulary of its own
+			text := words[i:min(i+70, len(words))]
 			s.read(len(text), func(i int) string { return text[i] }, known())
 			fresh := &sentence{}
 			fresh.read(len(text), func(i int) string { return text[i] }, known())
