@@ -50,7 +50,8 @@ var general = []kind{
 var hardOnes = []kind{
 	{name: "hard-search", path: "/search?q=harbour"},
 	{name: "hard-oldest", path: "/search?q=harbour&sort=oldest&size=10"},
-	{name: "hard-hostile-query", path: "/search?q=" + url.QueryEscape(`"`+sample.Active+`"`) + "&source=" + url.QueryEscape(sample.Active)},
+	{name: "hard-hostile-results", path: "/search?q=harbour&source=" + url.QueryEscape(sample.Active)},
+	{name: "hard-hostile-words", path: "/search?q=" + url.QueryEscape(`"<script>trapped=1</script><img src=x onerror='trapped=2'>"`)},
 	{name: "hard-hostile-fault", path: "/search?q=" + url.QueryEscape("("+sample.Active)},
 	{name: "hard-hostile-article", path: "/article/" + index.EscapeID(sample.HostileID)},
 	{name: "hard-hostile-entity", path: "/entity/person/" + index.EscapeID(sample.Active)},

@@ -68,6 +68,7 @@ func options(path string) []chromedp.ExecAllocatorOption {
 		chromedp.Flag("no-pings", true),
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("lang", "en-GB"),
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,PreloadTopChromeWebUI"), // chromedp's, and none of its own pages
 	)
 	if os.Geteuid() == 0 {
 		o = append(o, chromedp.NoSandbox) // which Chromium cannot have as root
