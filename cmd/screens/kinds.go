@@ -31,7 +31,7 @@ var general = []kind{
 	{name: "facet-more", path: "/search?facet_size=50"},
 	{name: "texts", path: "/search?q={person}&count=texts&group=texts&interval=day"},
 	{name: "why", path: "/search?q={person}&explain=true"},
-	{name: "nothing", path: "/search?q=zyxgibtesnicht+AND+{person}"},
+	{name: "nothing", path: "/search?q=zyxgibtesnicht+qqwxnein"},
 	{name: "query-fault", path: "/search?q=(oil+AND"},
 	{name: "date-fault", path: "/search?from=yesterdayish"},
 	{name: "past", path: "/search?as_of=2020"},
@@ -62,7 +62,7 @@ var hardOnes = []kind{
 	{name: "hard-untitled", path: "/article/" + sample.UntitledID},
 	{name: "hard-undated", path: "/article/" + sample.UndatedID},
 	{name: "hard-changes", path: "/versions/" + sample.ChangedID + "?from=1&to=2"},
-	{name: "hard-10000-topics", path: "/search?facets=topic&facet_size=1000"},
+	{name: "hard-10000-topics", path: "/search?facets=topic&facet_size=100"},
 }
 
 func kindNames() (names []string) {
