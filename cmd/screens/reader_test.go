@@ -112,18 +112,11 @@ func (r *reader) write(selector, text string) { r.Helper(); r.can(r.tab.Type(sel
 func (r *reader) press(keys ...string) { r.Helper(); r.can(r.tab.Press(keys...)) }
 func (r *reader) enter()               { r.Helper(); r.can(r.tab.PressFollow("Enter")) }
 
-// drag moves the held mouse within an element, from a part of its width to another.
-func (r *reader) drag(selector string, from, to float64) {
-	r.Helper()
-	r.can(r.tab.Drag(selector, from, to))
-}
-
 func (r *reader) back()    { r.Helper(); r.can(r.tab.Back()) }
 func (r *reader) forward() { r.Helper(); r.can(r.tab.Forward()) }
 
-// until waits for a condition; untilFound for an element.
-func (r *reader) until(condition string)     { r.Helper(); r.can(r.tab.Until(condition)) }
-func (r *reader) untilFound(selector string) { r.Helper(); r.can(r.tab.UntilFound(selector)) }
+// until waits for a condition, in JavaScript.
+func (r *reader) until(condition string) { r.Helper(); r.can(r.tab.Until(condition)) }
 
 // texts are what the elements of a selector show.
 func (r *reader) texts(selector string) []string {

@@ -114,6 +114,17 @@ func TestTimelineClick(t *testing.T) {
 	}
 }
 
+// TestTable: what the chart shows is there as a table too.
+func TestTable(t *testing.T) {
+	t.Parallel()
+	r := read(t, hard, browser.Look{}, "/search?q=harbour&interval=day")
+	r.click("details.table summary")
+	r.until(`document.querySelector("details.table tbody a").checkVisibility()`)
+	if rows, drawn := len(r.texts("details.table tbody tr")), len(r.texts(bars)); drawn == 0 || rows < drawn {
+		t.Errorf("%d rows for %d bars", rows, drawn)
+	}
+}
+
 // TestNoScript: what a reader came for works without script.
 func TestNoScript(t *testing.T) {
 	t.Parallel()

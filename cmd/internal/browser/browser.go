@@ -14,7 +14,7 @@ import (
 )
 
 // limit is how long one step may take, be the machine ever so busy. The protocol itself knows no deadline.
-const limit = 60 * time.Second
+const limit = 3 * time.Minute
 
 // ErrMissing says that there is no Chromium on this machine.
 var ErrMissing = errors.New("there is no Chromium: install the package chromium")
