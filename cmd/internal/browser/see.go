@@ -23,7 +23,7 @@ func (t *Tab) URL() (string, error) { return Eval[string](t, "location.href") }
 
 // Texts are the texts of all elements that a CSS selector finds, as they are shown, in their order.
 func (t *Tab) Texts(selector string) ([]string, error) {
-	return Eval[[]string](t, fmt.Sprintf("Array.from(document.querySelectorAll(%s), e => e.innerText.trim())", quote(selector)))
+	return Eval[[]string](t, fmt.Sprintf("Array.from(document.querySelectorAll(%s), e => (e.innerText ?? e.textContent).trim())", quote(selector)))
 }
 
 // Value is what a field holds.
