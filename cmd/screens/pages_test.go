@@ -46,7 +46,11 @@ func TestPages(t *testing.T) {
 				t.Parallel()
 				r := read(t, site.open, look, "/help")
 				for _, p := range allTargets(t, site.open, site.kinds) {
-					r.visit(p, look, axe)
+					t.Run(p.name, func(t *testing.T) {
+						on := *r
+						on.T = t
+						on.visit(p, look, axe)
+					})
 				}
 			})
 		}
@@ -59,19 +63,19 @@ func (r *reader) visit(p target, look browser.Look, axe browser.Axe) {
 	before := len(r.tab.Faults())
 	r.can(p.show(r.tab))
 	if wide := eval[[]int](r, "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"); wide[0] > wide[1] {
-		r.Errorf("%s is %d pixels wide in a window of %d", p.name, wide[0], wide[1])
+		r.Errorf("the page is %d pixels wide in a window of %d", wide[0], wide[1])
 	}
 	if eval[bool](r, `typeof trapped !== "undefined"`) {
-		r.Errorf("%s runs what it shows: %d", p.name, eval[int](r, "trapped"))
+		r.Errorf("the page runs what it shows: %d", eval[int](r, "trapped"))
 	}
-	r.audit(p, axe, browser.Tagged(browser.WCAG...))
+	r.audit(axe, browser.Tagged(browser.WCAG...))
 	dark := look
 	dark.Dark = true
 	r.can(r.tab.Look(dark))
-	r.audit(p, axe, browser.Named("color-contrast", "link-in-text-block")) // the other rules do not look at colours
+	r.audit(axe, browser.Named("color-contrast", "link-in-text-block")) // the other rules do not look at colours
 	r.can(r.tab.Look(look))
-	if faults := r.tab.Faults(); len(faults) > before {
-		r.Errorf("%s: see the faults from %q on", p.name, faults[before])
+	for _, fault := range r.tab.Faults()[before:] {
+		r.Error(fault)
 	}
 }
 
@@ -80,16 +84,16 @@ var pending = []string{
 	"target-size", // "not" in the facets, the brand over its line, the examples of the help
 }
 
-func (r *reader) audit(p target, axe browser.Axe, rules browser.Rules) {
+func (r *reader) audit(axe browser.Axe, rules browser.Rules) {
 	r.Helper()
 	found, err := r.tab.Audit(axe, rules)
 	r.can(err)
 	for _, v := range found {
 		if slices.Contains(pending, v.ID) {
-			r.Logf("%s, pending: %v", p.name, v)
+			r.Logf("pending: %v", v)
 			continue
 		}
-		r.Errorf("%s: %v", p.name, v)
+		r.Error(v)
 	}
 }
 
