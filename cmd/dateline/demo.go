@@ -9,10 +9,9 @@ import (
 	"path/filepath"
 
 	"dateline/cmd/internal/backend"
+	"dateline/cmd/internal/sample"
 	"dateline/index/fetch"
-	"dateline/index/ingest"
 	"dateline/server"
-	"dateline/testdata"
 )
 
 func (p *program) demo() *command {
@@ -44,11 +43,7 @@ func (p *program) runDemo(ctx context.Context, dir, addr string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, engine.Close()) }()
-	files := filepath.Join(dir, "files")
-	if err := os.CopyFS(files, testdata.Articles); err != nil {
-		return err
-	}
-	sum, err := ingest.Run(ctx, engine.Engine, []string{filepath.Join(files, "articles")}, ingest.Options{Ledger: engine.Ledger})
+	sum, err := sample.Articles(ctx, engine, dir)
 	if err != nil {
 		return err
 	}

@@ -66,6 +66,7 @@ var mayUse = []rule{
 	{"github.com/pelletier/go-toml/...", "index/source/markdown"},
 	{"golang.org/x/net/html/...", "index/source/... server/... index/source index/feeds"},
 	{"github.com/temoto/...", "index/fetch"},
+	{"github.com/chromedp/...", "cmd/internal/browser"},
 	{"github.com/fsnotify/...", "index/watch"},
 }
 
@@ -122,6 +123,7 @@ func TestRulesBite(t *testing.T) {
 		{ImportPath: "dateline/index/embedded", TestImports: []string{"dateline/server"}},
 		{ImportPath: "dateline/index/remote", Imports: []string{"dateline/cmd/internal/backend"}},
 		{ImportPath: "dateline/index/ingest", Imports: []string{"github.com/spf13/pflag"}},
+		{ImportPath: "dateline/server", TestImports: []string{"github.com/chromedp/chromedp"}},
 		{ImportPath: "dateline/index/drawer", Imports: nil},
 	} {
 		if len(faults(p)) == 0 {

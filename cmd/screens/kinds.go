@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"dateline/cmd/internal/browser"
+	"dateline/cmd/internal/sample"
+	"dateline/index"
+	"dateline/index/remote"
+)
+
+// kind is a kind of page: a name for files, an address, and what is done on the page before it is looked at. A further page is a
+// further line, which the tests look at too.
+type kind struct {
+	name string
+	path string   // with {article}, {person} and {source} for what the index has most of
+	keys []string // pressed, one after the other
+	then string   // the selector of what is there then
+}
+
+// general are the pages that every server has.
+var general = []kind{
+	{name: "start", path: "/"},
+	{name: "skip-link", path: "/help", keys: []string{"Tab"}, then: ".skip:focus"},
+	{name: "search", path: "/search?q={person}"},
+	{name: "all", path: "/search?sort=newest"},
+	{name: "filtered", path: "/search?source={source}&not.person={person}&missing=topic"},
+	{name: "facet-more", path: "/search?facet_size=50"},
+	{name: "texts", path: "/search?q={person}&count=texts&group=texts&interval=day"},
+	{name: "why", path: "/search?q={person}&explain=true"},
+	{name: "nothing", path: "/search?q=zyxgibtesnicht+qqwxnein"},
+	{name: "query-fault", path: "/search?q=(oil+AND"},
+	{name: "date-fault", path: "/search?from=yesterdayish"},
+	{name: "past", path: "/search?as_of=2020"},
+	{name: "article", path: "/article/{article}"},
+	{name: "versions", path: "/versions/{article}"},
+	{name: "entity", path: "/entity/person/{person}"},
+	{name: "entities", path: "/entities"},
+	{name: "feeds", path: "/feeds"},
+	{name: "accounts", path: "/accounts"},
+	{name: "help", path: "/help"},
+	{name: "not-found", path: "/nothing/here"},
+	{name: "no-article", path: "/article/no-such-article"},
+}
+
+// hardOnes are pages of sample.Hard.
+var hardOnes = []kind{
+	{name: "hard-search", path: "/search?q=harbour"},
+	{name: "hard-oldest", path: "/search?q=harbour&sort=oldest&size=10"},
+	{name: "hard-hostile-results", path: "/search?q=harbour&source=" + url.QueryEscape(sample.Active)},
+	{name: "hard-hostile-words", path: "/search?q=" + url.QueryEscape(`"<script>trapped=1</script><img src=x onerror='trapped=2'>"`)},
+	{name: "hard-hostile-fault", path: "/search?q=" + url.QueryEscape("("+sample.Active)},
+	{name: "hard-hostile-article", path: "/article/" + index.EscapeID(sample.HostileID)},
+	{name: "hard-hostile-entity", path: "/entity/person/" + index.EscapeID(sample.Active)},
+	{name: "hard-names", path: "/article/" + index.EscapeID(sample.NamesID)},
+	{name: "hard-long", path: "/article/" + sample.LongID},
+	{name: "hard-one-word", path: "/article/" + sample.OneWordID},
+	{name: "hard-arabic", path: "/article/" + sample.ArabicID},
+	{name: "hard-untitled", path: "/article/" + sample.UntitledID},
+	{name: "hard-undated", path: "/article/" + sample.UndatedID},
+	{name: "hard-changes", path: "/versions/" + sample.ChangedID + "?from=1&to=2"},
+	{name: "hard-10000-topics", path: "/search?facets=topic&facet_size=100"},
+}
+
+func kindNames() (names []string) {
+	for _, k := range append(append([]kind{}, general...), hardOnes...) {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// target is a page of a kind on a server.
+type target struct {
+	kind
+	site, url string
+}
+
+// targets are the pages of some kinds on a server, with what its index has.
+func targets(ctx context.Context, site string, kinds []kind) (list []target, err error) {
+	e, err := remote.Open(ctx, site, nil)
+	if err != nil {
+		return nil, err
+	}
+	r, err := e.Search(ctx, index.Request{Facets: []index.Field{index.FieldSource, index.FieldPerson}, Size: 1})
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Hits) == 0 {
+		return nil, fmt.Errorf("there is no article at %s", site)
+	}
+	first := func(f index.Field) string {
+		if values := r.Facets[f].Values; len(values) > 0 {
+			return url.PathEscape(values[0].Value)
+		}
+		return "unknown"
+	}
+	with := strings.NewReplacer("{article}", index.EscapeID(r.Hits[0].ID), "{person}", first(index.FieldPerson), "{source}", first(index.FieldSource))
+	for _, k := range kinds {
+		list = append(list, target{k, site, site + with.Replace(k.path)})
+	}
+	return list, e.Close()
+}
+
+// show brings a page into a tab, in the state that its kind asks for.
+func (p target) show(t *browser.Tab) error {
+	if err := t.Open(p.url); err != nil {
+		return err
+	}
+	if err := t.Press(p.keys...); err != nil || p.then == "" {
+		return err
+	}
+	return t.UntilFound(p.then)
+}
