@@ -167,7 +167,7 @@ func TestPagesFollowEachOther(t *testing.T) {
 		}
 		path = strings.ReplaceAll(m[1], "&amp;", "&")
 	}
-	if got := strings.Join(found, " "); got != "/article/copy /article/https:%2F%2Fharbourgazette%2Ecom%2Fa%3Fb=1 /article/2" {
+	if got := strings.Join(found, " "); got != "/article/copy?size=1 /article/https:%2F%2Fharbourgazette%2Ecom%2Fa%3Fb=1?size=1 /article/2?size=1" {
 		t.Error(got)
 	}
 }

@@ -312,7 +312,7 @@ func TestShutdownWaitsNoLongerThanTenSeconds(t *testing.T) {
 			t.Errorf("%v after %v", err, time.Since(begin))
 		}
 		c.Close()
-		time.Sleep(2 * time.Second) // the handler sees it at its next write
+		time.Sleep(3 * time.Second) // the handler sees it at the write after its next flush
 	})
 }
 

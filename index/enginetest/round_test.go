@@ -304,14 +304,15 @@ func TestRoundNotices(t *testing.T) {
 		"undo the last only":    {decide: func(d *index.Decision) { d.Undoes = 0 }},
 		"statistics of sources": {stats: func(s *index.Stats) { s.Sources++ }},
 	} {
+		const rounds = 8 // names that were said to be apart are rare
 		f.Engine = memory.New(memory.Options{Clock: Clock})
 		found := false
-		for seed := uint64(1); seed <= 3 && !found; seed++ {
+		for seed := uint64(1); seed <= rounds && !found; seed++ {
 			found = len(playRound(t.Context(), f, newDice(seed), 1)) > 0
 			f.Engine = memory.New(memory.Options{Clock: Clock})
 		}
 		if !found {
-			t.Errorf("three rounds did not notice: %s", name)
+			t.Errorf("%d rounds did not notice: %s", rounds, name)
 		}
 	}
 }
