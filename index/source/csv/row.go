@@ -47,7 +47,7 @@ func (h *header) lineEnd(w *window.Window, from int) int {
 		if n := indexByte(b[searched:], '\n'); n >= 0 {
 			return searched + n + 1
 		}
-		if searched = len(b); searched > w.Limit {
+		if searched = len(b); searched > w.Limit+1 { // a row of Limit bytes may end with two more
 			return -1
 		}
 		if !w.More() {
