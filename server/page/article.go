@@ -58,6 +58,7 @@ type articleView struct {
 	Paragraphs [][]run
 	Original   link
 	Story      link
+	StoryOf    string // how much the story has, under its heading
 	Others     []hit
 	Copies     link
 	Reprints   []hit
@@ -115,7 +116,7 @@ func (a Article) Render(w io.Writer) error {
 		Authors: searchLinks(index.FieldAuthor, x.Authors), Date: newDate(x.Published, x.Precision), Found: dateNote(x),
 		Updated: newDate(x.Updated, "second"), Dateline: x.Dateline, Section: searchLink(index.FieldSection, x.Section),
 		Topics: searchLinks(index.FieldTopic, x.Topics), Names: entities(x), Lead: shown.field("lead", x.Lead, ""),
-		Original: originalLink(x.URL), Story: storyLink(a.Story), JSON: "/api/v1/articles/" + index.EscapeID(x.ID),
+		Original: originalLink(x.URL), Story: storyLink(a.Story), StoryOf: storySize(a.Story), JSON: "/api/v1/articles/" + index.EscapeID(x.ID),
 		Facts: facts(x), Extra: extra(x.Extra), Flags: flagged(x.Flags),
 	}
 	if x.Version > 1 {

@@ -49,7 +49,7 @@ func TestArticleLinks(t *testing.T) {
 		"HarbourGazette.com": "/search?source=HarbourGazette.com", "Harbour News": "/search?agency=Harbour+News",
 		"Ada Quist": "/search?author=Ada+Quist", "Business": "/search?section=Business", "Ruslan Mirzaev": "/entity/person/Ruslan%20Mirzaev",
 		"Port Authority": "/entity/org/Port%20Authority", "Rotterdam": "/entity/place/Rotterdam",
-		"ports & quays": "/search?topic=ports+%26+quays", "Same story: 12 articles of 9 sources": "/search?q=story%3As1",
+		"ports & quays": "/search?topic=ports+%26+quays", "12 articles of 9 sources": "/search?q=story%3As1",
 		"harbourgazette.com":   "https://www.harbourgazette.com/a/1?x=1&y=2",
 		"This article as JSON": "/api/v1/articles/https:%2F%2Fharbourgazette%2Ecom%2Fa%2F1",
 	} {

@@ -78,7 +78,7 @@ func TestCopiesWithoutSources(t *testing.T) {
 // TestHostileSentence: what the query says is shown in the sentence about it, contained.
 func TestHostileSentence(t *testing.T) {
 	d := draw(t, hostileCopies(""))
-	want := strings.Join(strings.Fields(hostile), " ")
+	want := level(strings.Join(strings.Fields(hostile), " "))
 	if got := d.textOf("p.said"); !strings.HasPrefix(got, "One article of each story with ") || !strings.Contains(got, "<script>alert(1)</script>") || !strings.Contains(got, "from "+want) {
 		t.Error(got)
 	}

@@ -12,6 +12,7 @@ type diagnosis struct {
 	Clauses  []clause
 	Filtered bool // some filter applies, so that the two numbers of a clause differ
 	Filters  []choice
+	Open     bool // it is what the page is about: nothing was found
 }
 
 // clause is a part of the query.

@@ -144,9 +144,13 @@ func storyLink(s index.StoryInfo) link {
 		return link{}
 	}
 	return link{
-		Text: "Same story: " + count(s.Articles, "article", "articles") + " of " + count(s.Sources, "source", "sources"),
+		Text: "Same story: " + storySize(s),
 		URL:  params{}.with("q", query.Value{Field: "story", Text: s.ID}.String()).URL(),
 	}
+}
+
+func storySize(s index.StoryInfo) string {
+	return count(s.Articles, "article", "articles") + " of " + count(s.Sources, "source", "sources")
 }
 
 func orUntitled(title string) string {

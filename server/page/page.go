@@ -18,7 +18,7 @@ import (
 //go:embed templates/*.html
 var templateFiles embed.FS
 
-var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"))
+var templates = template.Must(template.New("").Funcs(template.FuncMap{"level": level}).ParseFS(templateFiles, "templates/*.html"))
 
 // render draws a template whole before it writes the first byte, so that a fault leaves no half page.
 func render(w io.Writer, name string, view any) error {

@@ -154,6 +154,9 @@ func newSearchView(f frame, p params, s Search) searchView {
 	if r.Total.Articles == 0 {
 		v.Zero = newZero(p, v.Chips, len(r.Narrowing) > 0)
 		v.Zero.Nothing = v.Doctor.nothing()
+		if v.Doctor != nil {
+			v.Doctor.Open = true
+		}
 	}
 	return v
 }

@@ -13,7 +13,7 @@ if (box) {
 	};
 	const make = (tag, text, attributes) => {
 		const element = set(document.createElement(tag), attributes);
-		element.textContent = text;
+		element.textContent = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, ""); // as the pages do: they would turn the count beside it
 		return element;
 	};
 	set(list, { id: "suggestions", role: "listbox", "aria-label": "Suggestions", class: "suggestions", hidden: "" });

@@ -22,7 +22,7 @@ function link(text, href, hidden) {
 	a.href = href;
 	a.rel = "nofollow";
 	const name = a.appendChild(document.createElement("bdi"));
-	name.textContent = text;
+	name.textContent = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, ""); // as the page does: they would turn the count beside it
 	if (hidden) {
 		const more = a.appendChild(document.createElement("span"));
 		more.className = "hidden";
