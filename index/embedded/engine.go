@@ -51,6 +51,7 @@ type Engine struct {
 	slots   chan *writer  // the free ones
 	closing chan struct{} // closed by Close
 	written chan struct{} // says that there was a batch
+	merging chan struct{} // full while small segments are merged
 	ids     reservations
 	columns columnCache
 
@@ -81,6 +82,7 @@ func Open(dir string, o Options) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{}), written: make(chan struct{}, 1)}
+	e.merging = make(chan struct{}, 1)
 	e.names = &graphs{dir: dir}
 	if err := e.decisions.open(dir); err != nil {
 		return nil, err

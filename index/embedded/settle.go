@@ -51,7 +51,17 @@ func (e *Engine) Settle(ctx context.Context) error {
 	return err
 }
 
+// mergeSmall merges small segments until there are none to merge. Bleve refuses a merge that is asked for during another one, as
+// of the engine's own when nothing came for a while, so it waits for that, which may leave it nothing to do.
 func (e *Engine) mergeSmall(ctx context.Context) error {
+	select {
+	case e.merging <- struct{}{}:
+		defer func() { <-e.merging }()
+	case <-e.closing:
+		return index.ErrClosed
+	case <-ctx.Done():
+		return nil
+	}
 	for last := -1; ; {
 		n, bytes, err := e.smallSegments()
 		if err != nil || ctx.Err() != nil || n < 2 || n == last || !e.room(bytes) {

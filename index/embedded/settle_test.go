@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"golang.org/x/sync/errgroup"
 
 	"dateline/index"
 	"dateline/query"
@@ -90,6 +91,43 @@ func TestSettle(t *testing.T) {
 	}
 	if err := e.Settle(context.Background()); err != nil {
 		t.Errorf("once more: %v", err)
+	}
+}
+
+// TestSettleAtOnce holds that those who settle at once wait for each other: Bleve refuses two merges.
+func TestSettleAtOnce(t *testing.T) {
+	e := openEngine(t, t.TempDir(), Options{})
+	for range 5 {
+		putMany(t, e, 8)
+		var group errgroup.Group
+		for range 4 {
+			group.Go(func() error { return e.Settle(t.Context()) })
+		}
+		if err := group.Wait(); err != nil {
+			t.Fatal(err)
+		}
+		if n := segmentCount(t, e); n != 1 {
+			t.Errorf("%d segments are left", n)
+		}
+	}
+}
+
+// TestSettleWaits holds that who waits for a merge to end does so no longer than wanted, and not once the engine is closed.
+func TestSettleWaits(t *testing.T) {
+	e := openEngine(t, t.TempDir(), Options{})
+	e.merging <- struct{}{}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := e.mergeSmall(ctx); err != nil {
+		t.Errorf("given up: %v", err)
+	}
+	ended := make(chan error)
+	go func() { ended <- e.mergeSmall(t.Context()) }()
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != index.ErrClosed {
+		t.Errorf("closed meanwhile: %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,12 +40,13 @@ type facet struct {
 	Missing   *facetValue
 }
 
-// facetValue is one of them. URL adds the filter, or takes it away when it applies.
+// facetValue is one of them. Href adds the filter, or takes it away when it applies.
 type facetValue struct {
-	Text, Count, URL, Not string
-	Selected, Excluded    bool
-	About                 string // address of the entity's page, or ""
-	Spellings             string // how many names the entity has; "" when one
+	Text, Count        string
+	Href, Not          template.HTMLAttr
+	Selected, Excluded bool
+	About              template.HTML // the link to the entity's page, or ""
+	Spellings          string        // how many names the entity has; "" when one
 }
 
 func capital(s string) string {
@@ -85,9 +87,9 @@ func newFacet(p params, f index.Field, c *index.Facet) facet {
 	v.Open = v.Open || len(v.Values) <= 3
 	if missing := p.has("missing", string(f)); missing || c.Missing > 0 {
 		v.Missing = &facetValue{Count: number(c.Missing), Selected: missing}
-		v.Missing.URL = p.with(string(f)).add("missing", string(f)).URL()
+		v.Missing.Href = href(p.with(string(f)).add("missing", string(f)).URL())
 		if missing {
-			v.Open, v.Missing.URL = true, p.remove("missing", string(f)).URL()
+			v.Open, v.Missing.Href = true, href(p.remove("missing", string(f)).URL())
 		}
 	}
 	if v.More = moreLink(p, c); v.More.URL != "" {
@@ -122,21 +124,26 @@ func withArticle(noun string) string {
 
 func newFacetValue(p params, f index.Field, c index.FacetValue) facetValue {
 	v := facetValue{Text: shown(f, c.Value), Count: number(c.Count), Selected: c.Selected, Excluded: c.Excluded}
-	v.About = aboutURL(f, c.Value)
+	v.About = aboutLink(v.Text, aboutURL(f, c.Value))
 	if c.Names > 1 {
 		v.Spellings = count(c.Names, "spelling", "spellings")
 	}
-	not := "not." + string(f)
-	switch {
-	case c.Selected:
-		v.URL = p.remove(string(f), c.Value).URL()
-	case c.Excluded:
-		v.URL = p.remove(not, c.Value).URL()
-	default:
-		v.URL = include(p, f, c.Value).URL()
-		v.Not = p.add(not, c.Value).URL()
+	v.Href = href(valueURL(p, f, c))
+	if !c.Selected && !c.Excluded {
+		v.Not = href(p.addURL("not."+string(f), c.Value))
 	}
 	return v
+}
+
+// valueURL adds the filter of a value, or takes it away when it applies.
+func valueURL(p params, f index.Field, c index.FacetValue) string {
+	switch {
+	case c.Selected:
+		return p.remove(string(f), c.Value).URL()
+	case c.Excluded:
+		return p.remove("not."+string(f), c.Value).URL()
+	}
+	return includeURL(p, f, c.Value)
 }
 
 // include narrows a search to a value. The counts of a facet do not see the facet's own filters, so those that would

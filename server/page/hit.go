@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"strconv"
 	"strings"
 	"unicode"
@@ -62,10 +63,20 @@ type link struct {
 	Kind      string // what the text names, for screen readers and colour
 }
 
-// hitName is an entity that a hit names: a link to narrow the search by it, and the address of its page.
+// hitName is an entity that a hit names: a link to narrow the search by it, unless it is, and one to its page.
 type hitName struct {
-	link
-	About string
+	Text, Kind string
+	Href       template.HTMLAttr
+	About      template.HTML
+}
+
+func newHitName(p params, f index.Field, name string) hitName {
+	l := filterLink(p, f, name)
+	n := hitName{Text: l.Text, Kind: l.Kind, About: aboutLink(l.Text, EntityURL(string(f), name))}
+	if l.URL != "" {
+		n.Href = href(l.URL)
+	}
+	return n
 }
 
 // maxNames bounds the names of one kind under a hit; the article's page has all.
@@ -93,7 +104,7 @@ func newHit(p params, h index.Hit) hit {
 		names []string
 	}{{index.FieldPerson, h.People}, {index.FieldOrg, h.Orgs}, {index.FieldPlace, h.Places}} {
 		for _, name := range n.names[:min(len(n.names), maxNames)] {
-			v.Names = append(v.Names, hitName{filterLink(p, n.field, name), EntityURL(string(n.field), name)})
+			v.Names = append(v.Names, newHitName(p, n.field, name))
 		}
 	}
 	return v
@@ -125,7 +136,7 @@ func hitURL(p params, h index.Hit) string {
 func filterLink(p params, f index.Field, value string) link {
 	l := link{Text: shown(f, value), Kind: fieldNames[f].one}
 	if value != "" && !p.has(string(f), value) {
-		l.URL = include(p, f, value).URL()
+		l.URL = includeURL(p, f, value)
 	}
 	return l
 }

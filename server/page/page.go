@@ -11,6 +11,7 @@ import (
 	"embed"
 	"html/template"
 	"io"
+	"sync"
 
 	"dateline/index"
 )
@@ -20,10 +21,15 @@ var templateFiles embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{"level": level}).ParseFS(templateFiles, "templates/*.html"))
 
+// drawing is where pages are drawn: one has a hundred kilobytes, which would be got piece by piece.
+var drawing = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // render draws a template whole before it writes the first byte, so that a fault leaves no half page.
 func render(w io.Writer, name string, view any) error {
-	var b bytes.Buffer
-	if err := templates.ExecuteTemplate(&b, name, view); err != nil {
+	b := drawing.Get().(*bytes.Buffer)
+	defer drawing.Put(b)
+	b.Reset()
+	if err := templates.ExecuteTemplate(b, name, view); err != nil {
 		return err
 	}
 	_, err := w.Write(b.Bytes())

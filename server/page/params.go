@@ -20,12 +20,14 @@ const searchPath = "/search"
 type params struct {
 	values url.Values
 	path   string // of the page that they narrow; "" is the search
+
+	patterns patterns // of the page's own parameters; nil remembers none
 }
 
 // with returns the parameters with one of them set to values, or gone when there are none. A cursor belongs to the search
 // that made it, so any change drops it.
 func (p params) with(name string, values ...string) params {
-	q := params{maps.Clone(p.values), p.path}
+	q := params{values: maps.Clone(p.values), path: p.path}
 	if q.values == nil {
 		q.values = url.Values{}
 	}
@@ -128,7 +130,7 @@ func newParams(v url.Values) params {
 			}
 		}
 	}
-	return params{values: kept}
+	return params{values: kept, patterns: patterns{}}
 }
 
 // zone is the time zone of the search.

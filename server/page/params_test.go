@@ -67,7 +67,7 @@ func TestNewParams(t *testing.T) {
 		"q": {""}, "from": {"", "2023"}, "not.place": {"Rome"}, "evil": {"x"}, "explain": {"1"}, "": {"y"},
 	})
 	want := values("from=2023&not.place=Rome&explain=1")
-	if !reflect.DeepEqual(got, want) {
+	if !reflect.DeepEqual(got.values, want.values) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -111,7 +111,7 @@ func TestHitCarriesTheSearch(t *testing.T) {
 		{params{}, "/article/a%20b"},
 		{newParams(url.Values{"q": {"oil"}, "cursor": {"x"}, "explain": {"1"}, "sort": {"oldest"}}), "/article/a%20b?q=oil&sort=oldest"},
 		{newParams(url.Values{"q": {"oil"}, "as_of": {"2024"}}), "/versions/a%20b?show=1"},
-		{params{url.Values{"from": {"2024"}}, "/entity/person/x"}, "/article/a%20b"},
+		{params{values: url.Values{"from": {"2024"}}, path: "/entity/person/x"}, "/article/a%20b"},
 	} {
 		if got := hitURL(c.p, h); got != c.want {
 			t.Errorf("%v: %s, want %s", c.p, got, c.want)

@@ -193,7 +193,7 @@ func (s Source) agencies(p params) *agencies {
 		v.Rows = append(v.Rows, agencyRow{name, number(n), shareText(share), percent(min(share, 100))})
 	}
 	for _, x := range c.Values {
-		put(link{Text: x.Value, URL: newFacetValue(p, index.FieldAgency, x).URL}, x.Count)
+		put(link{Text: x.Value, URL: valueURL(p, index.FieldAgency, x)}, x.Count)
 	}
 	if c.Missing > 0 {
 		put(link{Text: "no agency named", URL: p.with("agency").with("missing", "agency").URL()}, c.Missing)

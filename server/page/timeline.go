@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"strconv"
 	"strings"
 	"time"
@@ -14,11 +15,12 @@ const maxBars = 500
 // timeline is the chart of matches over time, and the same as a table.
 type timeline struct {
 	Bars      []bar
-	Rows      []bar  // the buckets that count anything
-	Name      string // of the chart, for those who do not see it
-	Data      string // what the script knows of each bucket; see barData
-	URL       string // of the page without dates, to which the script adds from and to
-	Noun      string // what a sum of bars counts; "" when bars may count the same twice, so that there is no sum
+	Drawn     template.HTML // those that count anything, and lead to it
+	Rows      template.HTML // the same as rows of a table
+	Name      string        // of the chart, for those who do not see it
+	Data      string        // what the script knows of each bucket; see barData
+	URL       string        // of the page without dates, to which the script adds from and to
+	Noun      string        // what a sum of bars counts; "" when bars may count the same twice, so that there is no sum
 	Max       string
 	MaxEnd    bool // there is no room for it at the start of the line
 	Ticks     []chartTick
@@ -86,22 +88,21 @@ func (v *timeline) draw(p params, t *index.Timeline, starts []time.Time) {
 	if v.Max = number(int(most)); v.Shares {
 		v.Max = share(most)
 	}
-	data := make([]string, n)
+	data, span := make([]string, n), p.without("interval", "from", "to").pattern("from", "to")
 	for i, b := range t.Buckets {
 		from, to := bucketSpan(p, t.Interval, starts[i], i == 0, i == n-1)
 		bar := newBar(t, starts[i], b)
 		if b.Count > 0 {
-			bar.URL = p.without("interval").with("from", from).with("to", to).URL()
+			bar.URL = span.fill(from, to)
 		}
 		if v.Shares {
 			bar.Title += ", " + bar.Share
 		}
 		bar.place(i, n, height(b, v.Shares)/max(most, 1e-9))
 		data[i] = barData(from, to, bar.Label, b)
-		if v.Bars = append(v.Bars, bar); b.Count > 0 {
-			v.Rows = append(v.Rows, bar)
-		}
+		v.Bars = append(v.Bars, bar)
 	}
+	v.Drawn, v.Rows = drawBars(v.Bars), drawRows(v.Bars, v.Shares)
 	v.Data, v.URL, v.Ticks = strings.Join(data, ";"), p.without("interval", "from", "to").URL(), ticks(t.Interval, starts)
 	if t.Unit == index.Articles || t.Unit == "" {
 		v.Noun = "articles"
