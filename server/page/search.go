@@ -68,7 +68,7 @@ type searchView struct {
 	Heading  string
 	Said     []saidRun // the search in a sentence
 	Total    string
-	Texts    string // "" when every article has a text of its own
+	Texts    string // "" when nothing is found
 	Stories  string
 	Took     string
 	Notice   notice
@@ -138,11 +138,8 @@ func newSearchView(f frame, p params, s Search) searchView {
 	if known {
 		v.Said = saySearch(asked, r.Query.Match)
 	}
-	if r.Total.Texts != r.Total.Articles {
-		v.Texts = units(r.Total.Texts, index.Texts)
-	}
-	if r.Total.Stories != r.Total.Texts {
-		v.Stories = units(r.Total.Stories, index.Stories)
+	if r.Total.Articles > 0 {
+		v.Texts, v.Stories = units(r.Total.Texts, index.Texts), units(r.Total.Stories, index.Stories)
 	}
 	if len(v.Chips) > 1 {
 		v.Clear = p.without(chipNames()...).URL()

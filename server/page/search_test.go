@@ -67,11 +67,11 @@ func TestSearchForm(t *testing.T) {
 func TestSearchSaysWhatItCounts(t *testing.T) {
 	r := found()
 	d := draw(t, Search{Params: oil(), Result: r, Stats: stats})
-	if got := d.textOf("p.total"); got != "1,234 articles · 1,100 distinct texts in 3.1 ms" {
+	if got := d.textOf("p.total"); got != "1,234 articles · 1,100 distinct texts · 1,100 stories in 3.1 ms" {
 		t.Error(got)
 	}
 	r.Total = index.Total{Articles: 1, Texts: 1, Stories: 1}
-	if got := draw(t, Search{Params: oil(), Result: r, Stats: stats}).textOf("p.total"); got != "1 article in 3.1 ms" {
+	if got := draw(t, Search{Params: oil(), Result: r, Stats: stats}).textOf("p.total"); got != "1 article · 1 distinct text · 1 story in 3.1 ms" {
 		t.Error(got)
 	}
 	r.Total = index.Total{Articles: 9, Texts: 8, Stories: 3}
