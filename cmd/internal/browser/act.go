@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -142,10 +143,17 @@ func press(name string) chromedp.Action[chromedp.Void] {
 	if utf8.RuneCountInString(name) > 1 {
 		for r, k := range kb.Keys {
 			if k.Key == name && k.Code == name {
-				return chromedp.KeyEvent(string(r), chromedp.KeyModifiers(held...))
+				return chromedp.KeyEvent(string(r), chromedp.KeyModifiers(held...), raw)
 			}
 		}
 		panic("there is no key " + name)
 	}
-	return chromedp.KeyEvent(name, chromedp.KeyModifiers(held...))
+	return chromedp.KeyEvent(name, chromedp.KeyModifiers(held...), raw)
+}
+
+// raw makes a key go down as that of a real keyboard: a page that prevents what it does gets no character from it.
+func raw(p *input.DispatchKeyEventParams) {
+	if p.Type == kb.KeyDown {
+		p.Type = kb.KeyRawDown
+	}
 }

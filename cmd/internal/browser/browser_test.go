@@ -35,7 +35,7 @@ var pages = map[string]string{
 		<script>
 			document.title = "" + new Date(0).getHours() + matchMedia("(prefers-reduced-motion: reduce)").matches + navigator.maxTouchPoints;
 			let keys = [], drag = [];
-			addEventListener("keydown", e => keys.push((e.shiftKey ? "shift " : "") + e.key));
+			addEventListener("keydown", e => { keys.push((e.shiftKey ? "shift " : "") + e.key); if (e.key === "#") e.preventDefault(); });
 			for (const what of ["pointerdown", "pointerup"]) document.querySelector("#bar").addEventListener(what, e => drag.push(e.offsetX));
 		</script>`,
 	"/two":   `<!DOCTYPE html><html lang="en"><link rel="icon" href="data:,"><title>Two</title><h1 id="there">Two</h1><p>text</p>`,
@@ -101,6 +101,7 @@ func TestActions(t *testing.T) {
 	see(t, tab, "keys.slice(-4).join()", "shift ArrowLeft,Escape,a,shift ?")
 	must(t, tab.Clear("#q"))
 	must(t, tab.Type("#q", "x"))
+	must(t, tab.Press("#")) // which the page prevents
 	must(t, tab.PressFollow("Enter"))
 	see(t, tab, "location.pathname + location.search", "/two?q=x")
 	must(t, tab.Back())
