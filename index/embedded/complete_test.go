@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -179,5 +180,40 @@ func BenchmarkSuggest(b *testing.B) {
 		slices.Sort(times)
 		b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
 		b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "p95-ms")
+	}
+}
+
+// BenchmarkAfterWrite measures the first suggestions after each article that comes in, over a copy of the index at DATELINE_INDEX.
+func BenchmarkAfterWrite(b *testing.B) {
+	from := os.Getenv("DATELINE_INDEX")
+	if from == "" {
+		b.Skip("SKIPPED: DATELINE_INDEX names no index")
+	}
+	dir := filepath.Join(b.TempDir(), "index")
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		b.Fatal(err)
+	}
+	e, err := Open(dir, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer e.Close()
+	ask := func() {
+		_, err := e.Complete(b.Context(), index.CompletionRequest{Prefix: "s", Words: true, Fields: index.FacetFields, Size: 10})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	began := time.Now()
+	ask()
+	b.ReportMetric(float64(time.Since(began).Milliseconds()), "opened-ms")
+	articles := zipfArticles(1000, 5)
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		if _, err := e.Put(b.Context(), articles[i%1000:][:1]); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		ask()
 	}
 }

@@ -131,7 +131,8 @@ func (e *Engine) room(bytes int64) bool {
 	return err == nil && free > bytes+e.options.MinFree
 }
 
-// tend merges small segments whenever no articles have come for a while, until the engine is closed.
+// tend merges small segments whenever no articles have come for a while, and makes what the next search needs, until the engine is
+// closed.
 func (e *Engine) tend(idle time.Duration) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -146,8 +147,8 @@ func (e *Engine) tend(idle time.Duration) {
 		case <-timer.C:
 			if n, _, err := e.smallSegments(); err == nil && n >= idleSegments {
 				_ = e.Settle(ctx) // Bleve reports what goes wrong with a merge by itself: see asyncError
-				_ = e.warm(ctx)   // the first search says what is wrong
 			}
+			_ = e.warm(ctx) // the first search says what is wrong
 		}
 	}
 }

@@ -147,6 +147,35 @@ func TestIdle(t *testing.T) {
 	t.Errorf("%d segments are left", segmentCount(t, e))
 }
 
+// TestIdleWarms holds that what the next search needs of names is made when nothing is written for a while, however few the
+// segments are.
+func TestIdleWarms(t *testing.T) {
+	was := idle
+	idle = 10 * time.Millisecond
+	e := openEngine(t, t.TempDir(), Options{})
+	defer func() { idle = was }()
+	putMany(t, e, 1)
+	made := func() (made bool) {
+		err := e.view(t.Context(), func(v *view) error {
+			v.facts.spelt.mu.Lock()
+			defer v.facts.spelt.mu.Unlock()
+			made = v.facts.spelt.made
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return made
+	}
+	for range 1000 {
+		if made() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Error("the spellings of names are not there")
+}
+
 // TestSettleNoRoom holds that nothing is merged where the disk has no room for it.
 func TestSettleNoRoom(t *testing.T) {
 	e := openEngine(t, t.TempDir(), Options{})
