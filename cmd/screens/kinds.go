@@ -17,7 +17,7 @@ import (
 type kind struct {
 	name string
 	path string   // with {article}, {person} and {source} for what the index has most of
-	keys []string // pressed, one after the other
+	keys []string // pressed, one after the other; "until SELECTOR" waits for what a key brings
 	then string   // the selector of what is there then
 }
 
@@ -27,7 +27,7 @@ var general = []kind{
 	{name: "skip-link", path: "/help", keys: []string{"Tab"}, then: ".skip:focus"},
 	{name: "keys", path: "/help", keys: []string{"?"}, then: "dialog[open]"},
 	{name: "suggestions", path: "/help", keys: []string{"/", "h", "a"}, then: "#suggestions:not([hidden]) [role=option]"},
-	{name: "suggestion-marked", path: "/", keys: []string{"/", "h", "a", "ArrowDown"}, then: "[role=option][aria-selected=true]"},
+	{name: "suggestion-marked", path: "/", keys: []string{"/", "h", "a", "until [role=option]", "ArrowDown"}, then: "[role=option][aria-selected=true]"},
 	{name: "rising", path: "/?rising=1d"},
 	{name: "search", path: "/search?q={person}"},
 	{name: "compact", path: "/search?q=the&view=compact&group=text"},
@@ -132,8 +132,17 @@ func (p target) show(t *browser.Tab) error {
 	if err := t.Open(p.url); err != nil {
 		return err
 	}
-	if err := t.Press(p.keys...); err != nil || p.then == "" {
-		return err
+	for _, key := range p.keys {
+		step := t.Press
+		if selector, ok := strings.CutPrefix(key, "until "); ok {
+			key, step = selector, func(s ...string) error { return t.UntilFound(s[0]) }
+		}
+		if err := step(key); err != nil {
+			return err
+		}
+	}
+	if p.then == "" {
+		return nil
 	}
 	return t.UntilFound(p.then)
 }
