@@ -9,6 +9,7 @@
 package dateline
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -59,7 +60,7 @@ func Find(body string) (Line, bool) {
 			return line, true
 		} else if ok && !found {
 			only, found = line, true
-		} else if a := signature(p, before); a != "" && !found {
+		} else if a := cmp.Or(bylined(p), signature(p, before)); a != "" && !found {
 			only, found = Line{Agency: a, Rest: len(p), signed: true}, true
 		}
 		before = p
@@ -111,6 +112,23 @@ func behindByline(p string) (Line, bool) {
 	line, ok := Parse(s[m[2]:])
 	line.Rest += m[2]
 	return line, ok
+}
+
+// byline is one that names whom the reporter works for: "By Ann Lee for AFP", "By Ann Lee, Reuters", "By The Associated Press", "Par
+// Ann Lee pour l'AFP".
+var byline = regexp.MustCompile(`^(?:B[yY]|BY|P[aA]r|P[oO]r|V[oO]n):?\s+(?:\p{Lu}.{1,78}?(?:\s+(?:for|pour|para|für|of)\s+(?:the\s+|l['’]|la\s+|die\s+)?|\s*[,|/]\s*(?:for\s+)?))?([^,|/]{2,40}?)(?i:\s+(?:staff|writers?|correspondents?|reporters?))*$`)
+
+// bylined returns the service that a byline names, which stands in a line of its own.
+func bylined(p string) string {
+	line, _, _ := strings.Cut(p, "\n")
+	if len(line) > maxLine {
+		return ""
+	}
+	m := byline.FindStringSubmatch(strings.TrimRight(line, " .\r"))
+	if m == nil {
+		return ""
+	}
+	return Agency(m[1])
 }
 
 // signature returns the service that stands alone as a paragraph, as it does below the name of its reporter.

@@ -286,6 +286,14 @@ func (b *builder) texts() {
 	b.prose(lead, &b.a.Lead)
 	b.first(dateline, b.into(&b.a.Dateline))
 	b.first(agency, b.into(&b.a.Agency))
+	b.first(credit, func(text string) bool {
+		wire := filed.Agency(text)
+		if b.exported || wire == "" || b.a.Agency != "" {
+			return false
+		}
+		b.a.Agency = wire
+		return true
+	})
 	if !b.exported && b.a.Body != "" && (b.a.Dateline == "" || b.a.Agency == "") {
 		place, wire := filed.Read(b.a.Body)
 		b.a.Dateline, b.a.Agency = cmp.Or(b.a.Dateline, place), cmp.Or(b.a.Agency, wire)

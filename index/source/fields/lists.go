@@ -1,16 +1,19 @@
 package fields
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"dateline/index"
+	filed "dateline/index/source/dateline"
 )
 
 // lists reads authors, section, topics and entities.
 func (b *builder) lists() {
 	b.authors()
+	b.worksFor()
 	b.section()
 	b.topics()
 	for _, c := range b.of(entities) {
@@ -43,6 +46,23 @@ func (b *builder) authors() {
 		if !whole || len(b.a.Authors) == 0 {
 			b.keep(c.Field)
 		}
+	}
+}
+
+// worksFor takes the wire service out of the authors: "Ann Roe for AFP". A service that is an author by itself stays one. A record
+// that Dateline wrote says what its agency is.
+func (b *builder) worksFor() {
+	if b.exported {
+		return
+	}
+	for i, name := range b.a.Authors {
+		wire := filed.Agency(name)
+		if at := strings.LastIndex(name, " for "); wire == "" && at > 0 {
+			if wire = filed.Agency(strings.TrimPrefix(name[at+len(" for "):], "the ")); wire != "" {
+				b.a.Authors[i] = strings.TrimSpace(name[:at])
+			}
+		}
+		b.a.Agency = cmp.Or(b.a.Agency, wire)
 	}
 }
 

@@ -18,6 +18,7 @@ const (
 	id
 	dateline
 	agency
+	credit
 	entities
 	people
 	orgs
@@ -50,6 +51,7 @@ var spellings = [fieldCount]string{
 	id:       `id uri guid @id _id docid articleid documentid uuid newid`,
 	dateline: `dateline`,
 	agency:   `agency newsagency`,
+	credit:   `credit creditline`,                     // who is to be named, of which only a wire service is the agency
 	entities: `entities namedentities about mentions`, // the last two are of schema.org, which has them of other things too
 	people:   `people persons person`,
 	orgs:     `organizations organisations orgs organization organisation companies`,
