@@ -162,8 +162,7 @@ func newCompared(p params, c *compare.Comparison) *comparedView {
 	v := &comparedView{
 		Noun: noun, Interval: string(c.Interval), Shares: p.get("chart") == ChartShare, Wider: wider(p),
 		Any: units(c.Any.Articles, index.Articles), All: units(c.All.Articles, index.Articles),
-		Scales: choices(p, "chart", [][2]string{{ChartCounts, "counts"}, {ChartShare, "share of all coverage"}}),
-		Units:  choices(p, "count", [][2]string{{"articles", "articles"}, {"texts", "distinct texts"}, {"stories", "stories"}}),
+		Scales: scales(p), Units: countings(p),
 		Exports: []choice{
 			{Text: "SVG", URL: p.at(CompareSVGPath)}, {Text: "CSV", URL: p.with("format", "csv").at("/api/v1/compare")},
 			{Text: "JSON", URL: p.at("/api/v1/compare")},
@@ -214,7 +213,7 @@ func (v *comparedView) overTime(p params, c *compare.Comparison) {
 		for k, n := range bucket.Counts {
 			cell := comparedCell{Count: number(n), Share: partOf(n, bucket.All)}
 			if n > 0 {
-				cell.URL = b.search(p, c.Series[k], i)
+				cell.URL = b.search(k, i)
 			}
 			row.Cells = append(row.Cells, cell)
 		}

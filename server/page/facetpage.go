@@ -56,11 +56,8 @@ func (f FacetPage) Render(w io.Writer) error {
 	v := facetPageView{
 		frame: fr, Heading: capital(names.many), Back: p.URL(), Action: FacetPath + string(f.Field), Prefix: f.Prefix,
 		Label: "Find " + withArticle(names.one), Kept: p.hidden(), Values: list.Values, Missing: list.Missing,
-		Numbers: map[index.Unit]string{index.Texts: "distinct texts", index.Stories: "stories"}[f.Unit],
 	}
-	if v.Numbers == "" {
-		v.Numbers = "articles"
-	}
+	_, v.Numbers = unitNames(f.Unit)
 	if asked, known := (Search{Now: f.Now}).asked(p); known {
 		v.Said = saySearch(asked, asked.Match)
 	}

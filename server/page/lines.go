@@ -32,6 +32,7 @@ type buckets struct {
 	starts   []time.Time
 	labels   []string
 	from, to []string
+	links    []pattern // the search for each query, with gaps for these
 }
 
 func newBuckets(p params, c *compare.Comparison) buckets {
@@ -42,13 +43,14 @@ func newBuckets(p params, c *compare.Comparison) buckets {
 		b.starts, b.labels = append(b.starts, start), append(b.labels, bucketLabel(c.Interval, start))
 		b.from, b.to = append(b.from, from), append(b.to, to)
 	}
+	for _, s := range c.Series {
+		b.links = append(b.links, searchFor(p, s).without("from", "to").pattern("from", "to"))
+	}
 	return b
 }
 
-// search is the address of the search for a query in a bucket.
-func (b buckets) search(p params, s compare.Series, i int) string {
-	return searchFor(p, s).with("from", b.from[i]).with("to", b.to[i]).URL()
-}
+// search is the address of the search for the k-th query in the i-th bucket.
+func (b buckets) search(k, i int) string { return b.links[k].fill(b.from[i], b.to[i]) }
 
 // lineChart is the chart of a comparison. Lengths of lines are thousandths of the chart, which they are stretched to; those of points
 // percentages, so that their shapes are not.
@@ -98,7 +100,7 @@ func newLineChart(p params, c *compare.Comparison, b buckets) *lineChart {
 			if bucket.Counts[k] == 0 {
 				continue
 			}
-			d := dot{X: percent(100 * x), Y: percent(100 * (1 - h)), URL: b.search(p, s, i), Quiet: (i+k*every/len(c.Series))%every != 0}
+			d := dot{X: percent(100 * x), Y: percent(100 * (1 - h)), URL: b.search(k, i), Quiet: (i+k*every/len(c.Series))%every != 0}
 			d.Title = name + ", " + b.labels[i] + ": " + number(bucket.Counts[k]) + " of " + units(bucket.All, c.Unit)
 			if shares {
 				d.Title += ", " + partOf(bucket.Counts[k], bucket.All)

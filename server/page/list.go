@@ -85,6 +85,11 @@ func views(p params) []choice {
 	return choices(p, "view", [][2]string{{viewComfortable, viewComfortable}, {viewCompact, viewCompact}})
 }
 
+// scales are what charts may draw.
+func scales(p params) []choice {
+	return choices(p, "chart", [][2]string{{ChartCounts, "counts"}, {ChartShare, "share of all coverage"}})
+}
+
 // countings are the units that facets and the timeline may count.
 func countings(p params) []choice {
 	return choices(p, "count", [][2]string{{"articles", "articles"}, {"texts", "distinct texts"}, {"stories", "stories"}})

@@ -93,10 +93,7 @@ func (v *timeline) addPeaks(peaks []Peak) {
 			m.Count = b.Share
 		}
 		if h := found.Leading; h != nil {
-			m.Leading = hitLink{Title: h.Title, URL: articleURL(h.ID), Source: h.Source}
-			if h.Title == "" {
-				m.Leading.Title = "(no title)"
-			}
+			m.Leading = hitLink{Title: orUntitled(h.Title), URL: articleURL(h.ID), Source: h.Source}
 		}
 		at := float64(found.Bucket) / float64(len(v.Bars))
 		near[0], near[1] = near[0] || at < 0.1, near[1] || at > 0.9

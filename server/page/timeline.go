@@ -70,7 +70,7 @@ func newTimeline(p params, t *index.Timeline) *timeline {
 		return v
 	}
 	if p.path == "" && len(t.Buckets) > 0 { // other pages do not know the parameter
-		v.Scales = choices(p, "chart", [][2]string{{"counts", "counts"}, {ChartShare, "share of all coverage"}})
+		v.Scales = scales(p)
 		if p.get("q") != "" {
 			v.Compare = comparing(p).URL()
 		}
@@ -85,9 +85,7 @@ func (v *timeline) draw(p params, t *index.Timeline, starts []time.Time) {
 	for _, b := range t.Buckets {
 		most = max(most, height(b, v.Shares))
 	}
-	if v.Max = number(int(most)); v.Shares {
-		v.Max = share(most)
-	}
+	v.Max = scaleEnd(most, v.Shares)
 	data, span := make([]string, n), p.without("interval", "from", "to").pattern("from", "to")
 	for i, b := range t.Buckets {
 		from, to := bucketSpan(p, t.Interval, starts[i], i == 0, i == n-1)
