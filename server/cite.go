@@ -1,7 +1,6 @@
 package server
 
 import (
-	"io"
 	"mime"
 	"net/http"
 
@@ -33,12 +32,8 @@ func (s *Server) cite(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		w.Header().Set("Content-Type", f.MediaType)
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": cite.Key(&a) + f.Extension}))
-		if _, err := io.WriteString(w, cite.Write(f.Format, &a)); err != nil {
-			return errGone
-		}
-		return nil
+		return sendWhole(w, http.StatusOK, f.MediaType, []byte(cite.Write(f.Format, &a)))
 	}
 	return plainly(isOneOf("format", format, "bibtex", "ris", "csl"))
 }

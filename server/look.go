@@ -14,10 +14,10 @@ import (
 // takeChart takes what a chart draws out of the parameters: it is no matter of the search.
 func takeChart(v url.Values) (string, error) {
 	chart, err := take(v, "chart")
-	if err != nil || chart == "" {
+	if err != nil {
 		return "", err
 	}
-	return chart, isOneOf("chart", chart, page.ChartCounts, page.ChartShare)
+	return chart, page.CheckOwn(url.Values{"chart": {chart}})
 }
 
 // findPeaks finds the buckets of a search's timeline that stand out, each with its best article; none where no words rank the

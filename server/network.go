@@ -102,11 +102,6 @@ func download(w http.ResponseWriter, contentType, name string, write func(*bytes
 	if err := write(&b); err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.WriteHeader(http.StatusOK)
-	if _, err := w.Write(b.Bytes()); err != nil {
-		return errGone
-	}
-	return nil
+	return sendWhole(w, http.StatusOK, contentType, b.Bytes())
 }

@@ -116,9 +116,14 @@ func answer(w http.ResponseWriter, status int, value any) error {
 	if err := e.Encode(value); err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "application/json")
+	return sendWhole(w, status, "application/json", b.Bytes())
+}
+
+// sendWhole answers with a document that is whole. The caller has set the other headers.
+func sendWhole(w http.ResponseWriter, status int, contentType string, b []byte) error {
+	w.Header().Set("Content-Type", contentType)
 	w.WriteHeader(status)
-	if _, err := w.Write(b.Bytes()); err != nil {
+	if _, err := w.Write(b); err != nil {
 		return errGone
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -54,10 +55,7 @@ func (s *Server) searchFeed(w http.ResponseWriter, r *http.Request) error {
 
 // feedDefaults are the parameters with those that a feed has otherwise than a page.
 func feedDefaults(v url.Values) url.Values {
-	asked := url.Values{}
-	for name, values := range v {
-		asked[name] = values
-	}
+	asked := maps.Clone(v)
 	if asked.Get("sort") == "" {
 		asked.Set("sort", string(index.SortNewest))
 	}
@@ -79,5 +77,5 @@ func sendUnlessKnown(w http.ResponseWriter, r *http.Request, contentType string,
 			return nil
 		}
 	}
-	return sendWhole(w, contentType, b)
+	return sendWhole(w, http.StatusOK, contentType, b)
 }

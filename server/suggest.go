@@ -82,17 +82,7 @@ func answerBrowser(w http.ResponseWriter, r *http.Request, typed string, list []
 	if err != nil {
 		return err
 	}
-	return sendWhole(w, "application/x-suggestions+json", b)
-}
-
-// sendWhole answers with a document that is whole.
-func sendWhole(w http.ResponseWriter, contentType string, b []byte) error {
-	w.Header().Set("Content-Type", contentType)
-	w.WriteHeader(http.StatusOK)
-	if _, err := w.Write(b); err != nil {
-		return errGone
-	}
-	return nil
+	return sendWhole(w, http.StatusOK, "application/x-suggestions+json", b)
 }
 
 // origin is the address of the server as the client wrote it, which guard has let pass.
@@ -110,5 +100,5 @@ func (s *Server) openSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return sendWhole(w, page.OpenSearchType, b)
+	return sendWhole(w, http.StatusOK, page.OpenSearchType, b)
 }
