@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"dateline/index"
@@ -11,36 +10,14 @@ import (
 	"dateline/server/page"
 )
 
-// examples are what the help shows of the index: searches with what they find. They are counted again only when the index has
-// changed. The zero value is ready.
-type examples struct {
-	mu    sync.Mutex
-	of    index.Changes
-	known bool
-	kept  page.Examples
-}
-
 // examplesTimeout bounds what a reader of the help waits for its numbers; those that take longer are left out.
 const examplesTimeout = time.Second
 
-// get returns the examples as the index is now. The caller must not change them.
-func (e *examples) get(ctx context.Context, s *Server, stats index.Stats) page.Examples {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.known && e.of == stats.Changes {
-		return e.kept
-	}
+// makeExamples searches with each example: those that every help has, and some with names of this index. The error says that not all
+// were reached in time.
+func (s *Server) makeExamples(ctx context.Context, stats index.Stats) (page.Examples, error) {
 	ctx, cancel := context.WithTimeout(ctx, examplesTimeout)
 	defer cancel()
-	made := s.makeExamples(ctx, stats)
-	if ctx.Err() == nil {
-		e.known, e.of, e.kept = true, stats.Changes, made
-	}
-	return made
-}
-
-// makeExamples searches with each example: those that every help has, and some with names of this index.
-func (s *Server) makeExamples(ctx context.Context, stats index.Stats) page.Examples {
 	made := page.Examples{Own: s.ownExamples(ctx, stats), Found: map[string]int{}}
 	for _, text := range slices.Concat(page.FirstExamples(), made.Texts()) {
 		q, err := query.Parse(text, s.clock())
@@ -52,7 +29,7 @@ func (s *Server) makeExamples(ctx context.Context, stats index.Stats) page.Examp
 			made.Found[text] = result.Total.Articles
 		}
 	}
-	return made
+	return made, ctx.Err()
 }
 
 // ownExamples are searches for what the index has most of. There are none where that cannot be found out in time.

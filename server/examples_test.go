@@ -21,7 +21,8 @@ func (c *countedSearches) Search(ctx context.Context, r index.Request) (*index.R
 	return c.Engine.Search(ctx, r)
 }
 
-// TestHelpCounts: the numbers of the help are those of the index, and are counted again only when it has changed.
+// TestHelpCounts: the numbers of the help are those of the index, and are counted again only when it has changed, be it by a
+// decision on names.
 func TestHelpCounts(t *testing.T) {
 	e := &countedSearches{Engine: memory.New(memory.Options{})}
 	put := func(articles ...index.Article) {
@@ -49,6 +50,12 @@ func TestHelpCounts(t *testing.T) {
 	before := e.n
 	if row("oil price"); e.n != before {
 		t.Errorf("%d searches for an index that has not changed", e.n-before)
+	}
+	if _, err := e.Decide(t.Context(), []index.Decision{{Action: index.ActionHide, Type: index.Person, Name: "Ruslan Mirzaev"}}); err != nil {
+		t.Fatal(err)
+	}
+	if row("oil price"); e.n == before {
+		t.Error("what was decided on names is not seen")
 	}
 	put(index.Article{ID: "3", Title: "Oil price again"})
 	if got := row("oil price"); got != "2" {

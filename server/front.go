@@ -23,17 +23,11 @@ func (s *Server) frontPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	st, stats, counted, err := s.stateOf(r.Context())
+	st, stats, err := s.stateOf(r.Context())
 	if err != nil {
 		return err
 	}
-	produce := func() (page.Front, error) { return s.front(r.Context(), stats, windows) }
-	var p page.Front
-	if counted {
-		p, err = s.fronts.get(st, windowKey(windows), produce)
-	} else {
-		p, err = produce()
-	}
+	p, err := s.fronts.get(st, windowKey(windows), func() (page.Front, error) { return s.front(r.Context(), stats, windows) })
 	if err != nil {
 		return err
 	}

@@ -240,7 +240,8 @@ func TestKept(t *testing.T) {
 	var k kept[int]
 	made := 0
 	produce := func() (int, error) { made++; return made, nil }
-	first := state{decisions: 1}
+	written := index.Changes{Indexed: 1}
+	first := state{written, 1}
 	for i := range 2 * maxKept {
 		if _, err := k.get(first, fmt.Sprint(i), produce); err != nil {
 			t.Fatal(err)
@@ -252,7 +253,7 @@ func TestKept(t *testing.T) {
 	if v, _ := k.get(first, "0", produce); v != 1 {
 		t.Errorf("made anew: %d", v)
 	}
-	if v, _ := k.get(state{decisions: 2}, "0", produce); v == 1 || len(k.list) != 1 {
+	if v, _ := k.get(state{written, 2}, "0", produce); v == 1 || len(k.list) != 1 {
 		t.Errorf("of another state: %d", v)
 	}
 	if _, err := k.get(first, "0", func() (int, error) { return 0, context.Canceled }); err == nil {

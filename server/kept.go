@@ -14,13 +14,13 @@ type state struct {
 	decisions int // the log only grows
 }
 
-// stateOf returns the state of the index with its description. ok is false for an engine that does not count its changes.
-func (s *Server) stateOf(ctx context.Context) (st state, stats index.Stats, ok bool, err error) {
+// stateOf returns the state of the index with its description.
+func (s *Server) stateOf(ctx context.Context) (st state, stats index.Stats, err error) {
 	if stats, err = s.engine.Stats(ctx); err != nil {
-		return st, stats, false, err
+		return st, stats, err
 	}
 	decisions, err := s.engine.Decisions(ctx)
-	return state{stats.Changes, len(decisions)}, stats, stats.Changes != index.Changes{}, err
+	return state{stats.Changes, len(decisions)}, stats, err
 }
 
 // maxKept is how many answers of a state are kept: the windows of the front page, and the first pages of a list.
@@ -33,9 +33,13 @@ type kept[T any] struct {
 	list map[string]T
 }
 
-// get returns the answer that is kept under a key, or makes it. Two who ask at once may both make it. What was made is the same for
+// get returns the answer that is kept under a key, or makes it; what comes with an error is not kept, and nothing is of an engine
+// that does not count its changes. Two who ask at once may both make it. What was made is the same for
 // all, so nobody may change it.
 func (k *kept[T]) get(of state, key string, produce func() (T, error)) (T, error) {
+	if of.changes == (index.Changes{}) {
+		return produce()
+	}
 	k.mu.Lock()
 	v, ok := k.list[key]
 	ok = ok && k.of == of

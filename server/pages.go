@@ -43,13 +43,8 @@ func draw(w http.ResponseWriter, status int, v view) error {
 	if err := v.Render(&b); err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "private, no-cache")
-	w.WriteHeader(status)
-	if _, err := w.Write(b.Bytes()); err != nil {
-		return errGone
-	}
-	return nil
+	return sendWhole(w, status, "text/html; charset=utf-8", b.Bytes())
 }
 
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
@@ -92,11 +87,12 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) helpPage(w http.ResponseWriter, r *http.Request) error {
-	stats, err := s.engine.Stats(r.Context())
+	st, stats, err := s.stateOf(r.Context())
 	if err != nil {
 		return err
 	}
-	return draw(w, http.StatusOK, page.Help{Stats: stats, Examples: s.examples.get(r.Context(), s, stats)})
+	examples, _ := s.examples.get(st, "", func() (page.Examples, error) { return s.makeExamples(r.Context(), stats) }) // as many as there was time for
+	return draw(w, http.StatusOK, page.Help{Stats: stats, Examples: examples})
 }
 
 // staticAsset serves what pages refer to. The names change with the content, so browsers may keep it for ever.

@@ -87,7 +87,7 @@ type Server struct {
 	handler  http.Handler // serve, with its answers compressed
 	searches *gate
 	exports  *gate
-	examples examples
+	examples kept[page.Examples]
 	fronts   kept[page.Front]
 	listed   kept[SourcesAnswer]
 	// pageFault answers with a fault on a path for people; pages may replace it.

@@ -57,17 +57,17 @@ func (s *Server) readSources(r *http.Request) (l sourceList, a SourcesAnswer, st
 	if l, err = takeSourceList(v); err != nil {
 		return l, a, stats, err
 	}
-	st, stats, counted, err := s.stateOf(r.Context())
+	st, stats, err := s.stateOf(r.Context())
 	if err != nil {
 		return l, a, stats, err
 	}
 	produce := func() (SourcesAnswer, error) {
 		return inTurn(r.Context(), s, func(ctx context.Context) (SourcesAnswer, error) { return listSources(ctx, s.engine, stats, l) })
 	}
-	if counted && l.name == "" {
-		a, err = s.listed.get(st, fmt.Sprint(l.page, l.size), produce)
-	} else {
+	if l.name != "" {
 		a, err = produce()
+	} else {
+		a, err = s.listed.get(st, fmt.Sprint(l.page, l.size), produce)
 	}
 	return l, a, stats, err
 }
