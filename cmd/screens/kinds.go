@@ -28,7 +28,7 @@ var general = []kind{
 	{name: "skip-link", path: "/help", keys: []string{"Tab"}, then: ".skip:focus"},
 	{name: "keys", path: "/help", keys: []string{"?"}, then: "dialog[open]"},
 	{name: "suggestions", path: "/help", keys: []string{"/", "h", "a"}, then: "#suggestions:not([hidden]) [role=option]"},
-	{name: "suggestion-marked", like: true, path: "/", keys: []string{"/", "h", "a", "until [role=option]", "ArrowDown"}, then: "[role=option][aria-selected=true]"},
+	{name: "suggestion-marked", like: true, path: "/sources", keys: []string{"/", "h", "a", "until [role=option]", "ArrowDown"}, then: "[role=option][aria-selected=true]"},
 	{name: "rising", path: "/?rising=1d"},
 	{name: "search", path: "/search?q={person}"},
 	{name: "compact", path: "/search?q=the&view=compact&group=text"},
