@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -91,7 +92,7 @@ func (t *Tab) Until(condition string) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("waited in vain until %s: %w", condition, err)
+			return fmt.Errorf("waited in vain until %s: %w", condition, cmp.Or(err, ctx.Err()))
 		case <-again.C:
 		}
 	}
