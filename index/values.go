@@ -474,3 +474,13 @@ func EscapeID(id string) string { return strings.ReplaceAll(url.PathEscape(id), 
 
 // ArticlesType is the media type of articles as JSON lines, each as Article's own JSON has it.
 const ArticlesType = "application/vnd.dateline.articles+x-ndjson"
+
+// WebAddress reads an address of the web: http or https, with a host. It is nil for any other: a record may carry whatever scheme,
+// and no reader is to be led to that.
+func WebAddress(text string) *url.URL {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil
+	}
+	return u
+}

@@ -294,3 +294,18 @@ func FuzzParseRequest(f *testing.F) {
 		}
 	})
 }
+
+func TestWebAddress(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://a.org/b": "a.org", "HTTP://A.org:80": "A.org:80", "https://user@a.org": "a.org",
+		"javascript:alert(1)": "", "ftp://a.org/": "", "https:a.org": "", "https://": "", "//a.org": "", "a.org": "", " https://a.org": "", "": "",
+	} {
+		got := ""
+		if u := WebAddress(text); u != nil {
+			got = u.Host
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

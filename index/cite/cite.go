@@ -4,7 +4,6 @@ package cite
 
 import (
 	"encoding/json"
-	"net/url"
 	"strconv"
 	"strings"
 	"unicode"
@@ -112,11 +111,10 @@ func day(a *index.Article) string {
 	return a.Published.UTC().Format(layouts[len(parts(a))])
 }
 
-// address is where the article is on the web, or "": a record may carry any other scheme, which no reader should be led to.
+// address is where the article is on the web, or "".
 func address(a *index.Article) string {
 	text := plain(a.URL)
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if index.WebAddress(text) == nil {
 		return ""
 	}
 	return text

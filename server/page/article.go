@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -212,8 +211,8 @@ func searchLinks(f index.Field, values []string) []link {
 
 // originalLink leads to the article at its publisher. Only web addresses are links: a record may carry any other scheme.
 func originalLink(address string) link {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	u := index.WebAddress(address)
+	if u == nil {
 		return link{Text: address}
 	}
 	return link{Text: strings.TrimPrefix(u.Hostname(), "www."), URL: address}

@@ -154,8 +154,8 @@ func (f SearchFeed) entry(a *index.Article) atomEntry {
 
 // outside returns the address of the original where it is one of the web, else "".
 func outside(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	u := index.WebAddress(address)
+	if u == nil {
 		return ""
 	}
 	return xmlText(u.String())
