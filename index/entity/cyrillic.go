@@ -427,9 +427,8 @@ func nominativePerson(name string) string {
 			if !strings.HasSuffix(stem, e.stem) || utf8.RuneCountInString(stem) < shortestStem+1 {
 				continue
 			}
-			first, size := utf8.DecodeRuneInString(surname)
-			_, from := utf8.DecodeRuneInString(stem)
-			base := string(first) + surname[size:size+len(stem)-from]
+			// Letter by letter, since one in lower case may be longer than as it is written (Ⱥ, ⱥ).
+			base := string([]rune(surname)[:utf8.RuneCountInString(stem)])
 			if ofWoman(given) {
 				return given + " " + base + e.woman
 			}

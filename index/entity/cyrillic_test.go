@@ -124,6 +124,7 @@ func TestNominative(t *testing.T) {
 func FuzzCyrillic(f *testing.F) {
 	f.Add("Руслан Мирзаев и С. В. Баранов, «Каспий Транзит»; ОСК.")
 	f.Add("А.А.А. а-А’А «» \xff Аа́ Б")
+	f.Add("Иван ȺȺов")
 	f.Fuzz(func(t *testing.T, text string) {
 		at := 0
 		for _, m := range (Cyrillic{}).FindAll(text)[0] {
