@@ -220,14 +220,11 @@ func isName(typ, clean string) bool {
 	if len(tokens) == 0 {
 		return false
 	}
-	if len(tokens) == 1 {
-		word := tokens[0].folded
-		if _, ok := demonyms[word]; ok || isDemonymPlural(word) {
-			return false
-		}
+	if len(tokens) == 1 && (tokens[0].lists.in(inDemonyms) || isDemonymPlural(tokens[0].folded)) {
+		return false
 	}
-	for _, t := range tokens {
-		if !emptyWord(typ, t.folded) {
+	for i := range tokens {
+		if !tokens[i].empty(typ) {
 			return true
 		}
 	}
@@ -237,19 +234,18 @@ func isName(typ, clean string) bool {
 // isDemonymPlural reports whether a word is of Russians, Germans.
 func isDemonymPlural(word string) bool {
 	stem, ok := strings.CutSuffix(word, "s")
-	_, known := demonyms[stem]
-	return ok && known
+	return ok && listed[stem].in(inDemonyms)
 }
 
-// emptyWord reports whether a word names nothing of its type.
-func emptyWord(typ, word string) bool {
+// empty reports whether a word names nothing of a type.
+func (t *token) empty(typ string) bool {
 	switch {
-	case calendar[word] || stops[word] || isDigits(word):
+	case t.lists.in(inCalendar|inStops) || isDigits(t.folded):
 		return true
 	case typ == Person:
-		return titles[word] && !doubtful[word]
+		return t.lists&(inTitles|inDoubtful) == inTitles
 	}
-	return courtesies[word] || typ == Org && roles[word]
+	return t.lists.in(inCourtesies) || typ == Org && t.lists.in(inRoles)
 }
 
 // roles are words that are often taken for organisations by themselves.

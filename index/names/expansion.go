@@ -144,7 +144,7 @@ func lastToken(text string, from, end int) token {
 	}
 	t := token{text: text[start:end], start: start, end: end, hyphen: start > from && isHyphen(text[from:start])}
 	if t.text != "&" {
-		t.folded = folded(t.text)
+		t.fold()
 	}
 	return t
 }

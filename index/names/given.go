@@ -125,7 +125,7 @@ func has(list []int, n int) bool {
 }
 
 // givenGroupsOf returns the groups of a word, by either of its skeletons.
-func givenGroupsOf(w *Word) []int {
+func givenGroupsOf(w *spelling) []int {
 	if groups := groupsOf[w.skeletons[0]]; groups != nil {
 		return groups
 	}

@@ -103,14 +103,10 @@ func (n *Name) addOrgWords(key []byte, text string) []byte {
 
 // word makes the word of a token: of a folded one that is spelt in another way, that.
 func (t *orgToken) word() Word {
-	if isASCII(t.text) {
+	if t.folded != t.of.Plain && !t.of.foreign {
 		return newWord(t.folded)
 	}
-	w := newWord(t.text)
-	if t.folded != w.Plain && !w.foreign {
-		w = newWord(t.folded)
-	}
-	return w
+	return Word{spelling: t.of}
 }
 
 // theLess returns tokens without a leading article.
@@ -133,19 +129,22 @@ const someTokens = 8
 func appendOrgTokens(tokens []orgToken, text string) []orgToken {
 	var buf [someTokens]token
 	for _, t := range appendTokens(buf[:0], text) {
-		if last := len(tokens) - 1; t.hyphen && last >= 0 && joined[tokens[last].folded] {
+		if last := len(tokens) - 1; t.hyphen && last >= 0 && tokens[last].lists.in(inJoined) {
 			tokens[last].text += t.text
-			tokens[last].folded = american(tokens[last].folded + t.folded)
+			tokens[last].of = spellingOf(tokens[last].text)
+			tokens[last].respell(american(tokens[last].folded + t.folded))
 			continue
 		}
-		if last := len(tokens) - 1; t.hyphen && last >= 0 && articles[tokens[last].folded] {
+		if last := len(tokens) - 1; t.hyphen && last >= 0 && tokens[last].lists.in(inArticles) {
 			tokens[last].stop = true
 		}
-		o := orgToken{token: t}
-		o.folded = american(t.folded)
-		o.stop = stops[t.folded]
+		o := orgToken{token: t, stop: t.lists.in(inStops)}
+		if word := american(t.folded); word != t.folded {
+			o.respell(word)
+		}
 		if t.text == "&" {
-			o.folded, o.text, o.stop = "and", "and", true
+			o.text, o.stop = "and", true
+			o.fold()
 		}
 		tokens = append(tokens, o)
 	}
@@ -174,7 +173,7 @@ func appendTokens(tokens []token, text string) []token {
 			end++
 		} else if t := (token{text: text[i:end], start: i, end: end, hyphen: i > 0 && isHyphen(text[:i])}); t.text == "&" {
 			tokens = append(tokens, t)
-		} else if t.folded = folded(t.text); t.folded != "" {
+		} else if t.fold(); t.folded != "" {
 			tokens = append(tokens, t)
 		}
 		i = end
@@ -185,14 +184,14 @@ func appendTokens(tokens []token, text string) []token {
 // companyOff takes company forms off both ends, and words like Group and Holdings off the end, as long as a word is left
 // that says which company it is.
 func (n *Name) companyOff(tokens []orgToken) []orgToken {
-	for len(tokens) > 1 && tokens[0].folded == "the" || len(tokens) > 1 && frontForms[tokens[0].folded] {
+	for len(tokens) > 1 && tokens[0].folded == "the" || len(tokens) > 1 && tokens[0].lists.in(inFrontForms) {
 		tokens = tokens[1:]
 	}
 	for len(tokens) > 1 {
-		last := tokens[len(tokens)-1].folded
+		last := &tokens[len(tokens)-1]
 		switch {
-		case companyForms[last], last == "and" && len(tokens) > 1:
-		case weakForms[last] && !endsPair(tokens):
+		case last.lists.in(inCompanyForms), last.folded == "and" && len(tokens) > 1:
+		case last.lists.in(inWeakForms) && !endsPair(tokens):
 			n.weak = true
 		default:
 			return tokens

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,9 +11,20 @@ import (
 type token struct {
 	text       string
 	start, end int
+	of         *spelling
 	folded     string // its letters and digits, romanised, without accents
+	lists      lists  // of folded
 	hyphen     bool   // a hyphen stands before it
 }
+
+// fold looks a token up by its text.
+func (t *token) fold() {
+	t.of = spellingOf(t.text)
+	t.folded, t.lists = t.of.folded, t.of.lists
+}
+
+// respell gives a token other letters than its text has.
+func (t *token) respell(folded string) { t.folded, t.lists = folded, listed[folded] }
 
 // parsePerson takes a person's name apart.
 func (n *Name) parsePerson() {
@@ -60,7 +72,7 @@ func (n *Name) distinction() string {
 func startsWithTitle(tokens []token) bool {
 	for _, t := range tokens {
 		if t.folded != "the" && t.folded != "a" {
-			return titles[t.folded] && !doubtful[t.folded] && t.text == strings.ToLower(t.text)
+			return t.lists&(inTitles|inDoubtful) == inTitles && t.text == strings.ToLower(t.text)
 		}
 	}
 	return true
@@ -106,16 +118,16 @@ func wordEnd(text string, i int) int {
 // appendToken appends the token from start to end of a text; initials are one each, and so are г and н of г-н, a title.
 func appendToken(tokens []token, text string, start, end int) []token {
 	t := token{text: text[start:end], start: start, end: end, hyphen: start > 0 && isHyphen(text[:start])}
-	t.folded = folded(t.text)
+	t.fold()
 	if t.folded == "" {
 		return tokens
 	}
 	if last := len(tokens) - 1; t.hyphen && last >= 0 && titles[tokens[last].folded+t.folded] {
-		tokens[last].folded += t.folded
+		tokens[last].respell(tokens[last].folded + t.folded)
 		tokens[last].end = end
 		return tokens
 	}
-	if pieces := pieces(t.text); len(pieces) > 1 && !titles[t.folded] && !states[t.folded] && !(start > 0 && isSuffix(t.folded)) {
+	if pieces := pieces(t.text); len(pieces) > 1 && !t.lists.in(inTitles|inStates) && !(start > 0 && t.lists.in(inSuffixes|inNumbers)) {
 		for _, p := range pieces {
 			tokens = appendPiece(tokens, t, p)
 		}
@@ -127,7 +139,7 @@ func appendToken(tokens []token, text string, start, end int) []token {
 func appendPiece(tokens []token, t token, piece string) []token {
 	at := t.start + strings.Index(t.text, piece)
 	p := token{text: piece, start: at, end: at + len(piece)}
-	if p.folded = folded(piece); p.folded == "" {
+	if p.fold(); p.folded == "" {
 		return tokens
 	}
 	return append(tokens, p)
@@ -172,8 +184,8 @@ func (n *Name) titlesOff(tokens []token) []token {
 
 // titleLength is how many tokens at the front are one title, 0 when there is none.
 func titleLength(tokens []token) int {
-	first := tokens[0].folded
-	if _, ok := demonyms[first]; ok || states[first] {
+	first := &tokens[0]
+	if first.lists.in(inDemonyms | inStates) {
 		if len(tokens) == 1 {
 			return 0
 		}
@@ -182,11 +194,11 @@ func titleLength(tokens []token) int {
 		}
 		return 0
 	}
-	if !titles[first] || doubtful[first] && (len(tokens) < 3 || len(tokens[1].folded) == 1 || particles[tokens[1].folded]) {
+	if !first.lists.in(inTitles) || first.lists.in(inDoubtful) && (len(tokens) < 3 || len(tokens[1].folded) == 1 || tokens[1].lists.in(inParticles)) {
 		return 0
 	}
 	k := 1
-	for k+2 < len(tokens) && (tokens[k].folded == "of" || tokens[k].folded == "for") && titles[tokens[k+1].folded] {
+	for k+2 < len(tokens) && (tokens[k].folded == "of" || tokens[k].folded == "for") && tokens[k+1].lists.in(inTitles) {
 		k += 2
 	}
 	return k
@@ -199,11 +211,9 @@ var states = fieldSet("us uk eu un the")
 func (n *Name) suffixesOff(tokens []token, keep int) []token {
 	for len(tokens) > keep {
 		last := tokens[len(tokens)-1]
-		suffix, ok := suffixes[last.folded]
 		switch {
-		case ok && suffix != "":
-			n.Suffix = suffix
-		case ok:
+		case last.lists.in(inSuffixes):
+			n.Suffix = cmp.Or(suffixes[last.folded], n.Suffix)
 		case isNumber(last) && (last.folded != "xi" || royalTitle(n) != ""):
 			n.Number = last.folded
 		default:
@@ -214,14 +224,9 @@ func (n *Name) suffixesOff(tokens []token, keep int) []token {
 	return tokens
 }
 
-func isSuffix(folded string) bool {
-	_, ok := suffixes[folded]
-	return ok || numbers[folded]
-}
-
 // isNumber reports whether a token is a regnal or generation number: written in capitals, without a full stop.
 func isNumber(t token) bool {
-	return (numbers[t.folded] || oneLetterNumbers[t.folded]) && !strings.Contains(t.text, ".") && t.text == strings.ToUpper(t.text) && (len(t.folded) > 1 || t.text == "I")
+	return t.lists.in(inNumbers|inOneLetterNumbers) && !strings.Contains(t.text, ".") && t.text == strings.ToUpper(t.text) && (len(t.folded) > 1 || t.text == "I")
 }
 
 // written returns what a text has from the first token to the last; of "Surname, Given" in the usual order.
@@ -253,15 +258,12 @@ func (n *Name) addPersonWords(tokens []token) {
 	}
 	n.Words = make([]Word, 0, len(tokens))
 	for i, t := range tokens {
-		if particles[t.folded] && len(tokens) > 1 && (i > 0 || i+1 < len(tokens)) && isParticle(tokens, i) {
+		if t.lists.in(inParticles) && len(tokens) > 1 && (i > 0 || i+1 < len(tokens)) && isParticle(tokens, i) {
 			n.Particles = append(n.Particles, t.folded)
 			continue
 		}
-		s := spellingOf(t.text)
-		w := s.word
-		w.hyphen, w.groups = t.hyphen, s.given
-		if w.Plain != "" {
-			n.Words = append(n.Words, w)
+		if t.of.Plain != "" {
+			n.Words = append(n.Words, Word{t.of, t.of.given, t.hyphen})
 		}
 	}
 	n.initialsFirst()

@@ -37,8 +37,9 @@ func (n *Name) parsePlace() {
 // saints writes the abbreviations of Saint out.
 func saints(tokens []orgToken) []orgToken {
 	for i := range tokens {
-		if full, ok := saintForms[tokens[i].folded]; ok && len(tokens) > 1 {
-			tokens[i].folded, tokens[i].text = full, full
+		if tokens[i].lists.in(inSaints) && len(tokens) > 1 {
+			tokens[i].text = saintForms[tokens[i].folded]
+			tokens[i].fold()
 		}
 	}
 	return tokens
@@ -47,7 +48,8 @@ func saints(tokens []orgToken) []orgToken {
 // cardinal writes the abbreviation of a cardinal point out, and Northern as North.
 func cardinal(tokens []orgToken) []orgToken {
 	if full, ok := cardinals[tokens[0].folded]; ok && len(tokens) > 1 {
-		tokens[0].folded, tokens[0].text = full, full
+		tokens[0].text = full
+		tokens[0].fold()
 	}
 	return tokens
 }
@@ -69,7 +71,7 @@ func (n *Name) kindOff(tokens []orgToken) []orgToken {
 			n.weak = true
 			return n.kindOff(tokens[i+1:])
 		}
-		if !kinds[tokens[i].folded] || tokens[i].folded == "islamic" && tokens[i+1].folded == "state" {
+		if !tokens[i].lists.in(inKinds) || tokens[i].folded == "islamic" && tokens[i+1].folded == "state" {
 			break
 		}
 	}

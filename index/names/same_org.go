@@ -133,7 +133,7 @@ func compareWordRows(a, b *Name) Verdict {
 // ofCountry reports whether words name an office of a country: the Russian Foreign Ministry.
 func ofCountry(words []Word) bool {
 	for i := range words {
-		if offices[words[i].Plain] {
+		if words[i].lists.in(inOffices) {
 			return true
 		}
 	}

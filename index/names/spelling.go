@@ -9,9 +9,19 @@ import (
 
 // spelling is what a word as written comes to. Most words of names are met again and again, in other names.
 type spelling struct {
-	folded string // Romanize
-	word   Word   // makeWord
-	given  []int  // givenGroupsOf the word
+	Plain  string // lower-case Latin letters without accents: milosevic, muller
+	Spoken string // the same with accented letters spelt out: miloshevich, mueller
+
+	skeletons [2]string // of Plain, and of Spoken or of another reading
+	keys      [3]string // of both, and of another reading of a first J
+	nkeys     int
+	mask      uint64 // a bit for each key
+	foreign   bool   // transliterated from another script
+	arabic    bool
+
+	folded string // Plain, with the Arabic article
+	lists  lists  // of folded
+	given  []int  // givenGroupsOf it
 }
 
 // knownWords keep what was made of words, for all goroutines. What they answer does not depend on what they keep.
@@ -63,12 +73,3 @@ func spellingOf(word string) *spelling {
 	return s
 }
 
-func newSpelling(word string) *spelling {
-	s := &spelling{word: makeWord(word)}
-	s.folded, _ = Romanize(word)
-	s.given = givenGroupsOf(&s.word)
-	return s
-}
-
-// folded is the first that Romanize returns of a word.
-func folded(word string) string { return spellingOf(word).folded }

@@ -2,19 +2,11 @@ package names
 
 import "strings"
 
-// Word is one word of a name, in the forms that are compared.
+// Word is one word of a name, in the forms that are compared: its Plain ones and those that are Spoken.
 type Word struct {
-	Plain  string // lower-case Latin letters without accents: milosevic, muller
-	Spoken string // the same with accented letters spelt out: miloshevich, mueller
-
-	skeletons [2]string // of Plain, and of Spoken or of another reading
-	keys      [3]string // of both, and of another reading of a first J
-	nkeys     int
-	mask      uint64 // a bit for each key
-	groups    []int  // the groups of given names that it belongs to
-	foreign   bool   // transliterated from another script
-	arabic    bool
-	hyphen    bool // bound to the word before by a hyphen
+	*spelling
+	groups []int // the groups of given names that it belongs to, in the name of a person
+	hyphen bool  // bound to the word before by a hyphen
 }
 
 // Initial reports whether the word is an initial.
@@ -27,18 +19,19 @@ var initials = map[string]bool{"zh": true, "kh": true, "ts": true, "ch": true, "
 	"yo": true, "th": true, "ps": true}
 
 // newWord returns the forms of a word. A word without letters and digits has no Plain.
-func newWord(word string) Word { return spellingOf(word).word }
+func newWord(word string) Word { return Word{spelling: spellingOf(word)} }
 
-// makeWord makes them.
-func makeWord(word string) Word {
-	w := Word{}
+// newSpelling makes them.
+func newSpelling(word string) *spelling {
+	w := &spelling{}
+	w.folded, w.Spoken = Romanize(word)
+	w.Plain = w.folded
 	if !isASCII(word) {
 		w.foreign, w.arabic = foreign(word)
 		if stem, ok := strings.CutPrefix(word, "ال"); ok && len([]rune(stem)) > 2 {
-			word = stem // the article
+			w.Plain, w.Spoken = Romanize(stem) // without the article
 		}
 	}
-	w.Plain, w.Spoken = Romanize(word)
 	w.skeletons[0] = skeleton(w.Plain)
 	w.skeletons[1] = w.skeletons[0]
 	if w.Spoken != w.Plain {
@@ -53,6 +46,8 @@ func makeWord(word string) Word {
 	if s := w.skeletons[0]; len(s) > 1 && s[0] == 'j' {
 		w.addKey(keyOf("Z" + s[1:])) // Joukov, Zhukov
 	}
+	w.given = givenGroupsOf(w)
+	w.lists = listed[w.folded]
 	return w
 }
 
@@ -70,7 +65,7 @@ func otherReading(plain string) string {
 	return ""
 }
 
-func (w *Word) addKey(key string) {
+func (w *spelling) addKey(key string) {
 	for _, k := range w.keys[:w.nkeys] {
 		if k == key {
 			return
