@@ -90,7 +90,7 @@ func (b *blocks) person(n *Name) {
 		b.pair(&n.Words[1], &n.Words[last])
 	}
 	if len(n.all) >= 6 {
-		b.add("+", n.allKey)
+		b.add("+", n.allKey())
 	}
 }
 
@@ -169,7 +169,7 @@ func (b *blocks) words(n *Name) {
 	if n.Type != Place && n.office {
 		b.rows(appendWords(room[:0], countrified(n.Words)))
 	}
-	b.add("+", n.allKey)
+	b.add("+", n.allKey())
 	if n.known != 0 {
 		b.add("#", strconv.Itoa(n.known))
 	}

@@ -3,6 +3,7 @@ package names
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Clean returns a mention as it is shown: without quotation marks, stray punctuation, a possessive and a courtesy title.
@@ -29,7 +30,7 @@ func tidy(mention string) string {
 
 // courtesy folds a first word if it may be a courtesy title at all.
 func courtesy(word string) string {
-	if len(word) > 16 {
+	if len(word) > 16 || word != "" && word[0] < utf8.RuneSelf && strings.IndexByte("mdsphfgMDSPHFG", word[0]) < 0 && word[0] >= 'A' {
 		return ""
 	}
 	plain, _ := Romanize(word)
@@ -43,7 +44,7 @@ func stray(r rune) bool {
 
 // possessiveOff takes 's and the apostrophe of Reuters' off, not of names that keep it.
 func possessiveOff(s string, keep map[string]bool) string {
-	if !strings.ContainsAny(s, "'’") {
+	if strings.IndexByte(s, '\'') < 0 && !strings.Contains(s, "’") {
 		return s
 	}
 	s = strings.TrimLeft(s, "'’")

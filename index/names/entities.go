@@ -121,7 +121,7 @@ func (r *reading) setGoodness() {
 	if r.short {
 		g -= 9
 	}
-	if strings.ContainsFunc(r.shown, unicode.IsUpper) && r.shown != strings.ToUpper(r.shown) {
+	if strings.ContainsFunc(r.shown, unicode.IsUpper) && strings.ContainsFunc(r.shown, hasUpper) {
 		g += 5
 	}
 	if !r.Words[0].foreign {
@@ -129,6 +129,9 @@ func (r *reading) setGoodness() {
 	}
 	r.goodness = g
 }
+
+// hasUpper reports whether a letter is not in upper case, but has one.
+func hasUpper(r rune) bool { return (r < 'A' || r > 'Z') && unicode.ToUpper(r) != r }
 
 // setShown sets how a form is shown: a person without titles, an organisation without its acronym and article; and the other name
 // that an organisation has in it: both of "Shanghai Cooperation Organization (SCO)".

@@ -24,6 +24,7 @@ const (
 	inSaints
 	inKinds
 	inOffices
+	inBritish // spelt in another way by Americans
 )
 
 // listed are all words of the lists.

@@ -44,7 +44,7 @@ type Name struct {
 
 	ordered  bool     // it was written "Surname, Given"
 	all      string   // all letters, romanised, without spaces
-	allKey   string   // its key
+	sounds   string   // its key, "" where nobody has asked for it; see allKey
 	initials []string // the acronyms that its words make
 	known    int      // the group of names that everybody abbreviates or translates, 0 when in none
 	short    bool     // the name itself is an acronym
@@ -77,7 +77,19 @@ func (n Name) Lone() bool { return n.Type == Person && len(n.Words) == 1 }
 func Parse(typ, name string) Name {
 	n := Name{Type: typ, Text: tidy(shorten(name))}
 	n.parse()
+	n.allKey() // now, as several goroutines may compare it
+	if n.long != nil {
+		n.long.allKey()
+	}
 	return n
+}
+
+// allKey returns the key of all letters. That of most names of an article is never asked for.
+func (n *Name) allKey() string {
+	if n.sounds == "" {
+		n.sounds = keyOf(skeleton(n.all))
+	}
+	return n.sounds
 }
 
 // parse takes a name apart that has its type and its tidied text.
@@ -100,7 +112,7 @@ func (n *Name) join() {
 	}
 	n.office = n.Type != Person && ofCountry(n.Words)
 	if len(n.Words) == 1 {
-		n.all, n.allKey = n.Words[0].Plain, n.Words[0].keys[0]
+		n.all, n.sounds = n.Words[0].Plain, n.Words[0].keys[0]
 		return
 	}
 	var buf [MaxBytes]byte
@@ -109,7 +121,6 @@ func (n *Name) join() {
 		all = append(all, n.Words[i].Plain...)
 	}
 	n.all = string(all)
-	n.allKey = keyOf(skeleton(n.all))
 }
 
 // shorten cuts a name to MaxBytes, at a character's end.

@@ -139,8 +139,8 @@ func appendOrgTokens(tokens []orgToken, text string) []orgToken {
 			tokens[last].stop = true
 		}
 		o := orgToken{token: t, stop: t.lists.in(inStops)}
-		if word := american(t.folded); word != t.folded {
-			o.respell(word)
+		if t.lists.in(inBritish) {
+			o.respell(american(t.folded))
 		}
 		if t.text == "&" {
 			o.text, o.stop = "and", true

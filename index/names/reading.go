@@ -23,7 +23,7 @@ func read(typ, text string) *reading {
 	r := &reading{Name: Name{Type: typ, Text: tidied}, typ: typ, text: text}
 	r.parse()
 	clean := courtesiesOff(tidied)
-	r.named = isName(typ, clean)
+	r.named = r.plainlyNamed(clean) || isName(typ, clean)
 	r.key = strings.ToLower(clean)
 	r.plain, _ = Romanize(r.key)
 	if typ == Person && len(r.Words) > 1 {
@@ -32,6 +32,19 @@ func read(typ, text string) *reading {
 	r.setShown()
 	r.setGoodness()
 	return r
+}
+
+// plainlyNamed reports whether a name has several words, one of which is in no list, so that isName need not be asked.
+func (r *reading) plainlyNamed(clean string) bool {
+	if len(r.Words) < 2 || strings.IndexByte(clean, ' ') < 0 {
+		return false
+	}
+	for i := range r.Words {
+		if w := &r.Words[i]; w.lists == 0 && !isDigits(w.Plain) {
+			return true
+		}
+	}
+	return false
 }
 
 // lexicon keeps readings, as the articles of an archive have mostly the same names. What it answers does not depend on what it

@@ -17,6 +17,12 @@ func TestReadings(t *testing.T) {
 			t.Fatalf("%q: two readings", n.Text)
 		}
 		again := (&lexicon{}).of(n.Type, n.Text)
+		for _, r := range []*reading{first, again} { // as far as Parse reads it
+			r.allKey()
+			if r.long != nil {
+				r.long.allKey()
+			}
+		}
 		if !reflect.DeepEqual(first, again) || !reflect.DeepEqual(again.Name, Parse(n.Type, n.Text)) {
 			t.Errorf("%q: read as %+v, then as %+v", n.Text, first, again)
 		}

@@ -385,7 +385,7 @@ func isGiven(w *Word) bool { return len(w.groups) > 0 || western[w.Plain] || sev
 
 // compareJoined compares all letters: Ki-moon and Kimoon, Abdel Rahman and Abdelrahman.
 func compareJoined(a, b *Name) Verdict {
-	if len(a.Words) == len(b.Words) || a.allKey != b.allKey || min(len(a.all), len(b.all)) < 6 {
+	if len(a.Words) == len(b.Words) || a.allKey() != b.allKey() || min(len(a.all), len(b.all)) < 6 {
 		return Verdict{0, otherGiven}
 	}
 	if a.all == b.all {

@@ -3,7 +3,6 @@ package names
 import (
 	"hash/maphash"
 	"strings"
-	"sync"
 	"sync/atomic"
 )
 
@@ -19,25 +18,21 @@ type spelling struct {
 	foreign   bool   // transliterated from another script
 	arabic    bool
 
+	text   string // the word as written
 	folded string // Plain, with the Arabic article
 	lists  lists  // of folded
 	given  []int  // givenGroupsOf it
 }
 
-// knownWords keep what was made of words, for all goroutines. What they answer does not depend on what they keep.
-var knownWords [64]struct {
-	mu         sync.RWMutex
-	young, old map[string]*spelling // old are those that young has taken the place of
-}
+// knownWords keep what was made of words, for all goroutines: for each word one place, which the last one takes that it is for.
+// What they answer does not depend on what they keep.
+var knownWords [1 << 15]atomic.Pointer[spelling]
 
 // met has a part of the hash of a word that was met lately in each of its places: one that is met for the first time is not
 // kept, as most of those are never met again.
 var met [1 << 16]atomic.Uint32
 
-const (
-	keptSpellings = 512 // in each of the knownWords, twice: one takes some 300 bytes, all together at most 20 MB
-	maxKeptWord   = 40  // bytes of a word that is kept
-)
+const maxKeptWord = 40 // bytes of a word that is kept: one takes some 400 bytes, all together at most 13 MB
 
 var spellingSeed = maphash.MakeSeed()
 
@@ -48,28 +43,13 @@ func spellingOf(word string) *spelling {
 	}
 	hash := maphash.String(spellingSeed, word)
 	kept := &knownWords[hash%uint64(len(knownWords))]
-	kept.mu.RLock()
-	s, young := kept.young[word]
-	if s == nil {
-		s = kept.old[word]
-	}
-	kept.mu.RUnlock()
-	if young {
+	if s := kept.Load(); s != nil && s.text == word {
 		return s
 	}
-	if s == nil && met[hash>>48].Swap(uint32(hash>>8)) != uint32(hash>>8) {
+	if met[hash>>48].Swap(uint32(hash>>8)) != uint32(hash>>8) {
 		return newSpelling(word)
 	}
-	word = strings.Clone(word) // a part of an article would keep all of it
-	if s == nil {
-		s = newSpelling(word)
-	}
-	kept.mu.Lock()
-	defer kept.mu.Unlock()
-	if kept.young == nil || len(kept.young) >= keptSpellings {
-		kept.young, kept.old = make(map[string]*spelling, keptSpellings), kept.young
-	}
-	kept.young[word] = s
+	s := newSpelling(strings.Clone(word)) // a part of an article would keep all of it
+	kept.Store(s)
 	return s
 }
-

@@ -23,7 +23,7 @@ func newWord(word string) Word { return Word{spelling: spellingOf(word)} }
 
 // newSpelling makes them.
 func newSpelling(word string) *spelling {
-	w := &spelling{}
+	w := &spelling{text: word}
 	w.folded, w.Spoken = Romanize(word)
 	w.Plain = w.folded
 	if !isASCII(word) {
@@ -48,6 +48,9 @@ func newSpelling(word string) *spelling {
 	}
 	w.given = givenGroupsOf(w)
 	w.lists = listed[w.folded]
+	if american(w.folded) != w.folded {
+		w.lists |= inBritish
+	}
 	return w
 }
 
