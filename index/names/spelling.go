@@ -15,6 +15,7 @@ type spelling struct {
 	keys      [3]string // of both, and of another reading of a first J
 	nkeys     int
 	mask      uint64 // a bit for each key
+	signs     uint64 // mask, and bits for what else two words may agree by: see setSigns
 	foreign   bool   // transliterated from another script
 	arabic    bool
 

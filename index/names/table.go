@@ -31,11 +31,29 @@ func (t *table) score(x, y int) float64 { return t.scores[x*len(t.list)+y] }
 // articleScore is the score of two names within one article: people of different names are surely two, -1, unless one name
 // is a part of the other.
 func articleScore(a, b *Name) float64 {
+	if apart(a, b) {
+		if a.Type == Person {
+			return -1
+		}
+		return 0
+	}
 	score := Compare(a, b).Score
 	if a.Type == Person && score == 0 && !endsWith(a.Words, b.Words) && !endsWith(b.Words, a.Words) {
 		return -1
 	}
 	return score
+}
+
+// apart reports whether no word of two names of one type agrees with one of the other, so that the score of Compare is 0. Most
+// names of an article are apart, and it costs next to nothing to see that.
+func apart(a, b *Name) bool {
+	if a.signs&b.signs != 0 || len(a.Words) == 0 || len(b.Words) == 0 {
+		return false
+	}
+	if a.Type == Person {
+		return len(a.Words) == len(b.Words) || a.allKey() != b.allKey()
+	}
+	return a.Acronym == "" && b.Acronym == "" && a.all != b.all && (a.known == 0 || b.known == 0) && !(a.office && b.office)
 }
 
 // joinMerged joins those that may be merged by rule, unless one of them fits two that are surely two: George Bush, where
@@ -156,12 +174,18 @@ func endsWith(row, part []Word) bool {
 
 // fitsSurname reports whether a name alone is the surname of a full one.
 func fitsSurname(short, full *Name) bool {
+	if short.signs&full.signs == 0 {
+		return false
+	}
 	v := Compare(short, full)
 	return v.Reason == surnameOnly && v.Score >= Suggest
 }
 
 // fitsGiven reports whether a name alone is the given name of a full one, as written.
 func fitsGiven(short, full *Name) bool {
+	if short.signs&full.signs == 0 {
+		return false
+	}
 	l, _ := compareWords(&short.Words[0], &full.Words[0])
 	return l >= alike && !full.ordered
 }

@@ -47,6 +47,7 @@ func newSpelling(word string) *spelling {
 		w.addKey(keyOf("Z" + s[1:])) // Joukov, Zhukov
 	}
 	w.given = givenGroupsOf(w)
+	w.setSigns()
 	w.lists = listed[w.folded]
 	if american(w.folded) != w.folded {
 		w.lists |= inBritish
@@ -80,7 +81,26 @@ func (w *spelling) addKey(key string) {
 	for i := 0; i < len(key); i++ {
 		h = h*31 + uint32(key[i])
 	}
-	w.mask |= 1 << (h * 0x9e3779b9 >> 26)
+	w.mask |= bitOf(h)
+}
+
+func bitOf(hash uint32) uint64 { return 1 << (hash * 0x9e3779b9 >> 26) }
+
+// setSigns sets signs such that two words have one in common if they agree in any way but as initials: by a key, as umlauts that
+// are written out, or as forms of one Arabic name.
+func (w *spelling) setSigns() {
+	h := uint32(1)
+	for i := 0; i < len(w.Plain); i++ {
+		if w.Plain[i] != 'e' {
+			h = h*31 + uint32(w.Plain[i])
+		}
+	}
+	w.signs = w.mask | bitOf(h)
+	for _, g := range w.given {
+		if isArabic(g) {
+			w.signs |= bitOf(uint32(g))
+		}
+	}
 }
 
 // sharesKey reports whether two words are in one block.

@@ -1,0 +1,52 @@
+package names
+
+import "testing"
+
+// checkApart holds that names that are apart at a glance have nothing in common when they are compared, and reports whether they are.
+func checkApart(t *testing.T, a, b *Name) bool {
+	t.Helper()
+	glance := apart(a, b) || a.Lone() != b.Lone() && a.signs&b.signs == 0
+	if glance {
+		if v := Compare(a, b); v.Score != 0 {
+			t.Errorf("%s: %q and %q are apart, and compared they are %+v", a.Type, a.Text, b.Text, v)
+		}
+	}
+	if apart(a, b) != apart(b, a) {
+		t.Errorf("%s: %q and %q are apart one way only", a.Type, a.Text, b.Text)
+	}
+	return glance
+}
+
+func TestApart(t *testing.T) {
+	names := goldenNames(t)
+	pairs, glances := 0, 0
+	for i := range names {
+		for j := range i {
+			if names[i].Type == names[j].Type {
+				pairs++
+				if checkApart(t, &names[i], &names[j]) {
+					glances++
+				}
+			}
+		}
+	}
+	if glances*10 < pairs*6 {
+		t.Errorf("of %d pairs only %d are apart at a glance", pairs, glances)
+	}
+}
+
+func FuzzApart(f *testing.F) {
+	for _, p := range [][2]string{
+		{"Paeh", "Pah"}, {"Oeric", "Oric"}, {"Stroef", "Strof"}, {"Mohammed", "Mehmet"}, {"Mueller", "Müller"}, {"Anna Goethe", "Anna Gothe"},
+		{"Dataline", "Data Line"}, {"Russian Foreign Ministry", "Ministry of Russia"}, {"SCO", "Shanghai Cooperation Organization"}, {"USA", "United States"},
+		{"Ki-moon Ban", "Ban Kimoon"}, {"Ю. Зуев", "Yuri Zuev"}, {"البنك", "bnk"}, {"London, Ontario", "London"}, {"Vicente Fox Quesada", "Vicente Fox"},
+	} {
+		f.Add(p[0], p[1])
+	}
+	f.Fuzz(func(t *testing.T, one, other string) {
+		for _, typ := range []string{Person, Org, Place} {
+			a, b := Parse(typ, one), Parse(typ, other)
+			checkApart(t, &a, &b)
+		}
+	})
+}
