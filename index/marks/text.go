@@ -2,6 +2,7 @@ package marks
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -13,24 +14,60 @@ type Text struct {
 }
 
 // stride is how many characters are walked through at most to find one.
-const stride = 16
+const stride = 64
 
-// NewText makes a Text, in one walk through it.
+// NewText makes a Text.
 func NewText(text string) Text {
 	t := Text{text: text, length: len(text)}
-	if isASCII(text) {
+	switch {
+	case isASCII(text):
 		return t
-	}
-	t.length = utf8.RuneCountInString(text)
-	t.starts = make([]int, 0, t.length/stride+1)
-	n := 0
-	for i := range text {
-		if n%stride == 0 {
-			t.starts = append(t.starts, i)
-		}
-		n++
+	case utf8.ValidString(text):
+		t.countValid()
+	default:
+		t.count()
 	}
 	return t
+}
+
+// count walks through the text.
+func (t *Text) count() {
+	t.length = 0
+	for i := range t.text {
+		if t.length%stride == 0 {
+			t.starts = append(t.starts, i)
+		}
+		t.length++
+	}
+}
+
+// countValid is count for a text in UTF-8, where characters are the bytes that continue none: it looks at eight bytes at a time.
+func (t *Text) countValid() {
+	t.starts = make([]int, 0, len(t.text)/stride+1)
+	n, next, at := 0, 0, 0 // characters before at, and which one is to be found
+	for ; at+8 <= len(t.text); at += 8 {
+		w := binary.LittleEndian.Uint64([]byte(t.text[at : at+8]))
+		begin := ^(w >> 7 & ^(w >> 6)) & 0x0101010101010101
+		after := n + bits.OnesCount64(begin)
+		if next < after {
+			for range next - n {
+				begin &= begin - 1
+			}
+			t.starts = append(t.starts, at+bits.TrailingZeros64(begin)/8)
+			next += stride
+		}
+		n = after
+	}
+	for ; at < len(t.text); at++ {
+		if utf8.RuneStart(t.text[at]) {
+			if n == next {
+				t.starts = append(t.starts, at)
+				next += stride
+			}
+			n++
+		}
+	}
+	t.length = n
 }
 
 // isASCII looks at eight bytes at a time: most texts are long and ASCII.
