@@ -107,13 +107,15 @@ func notLetter(c rune) bool { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'
 
 // wordsOf yields where those of some words lie in a text that begin with a capital, as words would find them.
 func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
-	var begins [256]bool
+	var begins pairs
 	for word := range some {
-		begins[word[0]] = word[0] < 'a' || word[0] > 'z'
+		if word[0] < 'a' || word[0] > 'z' {
+			begins.add(word)
+		}
 	}
 	return func(yield func(from, to int) bool) {
 		for i := 0; i < len(text); {
-			if !begins[text[i]] || withinWord(text, i) {
+			if !begins.has(text, i) || text[i] >= 'a' && text[i] <= 'z' || withinWord(text, i) {
 				i++
 				continue
 			}
@@ -124,6 +126,29 @@ func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
 			i = max(end, i+1)
 		}
 	}
+}
+
+// pairs are the first two bytes of some words, each pair under a number that it may share.
+type pairs [1 << 12]bool
+
+func pairOf(a, b byte) int { return (int(a)<<4 ^ int(b)) & (1<<12 - 1) }
+
+func (p *pairs) add(word string) {
+	if len(word) > 1 {
+		p[pairOf(word[0], word[1])] = true
+		return
+	}
+	for b := range 256 {
+		p[pairOf(word[0], byte(b))] = true
+	}
+}
+
+// has reports whether one of the words may begin at i of a text.
+func (p *pairs) has(text string, i int) bool {
+	if i+1 == len(text) {
+		return p[pairOf(text[i], 0)]
+	}
+	return p[pairOf(text[i], text[i+1])]
 }
 
 // firstWord returns how long the word is that a text begins with.

@@ -127,3 +127,28 @@ func TestUsual(t *testing.T) {
 		}
 	}
 }
+
+// FuzzWordsOf compares with looking at all words.
+func FuzzWordsOf(f *testing.F) {
+	f.Add("Dekker left. X and Ö-Straße O'Neill's Dekker", "Dekker X Ö O'Neill left")
+	f.Add("X", "X")
+	f.Add("É X É", "É X")
+	f.Fuzz(func(t *testing.T, text, list string) {
+		some := map[string]bool{}
+		for from, to := range words(list) {
+			some[list[from:to]] = true
+		}
+		var got, want [][2]int
+		for from, to := range wordsOf(some, text) {
+			got = append(got, [2]int{from, to})
+		}
+		for from, to := range words(text) {
+			if some[text[from:to]] && (text[from] < 'a' || text[from] > 'z') {
+				want = append(want, [2]int{from, to})
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q in %q: %v, want %v", list, text, got, want)
+		}
+	})
+}

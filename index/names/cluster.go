@@ -212,7 +212,25 @@ func (c *clustering) countSurname(m *mention, by int) {
 
 // IsName reports whether a mention can be a name of its type by itself: not a weekday, a month, a bare title or role, nor the
 // adjective of a country.
-func IsName(typ, mention string) bool { return isName(typ, Clean(mention)) }
+func IsName(typ, mention string) bool {
+	return plainWord(mention) && unlisted(mention) || isName(typ, Clean(mention))
+}
+
+// plainWord reports whether a mention is one word of ASCII letters, which needs no cleaning.
+func plainWord(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// unlisted reports whether a word is in no list, and the plural of no demonym.
+func unlisted(word string) bool {
+	w := spellingOf(word)
+	return w.lists == 0 && !isDemonymPlural(w.folded)
+}
 
 func isName(typ, clean string) bool {
 	var buf [someTokens]token

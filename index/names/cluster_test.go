@@ -251,3 +251,17 @@ func FuzzCluster(f *testing.F) {
 		}
 	})
 }
+
+// FuzzIsName holds that a plain word needs no cleaning to see whether it is a name.
+func FuzzIsName(f *testing.F) {
+	for _, s := range []string{"Dekker", "May", "Russians", "president", "MR", "us", "Defence", "DeKker", "2024", "O'Neill", "é", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, mention string) {
+		for _, typ := range []string{Person, Org, Place} {
+			if got, want := IsName(typ, mention), isName(typ, Clean(mention)); got != want {
+				t.Errorf("%s %q: %v, want %v", typ, mention, got, want)
+			}
+		}
+	})
+}
