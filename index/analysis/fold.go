@@ -114,25 +114,42 @@ func accent(r rune) bool {
 // Fold returns the key of an exact value: two values with one key are the same source, name or topic. Case, accents,
 // compatibility forms, a leading www., control characters and the width of white space make no difference; punctuation does.
 func Fold(value string) string {
-	key, ascii := make([]byte, 0, len(value)), true
-	for i := 0; i < len(value) && ascii; i++ {
-		c := value[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c >= ' ' || c == '\t' || c == '\n' {
-			key = append(key, c)
-		}
-		ascii = c < utf8.RuneSelf
+	folded, ok := foldASCII(value)
+	if !ok {
+		folded = strings.Join(strings.Fields(string(foldAll(value))), " ")
 	}
-	if !ascii {
-		key = foldAll(value)
-	}
-	folded := strings.Join(strings.Fields(string(key)), " ")
 	for len(folded) > len("www.") && strings.HasPrefix(folded, "www.") {
 		folded = strings.TrimLeft(folded[len("www."):], " ")
 	}
 	return folded
+}
+
+// foldASCII folds a value of ASCII but for a leading www., and reports whether it is one.
+func foldASCII(value string) (string, bool) {
+	var room [64]byte
+	key := room[:0]
+	for i := range len(value) {
+		c := value[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case 'A' <= c && c <= 'Z':
+			key = append(key, c+'a'-'A')
+		case c > ' ':
+			key = append(key, c)
+		case c == ' ' || c == '\t' || c == '\n':
+			if n := len(key); n > 0 && key[n-1] != ' ' {
+				key = append(key, ' ')
+			}
+		}
+	}
+	if n := len(key); n > 0 && key[n-1] == ' ' {
+		key = key[:n-1]
+	}
+	if string(key) == value {
+		return value, true
+	}
+	return string(key), true
 }
 
 func foldAll(value string) []byte {
