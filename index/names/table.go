@@ -44,16 +44,37 @@ func articleScore(a, b *Name) float64 {
 	return score
 }
 
-// apart reports whether no word of two names of one type agrees with one of the other, so that the score of Compare is 0. Most
-// names of an article are apart, and it costs next to nothing to see that.
+// apart reports whether two names of one type have so little in common that the score of Compare is 0. Most names of an article
+// are apart, and it costs next to nothing to see that.
 func apart(a, b *Name) bool {
-	if a.signs&b.signs != 0 || len(a.Words) == 0 || len(b.Words) == 0 {
+	switch {
+	case len(a.Words) == 0 || len(b.Words) == 0:
+		return false
+	case a.Type == Person:
+		return personsApart(a, b)
+	case a.Acronym != "" || b.Acronym != "" || a.all == b.all || a.known != 0 && b.known != 0 || a.office && b.office:
 		return false
 	}
-	if a.Type == Person {
-		return len(a.Words) == len(b.Words) || a.allKey() != b.allKey()
+	if len(a.Words) > len(b.Words) {
+		a, b = b, a
 	}
-	return a.Acronym == "" && b.Acronym == "" && a.all != b.all && (a.known == 0 || b.known == 0) && !(a.office && b.office)
+	for i := range a.Words { // each of the shorter name must agree with one
+		if a.Words[i].signs&b.signs == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// personsApart reports whether nothing of two people agrees that may be a surname, nor, where one has more words, all letters or
+// how they begin.
+func personsApart(a, b *Name) bool {
+	first, last := &a.Words[0], &a.Words[len(a.Words)-1]
+	other, surname := &b.Words[0], &b.Words[len(b.Words)-1]
+	if last.signs&(surname.signs|other.signs)|first.signs&surname.signs != 0 {
+		return false
+	}
+	return len(a.Words) == len(b.Words) || first.signs&other.signs == 0 && a.allKey() != b.allKey()
 }
 
 // joinMerged joins those that may be merged by rule, unless one of them fits two that are surely two: George Bush, where
@@ -174,7 +195,7 @@ func endsWith(row, part []Word) bool {
 
 // fitsSurname reports whether a name alone is the surname of a full one.
 func fitsSurname(short, full *Name) bool {
-	if short.signs&full.signs == 0 {
+	if short.Words[0].signs&full.Words[len(full.Words)-1].signs == 0 {
 		return false
 	}
 	v := Compare(short, full)
@@ -183,7 +204,7 @@ func fitsSurname(short, full *Name) bool {
 
 // fitsGiven reports whether a name alone is the given name of a full one, as written.
 func fitsGiven(short, full *Name) bool {
-	if short.signs&full.signs == 0 {
+	if short.Words[0].signs&full.Words[0].signs == 0 {
 		return false
 	}
 	l, _ := compareWords(&short.Words[0], &full.Words[0])

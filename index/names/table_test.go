@@ -5,14 +5,11 @@ import "testing"
 // checkApart holds that names that are apart at a glance have nothing in common when they are compared, and reports whether they are.
 func checkApart(t *testing.T, a, b *Name) bool {
 	t.Helper()
-	glance := apart(a, b) || a.Lone() != b.Lone() && a.signs&b.signs == 0
+	glance := apart(a, b) || a.Lone() && len(b.Words) > 0 && a.Words[0].signs&b.Words[len(b.Words)-1].signs == 0
 	if glance {
 		if v := Compare(a, b); v.Score != 0 {
 			t.Errorf("%s: %q and %q are apart, and compared they are %+v", a.Type, a.Text, b.Text, v)
 		}
-	}
-	if apart(a, b) != apart(b, a) {
-		t.Errorf("%s: %q and %q are apart one way only", a.Type, a.Text, b.Text)
 	}
 	return glance
 }
@@ -27,10 +24,11 @@ func TestApart(t *testing.T) {
 				if checkApart(t, &names[i], &names[j]) {
 					glances++
 				}
+				checkApart(t, &names[j], &names[i])
 			}
 		}
 	}
-	if glances*10 < pairs*6 {
+	if glances*10 < pairs*7 {
 		t.Errorf("of %d pairs only %d are apart at a glance", pairs, glances)
 	}
 }
@@ -47,6 +45,7 @@ func FuzzApart(f *testing.F) {
 		for _, typ := range []string{Person, Org, Place} {
 			a, b := Parse(typ, one), Parse(typ, other)
 			checkApart(t, &a, &b)
+			checkApart(t, &b, &a)
 		}
 	})
 }
