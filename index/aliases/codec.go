@@ -14,7 +14,7 @@ import (
 )
 
 // version changes with the format of a graph, and with the rules of this package.
-const version = 1
+const version = 2
 
 // errGraph is why bytes are no graph: what follows it differs.
 var errGraph = errors.New("not a graph of names that this program can use")

@@ -164,6 +164,7 @@ func TestStrictures(t *testing.T) {
 	for _, p := range [][3]string{
 		{index.Person, "Marc Owen Jones", "Marc Jones"}, {index.Person, "Bill Keitel", "William Keitel"}, {index.Person, "Mohamed al-Hamli", "Mohammed al-Hamli"},
 		{index.Org, "Al Shabaab", "Al-Shabaab"}, {index.Org, "Tata", "Tata Group"}, {index.Place, "St. Gallen", "St Gallen"},
+		{index.Place, "Hong Kong", "hong-kong"}, {index.Place, "Guinea-Bissau", "Guinea Bissau"},
 	} {
 		if got := entities(bookOf(p[0], archiveOf(p[1], p[2]))); len(got) != 1 {
 			t.Errorf("%q are not one", p)

@@ -180,8 +180,7 @@ func otherFirstLetter(a, b *names.Name) bool {
 
 // wordDropped reports whether one of two names has a word that was not looked at, but for the article and Republic of.
 func wordDropped(a, b *names.Name) bool {
-	words := func(n *names.Name) int { return len(strings.Fields(strings.ReplaceAll(n.Text, "-", " "))) }
-	return spelled(a) != spelled(b) && words(a) != words(b) && !strings.Contains(a.Text+b.Text, " of ")
+	return spelled(a) != spelled(b) && writtenWords(a) != writtenWords(b) && !strings.Contains(a.Text+b.Text, " of ")
 }
 
 func portOf(a, b *names.Name) bool {
@@ -189,9 +188,12 @@ func portOf(a, b *names.Name) bool {
 	return port(a) != port(b)
 }
 
+// writtenWords counts the words of a name as it is written; a hyphen parts them as a space does.
+func writtenWords(n *names.Name) int { return len(strings.Fields(strings.ReplaceAll(n.Text, "-", " "))) }
+
 // oneWordOrTwo reports whether one of two names is one word and the other the same in two.
 func oneWordOrTwo(a, b *names.Name) bool {
-	x, y := len(strings.Fields(a.Text)), len(strings.Fields(b.Text))
+	x, y := writtenWords(a), writtenWords(b)
 	return min(x, y) == 1 && max(x, y) == 2 && spelled(a) == spelled(b)
 }
 

@@ -31,13 +31,13 @@ func (r *reading) repair() {
 func (r *reading) settle(m entity.Mention) entity.Mention {
 	text := r.text[m.Start:m.End]
 	first, _, several := strings.Cut(text, " ")
-	if !several {
-		return m
-	}
 	last := lastWord(text)
 	switch {
-	case storms[first]:
-		m.End = m.Start // Storm Ragna: neither a person nor a place
+	case results[first] && results[last] && r.resulting(m), r.inTicker(m):
+		m.End = m.Start
+	case !several:
+	case storms[first], m.Type == index.Org && monies[last]:
+		m.End = m.Start // Storm Ragna: neither a person nor a place; U.S. Dlrs
 	case m.Type == index.Person && (orgEnds[last] || orgBegins[first]):
 		m.Type = index.Org
 	case m.Type != index.Place && (landscape[last] || m.Type == index.Org && streets[last]):
@@ -47,6 +47,42 @@ func (r *reading) settle(m entity.Mention) entity.Mention {
 	}
 	return m
 }
+
+// resulting reports whether nothing but words of results and figures stands in the line before and behind a mention, as in the
+// tables of companies: "Shr 34 cts vs 29 cts", "Net 1,204,000 vs 807,000".
+func (r *reading) resulting(m entity.Mention) bool {
+	for word := range strings.FieldsSeq(r.text[m.Start:m.End]) {
+		if !results[word] {
+			return false
+		}
+	}
+	before := strings.TrimRight(r.text[max(0, m.Start-maxNameBytes):m.Start], " ")
+	if before != "" && !strings.HasSuffix(before, "\n") && !resultWord(lastField(before)) {
+		return false
+	}
+	line, _, _ := strings.Cut(r.text[m.End:min(len(r.text), m.End+maxNameBytes)], "\n")
+	for word := range strings.FieldsSeq(line) {
+		if !resultWord(word) {
+			return false
+		}
+		if strings.ContainsAny(word, "0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+// inTicker reports whether a mention is the exchange of a ticker: PA of <KASP.PA>.
+func (r *reading) inTicker(m entity.Mention) bool {
+	return strings.HasSuffix(r.text[:m.Start], ".") && strings.HasPrefix(r.text[m.End:], ">")
+}
+
+// resultWord reports whether a word is of a table of results, or has a figure.
+func resultWord(word string) bool {
+	return strings.ContainsAny(word, "0123456789") || results[word] || resultUnits[strings.Trim(word, ",.;:()")]
+}
+
+func lastField(s string) string { return s[1+strings.LastIndexAny(s, " \n\t"):] }
 
 // person returns the person of an organisation that is one with roles before the name, or nothing where it is a role alone:
 // House Minority Leader Nancy Pelosi, Deputy Chairman.
@@ -167,6 +203,12 @@ var (
 	particles = set("van von der den de del della di da dos du la le el al bin ibn ten ter zu zur af")
 	// dutch are those that stand before a surname without a given name, and are no preposition in a language of news.
 	dutch = set("van von der den bin ibn ten ter zur")
+	// results are what lines of tables of companies' results begin with, and resultUnits what else stands in them.
+	results = set("Shr Shrs Net Revs Rev Sales Avg Qtr Qtly Oper Mths Yr Year Nine Six Three Twelve First Second Third Fourth Half Loss Profit Income Assets " +
+		"Deposits Loans Div Prior Pay Record Note Tax Turnover Dilu Diluted Pretax Extraord Backlog Orders")
+	resultUnits = set("vs cts cents ct dlrs dlr mln billion bln pct nil loss profit net shr shrs avg oper mths dil diluted nc na p stg crowns marks francs yen guilders lire and to of per")
+	// monies are last words of currencies.
+	monies = set("Dlrs Dlr Dollar Dollars")
 	// storms are what is named like people.
 	storms = set("Storm Hurricane Typhoon Cyclone Comet Tropical")
 	// orgEnds are last words of organisations that are no surnames.

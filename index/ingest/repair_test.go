@@ -30,6 +30,16 @@ func TestRepair(t *testing.T) {
 		{"[o Deputy Chairman] [o Senate Majority Leader] [o U.S. Ambassador]", "Deputy Chairman Senate Majority Leader U.S. Ambassador"},
 		{"[o Captain Cook], [o Judge Ann Roe Foundation], [o Office of the President], [o President]", "[o Captain Cook], [o Judge Ann Roe Foundation], [o Office of the President], [o President]"},
 		{"[o Justice Ann 2 Roe] [o Mayor Ann & Roe]", "[o Justice Ann 2 Roe] [o Mayor Ann & Roe]"},
+
+		// Tables of results, tickers and currencies.
+		{"[o Shr] 34 cts vs 29 cts\n\n[o Net] 1,204,000 vs 807,000\n\n[o Revs] nil vs 12.3 mln", "Shr 34 cts vs 29 cts\n\nNet 1,204,000 vs 807,000\n\nRevs nil vs 12.3 mln"},
+		{"[p Oper Shr] loss 12 cts\n\nAvg [o Shrs] 3,100,000", "Oper Shr loss 12 cts\n\nAvg Shrs 3,100,000"},
+		{"[o Net] said 12 of its ships sail", "[o Net] said 12 of its ships sail"},
+		{"[p Sales] added", "[p Sales] added"},
+		{"He told [o Net] 12 times", "He told [o Net] 12 times"},
+		{"[o Net] and [o Income Fund] 3", "[o Net] and [o Income Fund] 3"},
+		{"[o Kaspiy Transit] <KASP.[o PA]> and <[o PA]> of [o PA]", "[o Kaspiy Transit] <KASP.PA> and <[o PA]> of [o PA]"},
+		{"100 mln [o U.S. Dlrs], [o Canadian Dollar], [l U.S. Dlrs], [o Dollar Bank]", "100 mln U.S. Dlrs, Canadian Dollar, [l U.S. Dlrs], [o Dollar Bank]"},
 		{"", ""},
 	} {
 		r := marked("", test[0])
