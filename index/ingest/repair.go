@@ -36,7 +36,7 @@ func (r *reading) settle(m entity.Mention) entity.Mention {
 	case results[first] && results[last] && r.resulting(m), r.inTicker(m):
 		m.End = m.Start
 	case !several:
-	case storms[first], m.Type == index.Org && monies[last]:
+	case storms[first], m.Type == index.Org && (monies[last] || dollars[last] && strings.HasSuffix(first, ".")):
 		m.End = m.Start // Storm Ragna: neither a person nor a place; U.S. Dlrs
 	case m.Type == index.Person && (orgEnds[last] || orgBegins[first]):
 		m.Type = index.Org
@@ -207,8 +207,9 @@ var (
 	results = set("Shr Shrs Net Revs Rev Sales Avg Qtr Qtly Oper Mths Yr Year Nine Six Three Twelve First Second Third Fourth Half Loss Profit Income Assets " +
 		"Deposits Loans Div Prior Pay Record Note Tax Turnover Dilu Diluted Pretax Extraord Backlog Orders")
 	resultUnits = set("vs cts cents ct dlrs dlr mln billion bln pct nil loss profit net shr shrs avg oper mths dil diluted nc na p stg crowns marks francs yen guilders lire and to of per")
-	// monies are last words of currencies.
-	monies = set("Dlrs Dlr Dollar Dollars")
+	// monies are last words of currencies, dollars are so behind U.S. and N.Z.
+	monies  = set("Dlrs Dlr")
+	dollars = set("Dollar Dollars")
 	// storms are what is named like people.
 	storms = set("Storm Hurricane Typhoon Cyclone Comet Tropical")
 	// orgEnds are last words of organisations that are no surnames.

@@ -39,7 +39,7 @@ func TestRepair(t *testing.T) {
 		{"He told [o Net] 12 times", "He told [o Net] 12 times"},
 		{"[o Net] and [o Income Fund] 3", "[o Net] and [o Income Fund] 3"},
 		{"[o Kaspiy Transit] <KASP.[o PA]> and <[o PA]> of [o PA]", "[o Kaspiy Transit] <KASP.PA> and <[o PA]> of [o PA]"},
-		{"100 mln [o U.S. Dlrs], [o Canadian Dollar], [l U.S. Dlrs], [o Dollar Bank]", "100 mln U.S. Dlrs, Canadian Dollar, [l U.S. Dlrs], [o Dollar Bank]"},
+		{"100 mln [o U.S. Dlrs], [o N.Z. Dollar], [l U.S. Dlrs], [o Family Dollar]", "100 mln U.S. Dlrs, N.Z. Dollar, [l U.S. Dlrs], [o Family Dollar]"},
 		{"", ""},
 	} {
 		r := marked("", test[0])
