@@ -189,7 +189,9 @@ func portOf(a, b *names.Name) bool {
 }
 
 // writtenWords counts the words of a name as it is written; a hyphen parts them as a space does.
-func writtenWords(n *names.Name) int { return len(strings.Fields(strings.ReplaceAll(n.Text, "-", " "))) }
+func writtenWords(n *names.Name) int {
+	return len(strings.Fields(strings.ReplaceAll(n.Text, "-", " ")))
+}
 
 // oneWordOrTwo reports whether one of two names is one word and the other the same in two.
 func oneWordOrTwo(a, b *names.Name) bool {
