@@ -119,8 +119,8 @@ func (w *web) slot(i uint32) {
 	w.slots[at] = i + 1
 }
 
-// chunk is how many new spellings are compared at once, to bound the memory for names taken apart: some 700 bytes each.
-const chunk = 1 << 15
+// chunk is how many new spellings are compared at once, to bound the memory for names taken apart: some 500 bytes each.
+const chunk = 1 << 16
 
 // add returns the numbers of spellings, new ones compared with all others.
 func (w *web) add(list []string) []uint32 {
