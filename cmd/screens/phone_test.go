@@ -58,15 +58,42 @@ func TestWideIsUnfolded(t *testing.T) {
 	}
 }
 
-// TestPhoneNavigation: the pages of Dateline are in one row, down to the narrowest phone.
+// TestPhoneNavigation: the pages of Dateline are in one row, down to the narrowest phone, whichever of them is shown.
 func TestPhoneNavigation(t *testing.T) {
 	t.Parallel()
 	narrow := phone
 	narrow.Width = 320
-	r := read(t, demo, narrow, "/help")
-	rows := eval[[]float64](r, "Array.from(document.querySelectorAll(`.site a`), e => e.getBoundingClientRect().y)")
-	if len(rows) < 5 || len(slices.Compact(rows)) != 1 {
-		t.Errorf("the links are at %v", rows)
+	r := read(t, demo, narrow, "/")
+	for _, link := range eval[[]string](r, "Array.from(document.querySelectorAll(`.site a`), e => e.getAttribute(`href`))") {
+		r.open(link)
+		rows := eval[[]float64](r, "Array.from(document.querySelectorAll(`.site a`), e => e.getBoundingClientRect().y)")
+		if len(rows) < 5 || len(slices.Compact(rows)) != 1 || len(r.texts(".site [aria-current]")) != 1 {
+			t.Errorf("%s: the links are at %v", link, rows)
+		}
+	}
+}
+
+// TestPhoneSources: each source has its name in one line and all its numbers, and nothing has to be scrolled sideways.
+func TestPhoneSources(t *testing.T) {
+	t.Parallel()
+	narrow := phone
+	narrow.Width = 320
+	r := read(t, demo, narrow, "/sources")
+	r.fits()
+	rows := len(r.texts("main tbody tr"))
+	if rows == 0 {
+		t.Fatal("there are no sources")
+	}
+	if wide := eval[[]int](r, "(e => [e.scrollWidth, e.clientWidth])(document.querySelector(`.wide`))"); wide[0] > wide[1] {
+		t.Errorf("the table has %d pixels in a window of %d", wide[0], wide[1])
+	}
+	for _, part := range []string{"th a", "td:nth-child(2) a", "td time", "td.first + td time", "td.days rect"} {
+		if got := len(r.seen("main tbody tr " + part)); got < rows {
+			t.Errorf("%d of %d sources show %s", got, rows, part)
+		}
+	}
+	if lines := eval[float64](r, "Math.max(...Array.from(document.querySelectorAll(`main th a`), e => e.getClientRects().length))"); lines != 1 {
+		t.Errorf("a name takes %v lines", lines)
 	}
 }
 
