@@ -33,7 +33,7 @@ func TestPaper(t *testing.T) {
 	for name, says := range map[string][]string{
 		"search": {"ol.hits h3", bars, ".total"}, "filtered": {"ul.chips li", ".total"}, "nothing": {"main h2"},
 		"article": {"h1", ".body p", ".reference"}, "entity": {"h1", bars, "ol.hits h3"}, "compare-two": {"h1", "svg.lines polyline", ".totals td"},
-		"source": {"h1", bars, "ol.hits h3"}, "sources": {"h1", "main td"}, "values": {"h1", "ul.values li"}, "versions": {"h1"}, "start": {"h1", bars}, "help": {"h1", "main td"},
+		"source": {"h1", bars, "ol.hits h3"}, "sources": {"h1", "main td"}, "values": {"h1", "ul.values li"}, "versions": {"h1"}, "start": {"h1", bars}, "help": {"h1", "main td"}, "accounts": {"h1", "main td"}, "feeds": {"h1"}, "entities": {"h1", ".ranking li"},
 	} {
 		r.can(r.tab.Look(browser.Look{Dark: true, Width: 800}))
 		r.can(targetOf(t, demo, kindNamed(t, general, name)).show(r.tab))
