@@ -15,16 +15,29 @@ import (
 	"dateline/index"
 )
 
-// params reads the parameters of a request and refuses what could only be read in part.
+// params reads the parameters of a request and refuses what could only be read in part. With a fault of a query it returns them, too.
 func (s *Server) params(r *http.Request) (url.Values, error) {
 	v, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, &refusal{http.StatusBadRequest, "bad-parameter", "the parameters cannot be read: " + shorten(err.Error()), ""}
 	}
-	if n := len(v.Get("q")); n > s.o.MaxQueryBytes {
-		return nil, &index.ParamError{Name: "q", Detail: fmt.Sprintf("has %d bytes; at most %d are read", n, s.o.MaxQueryBytes)}
+	for _, text := range v["q"] { // a comparison has several
+		if err := s.checkQuery(text); err != nil {
+			return v, err
+		}
 	}
 	return v, nil
+}
+
+// checkQuery refuses what is not parsed: a query that is too long, or no text.
+func (s *Server) checkQuery(text string) error {
+	switch {
+	case len(text) > s.o.MaxQueryBytes:
+		return &index.ParamError{Name: "q", Detail: fmt.Sprintf("has %d bytes; at most %d are read", len(text), s.o.MaxQueryBytes)}
+	case !utf8.ValidString(text):
+		return &index.ParamError{Name: "q", Detail: "is not valid UTF-8"}
+	}
+	return nil
 }
 
 // request reads the search that a request asks for.

@@ -35,10 +35,7 @@ func (s *Server) articlePage(w http.ResponseWriter, r *http.Request) error {
 	if p.Stats, err = s.engine.Stats(r.Context()); err != nil {
 		return err
 	}
-	if err := s.addStory(r.Context(), &p); err != nil {
-		return err
-	}
-	if err := s.addCopies(r.Context(), &p); err != nil {
+	if err := s.addAlike(r.Context(), &p); err != nil {
 		return err
 	}
 	return draw(w, http.StatusOK, p)
@@ -80,40 +77,41 @@ func (s *Server) place(ctx context.Context, id string, v url.Values) (*page.Plac
 // maxOthers is how many articles of the same story, or with the same text, an article's page names; a link leads to all.
 const maxOthers = 5
 
-// addStory finds other articles of the article's story.
-func (s *Server) addStory(ctx context.Context, p *page.Article) error {
-	if p.Article.Story == "" {
-		return nil
-	}
-	found, err := s.alike(ctx, "story", p.Article.Story)
+// addAlike finds other articles with the article's text and of its story: by one search where these are the same.
+func (s *Server) addAlike(ctx context.Context, p *page.Article) error {
+	copies, err := s.alike(ctx, "text", p.Article.Text)
 	if err != nil {
 		return err
 	}
-	for _, h := range found.Hits {
-		p.Story = h.Story
+	story := copies
+	if !isStory(copies) {
+		if story, err = s.alike(ctx, "story", p.Article.Story); err != nil {
+			return err
+		}
 	}
-	p.Others = others(found.Hits, p.Article.ID)
-	return nil
-}
-
-// addCopies finds other articles with the article's text.
-func (s *Server) addCopies(ctx context.Context, p *page.Article) error {
+	if p.Article.Story != "" && len(story.Hits) > 0 {
+		p.Story, p.Others = story.Hits[0].Story, others(story.Hits, p.Article.ID)
+	}
 	if p.Article.Text == "" {
 		return nil
 	}
-	found, err := s.alike(ctx, "text", p.Article.Text)
-	if err != nil {
-		return err
-	}
-	p.Copies = &page.Reprints{Articles: found.Total.Articles, Some: others(found.Hits, p.Article.ID)}
-	if f := found.Facets[index.FieldSource]; f != nil {
+	p.Copies = &page.Reprints{Articles: copies.Total.Articles, Some: others(copies.Hits, p.Article.ID)}
+	if f := copies.Facets[index.FieldSource]; f != nil {
 		p.Copies.Sources = f.Distinct
 	}
 	return nil
 }
 
-// alike finds the newest articles with a value, and the sources of all.
+// isStory reports whether the articles with one text are of one story, and all of it.
+func isStory(copies *index.Result) bool {
+	return copies.Total.Stories == 1 && len(copies.Hits) > 0 && copies.Hits[0].Story.Articles == copies.Total.Articles
+}
+
+// alike finds the newest articles with a value, and the sources of all; nothing without a value.
 func (s *Server) alike(ctx context.Context, field, value string) (*index.Result, error) {
+	if value == "" {
+		return &index.Result{}, nil
+	}
 	return s.run(ctx, index.Request{
 		Query: &query.Query{Root: query.Value{Field: field, Text: value}}, Match: query.MatchAll, Sort: index.SortNewest, Size: maxOthers + 1,
 		Facets: []index.Field{index.FieldSource}, FacetSize: 1, Unmarked: true,

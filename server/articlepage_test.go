@@ -1,12 +1,15 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"dateline/index"
+	"dateline/index/memory"
 )
 
 func TestArticleOfASearch(t *testing.T) {
@@ -38,6 +41,58 @@ func TestArticleOfASearch(t *testing.T) {
 		for _, want := range c.has {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: no %q in\n%s", c.path, want, text)
+			}
+		}
+	}
+}
+
+// counted is an engine that counts the searches.
+type counted struct {
+	index.Engine
+	searches atomic.Int32
+}
+
+func (c *counted) Search(ctx context.Context, r index.Request) (*index.Result, error) {
+	c.searches.Add(1)
+	return c.Engine.Search(ctx, r)
+}
+
+// TestArticleAlike: the articles with the text and those of the story are found, by as many searches as it takes.
+func TestArticleAlike(t *testing.T) {
+	e := &counted{Engine: memory.New(memory.Options{})}
+	t.Cleanup(func() { _ = e.Close() })
+	put := func(id, text, story string) index.Article {
+		return index.Article{ID: id, Title: "Title of " + id, Body: "Oil.", Source: "The Quay", Text: text, Story: story}
+	}
+	if _, err := e.Put(t.Context(), []index.Article{
+		put("alone", "t1", "t1"), put("copy", "t2", "t2"), put("other copy", "T2", "t2"), put("first", "t3", "t3"), put("second", "t4", "t3"),
+		put("here", "t5", "s5"), put("there", "t5", "s6"), put("no story", "t7", ""), put("no text", "", "s8"), put("its story", "t8", "s8"), put("nothing", "", ""),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	h := New(e, quiet())
+	for _, c := range []struct {
+		id            string
+		searches      int32
+		copies, story string // what the page calls them; "" where it has none
+	}{
+		{id: "alone", searches: 1},
+		{id: "copy", searches: 1, copies: "All 2 copies in 1 source", story: "2 articles of 1 source"},
+		{id: "other copy", searches: 1, copies: "All 2 copies in 1 source", story: "2 articles of 1 source"},
+		{id: "first", searches: 2, story: "2 articles of 1 source"},
+		{id: "here", searches: 2, copies: "All 2 copies in 1 source"},
+		{id: "no story", searches: 1},
+		{id: "no text", searches: 1, story: "2 articles of 1 source"},
+		{id: "nothing", searches: 0},
+	} {
+		e.searches.Store(0)
+		text := pageText(t, browse(h, "/article/"+index.EscapeID(c.id)))
+		if n := e.searches.Load(); n != c.searches {
+			t.Errorf("%s: %d searches, not %d", c.id, n, c.searches)
+		}
+		for heading, want := range map[string]string{"<h2>Same text</h2>": c.copies, "<h2>Same story</h2>": c.story} {
+			if strings.Contains(text, heading) != (want != "") || !strings.Contains(text, want) {
+				t.Errorf("%s: under %s is no %q in\n%s", c.id, heading, want, text)
 			}
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"dateline/index"
 	"dateline/index/compare"
@@ -65,12 +64,6 @@ func (s *Server) parseAll(c *comparison) error {
 	}
 	var first error
 	for i, text := range c.texts {
-		switch {
-		case len(text) > s.o.MaxQueryBytes:
-			return &index.ParamError{Name: "q", Detail: fmt.Sprintf("has %d bytes; at most %d are read", len(text), s.o.MaxQueryBytes)}
-		case !utf8.ValidString(text):
-			return &index.ParamError{Name: "q", Detail: "is not valid UTF-8"}
-		}
 		q, err := query.Parse(text, now)
 		if fault := (*query.Error)(nil); errors.As(err, &fault) {
 			c.faults[i] = fault

@@ -85,6 +85,13 @@ func TestCompareFaults(t *testing.T) {
 			t.Errorf("%.60s: %d %v, want %v", query, w.Code, got, want)
 		}
 	}
+	for _, path := range []string{"/compare?", "/compare.svg?", "/api/v1/compare?"} { // whichever of the queries it is
+		for _, query := range []string{"q=%ff&q=oil", "q=oil&q=%ff", "q=oil&q=" + strings.Repeat("a+", 9000), "q=" + strings.Repeat("a+", 9000) + "&q=oil"} {
+			if w := do(h, local("GET", path+query, "")); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "valid UTF-8") && !strings.Contains(w.Body.String(), "has 18000 bytes; at most 16384 are read") {
+				t.Errorf("%s%.20s: %d %.300s", path, query, w.Code, w.Body)
+			}
+		}
+	}
 	if w := do(h, local("GET", "/api/v1/compare?q=oil&q=gas+AND", "")); at(t, w.Body.Bytes(), "at.start") != "4" {
 		t.Errorf("the fault is nowhere: %s", w.Body)
 	}

@@ -51,21 +51,18 @@ func (s *Server) entityPage(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) entitiesPage(w http.ResponseWriter, r *http.Request) error {
 	v, err := s.params(r)
 	if err != nil {
-		return err
+		return plainly(err)
 	}
 	p, err := s.entitiesView(r, newPlace("", "", v))
 	if err != nil {
-		return err
+		return plainly(err)
 	}
 	return drawForms(w, http.StatusOK, p)
 }
 
-// narrowedPath is the page about entities or a source that a request is for, or "".
+// narrowedPath is the page about an entity or a source that a request is for, or "".
 func narrowedPath(r *http.Request) string {
-	switch {
-	case r.URL.Path == page.EntitiesPath:
-		return page.EntitiesPath
-	case strings.HasPrefix(r.URL.Path, page.SourcePath):
+	if strings.HasPrefix(r.URL.Path, page.SourcePath) {
 		return page.SourceURL(r.PathValue("name"))
 	}
 	return page.EntityURL(r.PathValue("type"), r.PathValue("name"))

@@ -74,11 +74,11 @@ func TestEntityPages(t *testing.T) {
 		{"/entities?name=mirzay", 200, "<bdi>Ruslan Mirzaev</bdi></a>"},
 		{"/entities?name=zeppelin", 200, "No person has such a name."},
 		{"/entities?facet_size=1", 200, "2 more of 3"},
-		{"/entities?size=1000", 400, "<code>size</code>"},
-		{"/entities?name=a&name=b", 400, "<code>name</code>"},
-		{"/entities?name=%ff", 400, "<code>name</code>"},
-		{"/entities?name=" + strings.Repeat("x", 2000), 400, "<code>name</code>"},
-		{"/entities?nonsense=x", 400, "<code>nonsense</code>"},
+		{"/entities?size=1000", 400, "<p>Size must be a number from 1 to 100, not"},
+		{"/entities?name=a&name=b", 400, "<p>Name is given 2 times with different values."},
+		{"/entities?name=%ff", 400, "<p>Name is not valid UTF-8."},
+		{"/entities?name=" + strings.Repeat("x", 2000), 400, "<p>Name has 2000 bytes; no name has more than 1024."},
+		{"/entities?nonsense=x", 400, "<p>Nonsense is not a parameter here."},
 	} {
 		r := browse(h, c.path)
 		text := pageText(t, r)

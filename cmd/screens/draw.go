@@ -25,6 +25,8 @@ var looks = []look{
 	{"wide-dark", browser.Look{Width: 1280, Still: true, Dark: true}},
 	{"narrow-light", browser.Look{Width: 390, Height: 844, Still: true, Phone: true}},
 	{"narrow-dark", browser.Look{Width: 390, Height: 844, Still: true, Phone: true, Dark: true}},
+	{"forced", browser.Look{Width: 1280, Still: true, Dark: true, Forced: true}},
+	{"paper", browser.Look{Width: 700, Still: true, Paper: true}}, // A4 with its margins
 }
 
 // file is the name of a picture.
@@ -46,8 +48,10 @@ func drawAll(b *browser.Browser, l look, pages []target, o options) error {
 		return err
 	}
 	defer tab.Close()
+	screen := l.Look
+	screen.Paper = false // on which nothing can be done first
 	for _, p := range pages {
-		if err := p.show(tab); err != nil {
+		if err := errors.Join(tab.Look(screen), p.show(tab), tab.Look(l.Look)); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 		picture, err := tab.Screenshot(o.height)

@@ -1,4 +1,5 @@
-// Command screens draws every kind of page, in light and dark, wide and narrow, so that a person can look at them.
+// Command screens draws every kind of page, in light and dark, wide and narrow, in forced colours and as on paper, so that a person can
+// look at them.
 //
 //	go run ./cmd/screens OUT             of the sample articles, and of articles made to be hard on a page
 //	go run ./cmd/screens --url URL OUT   of a running Dateline, with what it finds there
@@ -47,7 +48,7 @@ func parse(args []string) (o options, err error) {
 	err = flags.Parse(args)
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
-		o.help = "Usage: screens [FLAGS] OUT\n\nDraws every kind of page, in light and dark, wide and narrow, into the folder OUT, and index.html with all of them.\nIt needs Chromium.\n\n" +
+		o.help = "Usage: screens [FLAGS] OUT\n\nDraws every kind of page, in light and dark, wide and narrow, in forced colours and as on paper, into the folder OUT, and\nindex.html with all of them.\nIt needs Chromium.\n\n" +
 			flags.FlagUsages() + "\nKinds of pages: " + strings.Join(kindNames(), ", ") + "\n"
 		return o, nil
 	case err == nil && flags.NArg() != 1:

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"dateline/cmd/internal/browser"
@@ -25,6 +27,48 @@ func TestTimelineDrag(t *testing.T) {
 	}
 	if eval[bool](r, `document.querySelector("svg.chart .span") !== null`) {
 		t.Error("after going back the span is still drawn")
+	}
+}
+
+// TestCompareDrag: a drag across the lines narrows all the queries to its span, and keeps what else was asked.
+func TestCompareDrag(t *testing.T) {
+	t.Parallel()
+	r := read(t, hard, browser.Look{}, "/compare?q=harbour&q=ships&q=closed&interval=day&chart=share")
+	before := r.texts(".totals tbody tr")
+	r.can(r.tab.Drag("svg.chart", 0.62, 0.37)) // backwards is the same span: of 27 days from the 10th to the 17th
+	r.until(`new URLSearchParams(location.search).has("to") && document.readyState === "complete"`)
+	q := r.address().Query()
+	if r.address().Path != "/compare" || q.Get("from") != "2026-05-11" || q.Get("to") != "2026-05-18" || q.Get("chart") != "share" || !slices.Equal(q["q"], []string{"harbour", "ships", "closed"}) {
+		t.Errorf("the drag led to %s", r.address())
+	}
+	for i, row := range r.texts(".totals tbody tr") {
+		want := []int{40, 40, 0}[i]
+		if _, counts, _ := strings.Cut(row, "\t"); number(t, counts) != want {
+			t.Errorf("in the span %q has not %d articles", row, want)
+		}
+	}
+	if from, err := r.tab.Value("#from"); err != nil || from != "2026-05-11" {
+		t.Errorf("the box says %q, %v", from, err)
+	}
+	r.back()
+	if got := r.texts(".totals tbody tr"); !slices.Equal(got, before) || eval[bool](r, `document.querySelector("svg.chart .span") !== null`) {
+		t.Errorf("after going back the totals are %q, were %q, or a span is still drawn", got, before)
+	}
+}
+
+// TestCompareKeys: Shift and the arrows choose a span too, on any of the lines.
+func TestCompareKeys(t *testing.T) {
+	t.Parallel()
+	r := read(t, hard, browser.Look{}, "/compare?q=harbour&q=ships&interval=day")
+	r.tabTo("svg.chart a")
+	r.press("Shift+ArrowRight", "Shift+ArrowRight")
+	r.sees("[data-picked]", " to ")
+	r.press("Escape")
+	r.sees("[data-picked]", "Drag across the chart")
+	r.press("Shift+ArrowRight", "Shift+ArrowRight")
+	r.enter()
+	if q := r.address().Query(); q.Get("from") != "2026-05-02" || q.Get("to") != "2026-05-04" || len(q["q"]) != 2 {
+		t.Errorf("the span led to %s", r.address())
 	}
 }
 

@@ -43,22 +43,50 @@ func Write(f Format, a *index.Article) string {
 }
 
 // Line is the reference as people write it: authors, title, publisher, date, address.
-func Line(a *index.Article) string {
-	var parts []string
-	put := func(s string) {
+func Line(a *index.Article) (line string) {
+	for _, p := range Parts(a) {
+		text := p.Text
+		if p.Quoted {
+			text = "“" + text + "”"
+		}
+		line += text + p.End
+	}
+	return line
+}
+
+// Part is a part of the line: whoever shows it keeps its writing direction from what stands beside it.
+type Part struct {
+	Text   string
+	Quoted bool
+	End    string // what parts it from the next
+}
+
+// Parts are the parts of the line.
+func Parts(a *index.Article) (list []Part) {
+	put := func(s string, quoted bool, end string) {
 		if s = plain(s); s != "" {
-			parts = append(parts, s)
+			list = append(list, Part{s, quoted, end})
 		}
 	}
-	put(strings.Join(a.Authors, ", "))
-	put("“" + plain(title(a)) + "”")
-	put(a.Source)
-	put(day(a))
-	line := ""
-	for _, p := range parts {
-		line += strings.TrimRight(p, ".") + ". "
+	for _, name := range a.Authors {
+		put(name, false, ", ")
 	}
-	return strings.TrimSpace(line + address(a))
+	if n := len(list); n > 0 {
+		list[n-1].End = ". "
+	}
+	put(title(a), true, ". ")
+	put(a.Source, false, ". ")
+	put(day(a), false, ". ")
+	if list[len(list)-1].End = "."; address(a) != "" {
+		list[len(list)-1].End = ". "
+		list = append(list, Part{Text: address(a)})
+	}
+	for i, p := range list {
+		if !p.Quoted && strings.HasPrefix(p.End, ".") {
+			list[i].Text = strings.TrimRight(p.Text, ".")
+		}
+	}
+	return list
 }
 
 // Key is a name for the reference, of small ASCII letters and digits: publisher, year and a word of the title.

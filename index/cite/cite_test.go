@@ -2,6 +2,7 @@ package cite_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -165,5 +166,23 @@ func checkBraces(t *testing.T, entry string) {
 	}
 	if depth != 0 {
 		t.Fatalf("depth %d at the end of %s", depth, entry)
+	}
+}
+
+// TestParts: no part runs into another, and together they are the line.
+func TestParts(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		a    index.Article
+		want []cite.Part
+	}{
+		{"nothing", index.Article{}, []cite.Part{{Text: "(no title)", Quoted: true, End: "."}}},
+		{"points", index.Article{Authors: []string{"A. Jr.", " ", "B. Jr."}, Title: "Why?...", Source: "The Quay."},
+			[]cite.Part{{Text: "A. Jr.", End: ", "}, {Text: "B. Jr", End: ". "}, {Text: "Why?...", Quoted: true, End: ". "}, {Text: "The Quay", End: "."}}},
+		{"an address", index.Article{Title: "One", URL: "https://quay.example/1."}, []cite.Part{{Text: "One", Quoted: true, End: ". "}, {Text: "https://quay.example/1."}}},
+	} {
+		if got := cite.Parts(&c.a); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %+v, not %+v", c.what, got, c.want)
+		}
 	}
 }

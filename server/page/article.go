@@ -65,7 +65,7 @@ type articleView struct {
 	Place      *placeView
 	Matches    *matchesView
 	Switch     *nameSwitch
-	Reference  string // as people write it
+	Reference  []cite.Part // as people write it
 	Citations  []link
 	JSON       string
 	Facts      []fact
@@ -192,7 +192,7 @@ const CitePath = "/cite/"
 
 // cite puts the reference to the article, and the formats of it.
 func (v *articleView) cite(a index.Article) {
-	v.Reference = cite.Line(&a)
+	v.Reference = cite.Parts(&a)
 	for _, f := range cite.Formats {
 		v.Citations = append(v.Citations, link{Text: f.Name, URL: CitePath + index.EscapeID(a.ID) + "?format=" + string(f.Format)})
 	}

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"strconv"
 
 	"dateline/index"
@@ -231,7 +230,7 @@ func newSuggestion(d *desk, s index.Suggested) suggestion {
 		v.Shared = append(v.Shared, link{Text: name})
 	}
 	if len(s.Shared) > 0 {
-		v.Company = fmt.Sprintf("%.0f %%", 100*s.Company)
+		v.Company = share(s.Company)
 	}
 	if s.DaysApart > 0 {
 		v.Days = count(s.DaysApart, "day", "days")

@@ -26,7 +26,7 @@ func TestEntities(t *testing.T) {
 		"ul.ranking li":            {"Ruslan Mirzaev 3 spellings 9", "Ada Quist 4", "Rotterdam 1,200"},
 		".types .explain":          {"No article names any organisation."},
 		".maybe .explain":          {"1 of 2,000 are shown, those that look most alike."},
-		"ul.suggestions p.because": {"one letter differs; 1 article names both; each appears with Ada Quist, Port Authority (company alike to 83 %); 12 days lie between the two"},
+		"ul.suggestions p.because": {"one letter differs; 1 article names both; each appears with Ada Quist, Port Authority (company alike to 83%); 12 days lie between the two"},
 		"ol.log li p .what": {"split off MIRZAYEV, which stands alone now", "showed Thursday again", "hid Thursday", "renamed Port Auth. to Port Authority",
 			"took back decision 2: kept apart Rustam Mirzaev and Ruslan Mirzaev", "kept apart Rustam Mirzaev and Ruslan Mirzaev", "merged R. Mirzaev into Ruslan Mirzaev"},
 	} {

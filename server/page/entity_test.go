@@ -61,7 +61,7 @@ func TestEntity(t *testing.T) {
 	for selector, want := range map[string]string{
 		"h1": "Ruslan Mirzaev", "head title": "Ruslan Mirzaev – Dateline", "p.kind": "Person",
 		"p.total":                    "Named in 12 articles · 11 distinct texts · 7 stories",
-		"section.maybe li p.because": "one letter differs; 1 article names both; each appears with Ada Quist, Port Authority (company alike to 83 %); 12 days lie between the two",
+		"section.maybe li p.because": "one letter differs; 1 article names both; each appears with Ada Quist, Port Authority (company alike to 83%); 12 days lie between the two",
 	} {
 		if got := d.textOf(selector); got != want {
 			t.Errorf("%s: %q, want %q", selector, got, want)

@@ -60,9 +60,19 @@ func TestShortcuts(t *testing.T) {
 	if got := d.texts("main th kbd"); !slices.Equal(got, listed) {
 		t.Errorf("the help lists %q, the dialog %q", got, listed)
 	}
-	for _, key := range listed {
-		if len(key) == 1 && key != "h" && !slices.Contains(has, key) { // h follows g
-			t.Errorf("the script does not know %s of %q", key, has)
+	for _, s := range shortcuts {
+		for i, key := range s.Keys {
+			switch after := s.Then && i > 0; {
+			case after && len(d.all("header [data-go="+key+"]")) != 1:
+				t.Errorf("no link is led to by %v", s.Keys)
+			case !after && len(key) == 1 && !slices.Contains(has, key):
+				t.Errorf("the script does not know %s of %q", key, has)
+			}
+		}
+	}
+	for _, link := range d.all("[data-go]") {
+		if key := attr(link, "data-go"); !slices.ContainsFunc(shortcuts, func(s shortcut) bool { return s.Then && slices.Equal(s.Keys, []string{"g", key}) }) {
+			t.Errorf("g %s is not listed", key)
 		}
 	}
 	for _, key := range has {

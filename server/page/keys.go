@@ -16,6 +16,10 @@ var shortcuts = []shortcut{
 	{Keys: []string{"n", "p"}, Does: "the next, the previous page or article"},
 	{Keys: []string{"u"}, Does: "back to the list"},
 	{Keys: []string{"g", "h"}, Then: true, Does: "to the start page"},
+	{Keys: []string{"g", "n"}, Then: true, Does: "to the names"},
+	{Keys: []string{"g", "s"}, Then: true, Does: "to the sources"},
+	{Keys: []string{"g", "c"}, Then: true, Does: "to the comparison"},
+	{Keys: []string{"g", "f"}, Then: true, Does: "to the feeds"},
 	{Keys: []string{"?"}, Does: "show these keys"},
 	{Keys: []string{"Esc"}, Does: "leave the box, close this list"},
 }
@@ -26,16 +30,17 @@ func (frame) Shortcuts() []shortcut { return shortcuts }
 // entry is a page that every page leads to.
 type entry struct {
 	Text, Path string
-	Here       bool // it is this page
+	Key        string // that leads there after g, as shortcuts says; "" is none
+	Here       bool   // it is this page
 }
 
 // Navigation lists the pages that every page leads to.
 func (f frame) Navigation() []entry {
 	list := []entry{
-		{Text: "Names", Path: EntitiesPath},
-		{Text: "Sources", Path: SourcesPath},
-		{Text: "Compare", Path: ComparePath},
-		{Text: "Feeds", Path: "/feeds"},
+		{Text: "Names", Key: "n", Path: EntitiesPath},
+		{Text: "Sources", Key: "s", Path: SourcesPath},
+		{Text: "Compare", Key: "c", Path: ComparePath},
+		{Text: "Feeds", Key: "f", Path: "/feeds"},
 		{Text: "Help", Path: HelpPath},
 	}
 	for i := range list {

@@ -8,7 +8,9 @@ import (
 	"dateline/query"
 )
 
-// marker joins the marks of words that one phrase of the query matches, which an engine marks word by word.
+// marker joins the marks of words that one phrase of the query matches, which an engine marks word by word. Other words that stand
+// side by side keep a mark each: joined, they would look like a phrase that was found. (In an article they are one place to go to:
+// see prose.find.)
 type marker struct {
 	always  bool        // the query looks for one phrase and nothing else, so that neighbours are of it
 	phrases [][2]string // terms that stand next to each other in a phrase

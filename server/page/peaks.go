@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"dateline/index"
 )
@@ -100,22 +99,4 @@ func (v *timeline) addPeaks(peaks []Peak) {
 		v.Peaks = append(v.Peaks, m)
 	}
 	v.MaxEnd = near[0] && !near[1]
-}
-
-// share writes a fraction in percent, with two digits at least where it is small.
-func share(f float64) string {
-	switch pc := 100 * f; {
-	case pc == 0:
-		return "0%"
-	case pc < 0.01:
-		return "under 0.01%"
-	case pc < 1:
-		return strconv.FormatFloat(pc, 'g', 2, 64) + "%"
-	case pc < 10:
-		return strings.TrimSuffix(strconv.FormatFloat(pc, 'f', 1, 64), ".0") + "%"
-	case pc > 99.5 && pc < 100:
-		return "over 99%"
-	default:
-		return strconv.FormatFloat(pc, 'f', 0, 64) + "%"
-	}
 }

@@ -85,16 +85,6 @@ func TestPeaksAreShown(t *testing.T) {
 	}
 }
 
-func TestShare(t *testing.T) {
-	for f, want := range map[float64]string{
-		0: "0%", 0.00000001: "under 0.01%", 0.00012: "0.012%", 0.0025: "0.25%", 0.03: "3%", 0.0312: "3.1%", 0.5: "50%", 0.994: "99%", 0.9999: "over 99%", 1: "100%",
-	} {
-		if got := share(f); got != want {
-			t.Errorf("%v is %s, want %s", f, got, want)
-		}
-	}
-}
-
 // TestShareChart: the bars are shares of the largest share, and say so.
 func TestShareChart(t *testing.T) {
 	p := oil()

@@ -41,8 +41,9 @@ func newProse(a index.Article, names bool, marks *index.Marks) *prose {
 	return p
 }
 
-// find numbers the matches of a field. Marked words with nothing between them but a space are one match. Segments of another text,
-// as of an article that was changed a moment ago, mark nothing.
+// find numbers the matches of a field. Marked words with nothing between them but a space are one match, whatever the query made of
+// them: a match is a place to go to, and these are one place. A marker, whose marks say why a hit was found, joins the words of
+// a phrase alone. Segments of another text, as of an article that was changed a moment ago, mark nothing.
 func (p *prose) find(field, text string, segments []index.Segment) {
 	var whole strings.Builder
 	for _, s := range segments {

@@ -158,7 +158,8 @@ func newSearchView(f frame, p params, s Search) searchView {
 	return v
 }
 
-// asked is the search as an engine reads it; known is false where it cannot be.
+// asked is the search as an engine reads it; known is false where it cannot be. It is read from the parameters again, of which every
+// link of the page is made: a request given beside them would have to agree with them.
 func (s Search) asked(p params) (r index.Request, known bool) {
 	r, err := index.ParseRequest(p.without(Own...).values, s.Now)
 	return r, err == nil

@@ -189,8 +189,8 @@ func (s Source) agencies(p params) *agencies {
 	v := &agencies{More: moreLink(p, c)}
 	_, v.Unit = unitNames(s.Unit)
 	put := func(name link, n int) {
-		share := 100 * float64(n) / float64(all)
-		v.Rows = append(v.Rows, agencyRow{name, number(n), shareText(share), percent(min(share, 100))})
+		part := float64(n) / float64(all)
+		v.Rows = append(v.Rows, agencyRow{name, number(n), share(part), percent(min(100*part, 100))})
 	}
 	for _, x := range c.Values {
 		put(link{Text: x.Value, URL: valueURL(p, index.FieldAgency, x)}, x.Count)
@@ -199,18 +199,6 @@ func (s Source) agencies(p params) *agencies {
 		put(link{Text: "no agency named", URL: p.with("agency").with("missing", "agency").URL()}, c.Missing)
 	}
 	return v
-}
-
-// shareText writes a percentage. Something is never nothing, and not all is never all.
-func shareText(share float64) string {
-	text := strconv.FormatFloat(share, 'f', 1, 64)
-	switch {
-	case text == "0.0" && share > 0:
-		text = "<0.1"
-	case text == "100.0" && share < 100:
-		text = ">99.9"
-	}
-	return text + " %"
 }
 
 // named lists the entities that its articles name most.

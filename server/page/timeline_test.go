@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,8 +47,8 @@ func TestTimelineTable(t *testing.T) {
 			t.Errorf("bar %d and row differ: %v, %v", i, bar.Attr, rows[i].Attr)
 		}
 	}
-	if !strings.Contains(d.textOf("div.under"), "23 articles undated") {
-		t.Error(d.textOf("div.under"))
+	if !strings.Contains(d.textOf("p.under"), "23 articles undated") {
+		t.Error(d.textOf("p.under"))
 	}
 }
 
@@ -156,5 +157,34 @@ func TestTimelineBounds(t *testing.T) {
 	one := newTimeline(params{}, &index.Timeline{Interval: index.Day, Buckets: []index.Bucket{{Start: "2024-01-01", Count: 3, All: 4}}})
 	if len(one.Ticks) != 1 || one.Bars[0].Width != "12%" || one.Bars[0].X != "44%" {
 		t.Errorf("one bar: %+v", one)
+	}
+}
+
+// TestTimelineFold: a phone folds what the chart can do, under what that is; never what the chart says beside its bars.
+func TestTimelineFold(t *testing.T) {
+	undated := &index.Timeline{Interval: index.Day, Unit: index.Articles, Undated: 2}
+	many := days(make([]int, maxBars+1)...)
+	for _, c := range []struct {
+		line                   *index.Timeline
+		peaks                  []Peak
+		fold, inside, saidFree string
+	}{
+		{line: days(1, 1, 9, 1, 1), peaks: []Peak{{Bucket: 2}}, fold: "Peaks, other bars, table", inside: "ol.peaks li"},
+		{line: days(1, 2), fold: "Other bars, table", inside: "details.table"},
+		{line: many, fold: "Other bars", inside: "div.under ul", saidFree: "501 bars are too many to draw."},
+		{line: undated, saidFree: "2 articles undated"},
+	} {
+		r := found()
+		r.Timeline = c.line
+		d := draw(t, Search{Params: url.Values{"q": {"oil"}}, Result: r, Stats: stats, Peaks: c.peaks})
+		if got, _, _ := strings.Cut(strings.Join(d.texts("details.fold summary"), "; "), "; "); got != c.fold {
+			t.Errorf("the fold is named %q, not %q", got, c.fold)
+		}
+		if c.fold != "" && (len(d.all("details.fold "+c.inside)) == 0 || len(d.all("details.fold[open]")) > 0) {
+			t.Errorf("%s: it has no %s, or is open", c.fold, c.inside)
+		}
+		if got := strings.Join(d.texts("section.dates p.under"), "; "); got != c.saidFree {
+			t.Errorf("beside it stands %q, not %q", got, c.saidFree)
+		}
 	}
 }

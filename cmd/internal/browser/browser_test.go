@@ -161,6 +161,18 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+// TestMedia: what a page can ask about the reader's screen, and each look changes alone.
+func TestMedia(t *testing.T) {
+	tab, _ := open(t, Look{})
+	for _, test := range []struct {
+		look Look
+		want string
+	}{{Look{Forced: true}, "(forced-colors: active)"}, {Look{Paper: true}, "print"}, {Look{Dark: true}, "(prefers-color-scheme: dark)"}, {Look{}, ""}} {
+		must(t, tab.Look(test.look))
+		see(t, tab, `["(forced-colors: active)", "print", "(prefers-color-scheme: dark)"].filter((m) => matchMedia(m).matches).join()`, test.want)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	tab, site := open(t, Look{})
 	must(t, tab.Open(site+"/bad"))

@@ -13,6 +13,8 @@ type Look struct {
 	Width, Height int  // of the window, in CSS pixels; 0 is 1280 and 900
 	Phone         bool // as a phone has it: touched, with the page's own idea of its width
 	Dark          bool // prefers dark colours
+	Forced        bool // takes the system's few colours for those of pages
+	Paper         bool // prints
 	Still         bool // prefers reduced motion
 	NoScript      bool // runs no script
 	Zone          string
@@ -64,20 +66,23 @@ func (t *Tab) Look(l Look) error {
 	}
 	return t.do(
 		chromedp.EmulateViewport(int64(l.Width), int64(l.Height), phone...),
-		command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: l.media()}),
+		command(emulation.SetEmulatedMedia, l.media()),
 		command(emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: l.Zone}),
 		command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.NoScript}),
 		command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}), // as if it were the only tab
 	)
 }
 
-func (l Look) media() []*emulation.MediaFeature {
-	scheme, motion := "light", "no-preference"
-	if l.Dark {
-		scheme = "dark"
+func (l Look) media() emulation.SetEmulatedMediaParams {
+	choose := func(on bool, yes, no string) string {
+		if on {
+			return yes
+		}
+		return no
 	}
-	if l.Still {
-		motion = "reduce"
-	}
-	return []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion}}
+	return emulation.SetEmulatedMediaParams{Media: choose(l.Paper, "print", "screen"), Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: choose(l.Dark, "dark", "light")},
+		{Name: "prefers-reduced-motion", Value: choose(l.Still, "reduce", "no-preference")},
+		{Name: "forced-colors", Value: choose(l.Forced, "active", "none")},
+	}}
 }

@@ -80,7 +80,7 @@ document.addEventListener("keydown", (event) => {
 	if (target === box && event.key === "Escape" && (box.value === "" || box.value === box.defaultValue)) box.blur();
 	if (!on.checked || dialog.open || typing(target)) return;
 	if (after) {
-		if (event.key === "h") click("a.brand");
+		[...document.querySelectorAll("[data-go]")].find((link) => link.dataset.go === event.key)?.click();
 	} else if (Object.hasOwn(does, event.key) && does[event.key]()) {
 		event.preventDefault();
 	}

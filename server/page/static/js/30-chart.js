@@ -5,7 +5,7 @@ for (const chart of document.querySelectorAll("svg[data-bars]")) {
   const bars = chart.dataset.bars.split(";").map((b) => b.split("|"));
   const links = [...chart.querySelectorAll("a")];
   const note = chart.parentNode.querySelector("[data-picked]");
-  const hint = note?.textContent;
+  const hint = [...(note?.childNodes ?? [])];
   const box = document.createElementNS(chart.namespaceURI, "rect");
   box.setAttribute("class", "span");
   box.setAttribute("y", 18);
@@ -21,7 +21,7 @@ for (const chart of document.querySelectorAll("svg[data-bars]")) {
     const [a, b] = ends();
     if (a < 0) {
       box.remove();
-      if (note) { note.textContent = hint; delete note.dataset.on; }
+      if (note) { note.replaceChildren(...hint); delete note.dataset.on; }
       return;
     }
     const slot = 100 / bars.length;
@@ -97,4 +97,8 @@ for (const chart of document.querySelectorAll("svg[data-bars]")) {
   on("click", (e) => { if (dragged) e.preventDefault(); dragged = false; });
   addEventListener("keydown", (e) => { if (e.key === "Escape" && down) { down = null; clear(); } });
   addEventListener("pageshow", clear);
+}
+// What a style sheet unfolds on a wide page elsewhere.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 40.01rem)").matches) {
+  for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
 }

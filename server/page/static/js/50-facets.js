@@ -65,7 +65,7 @@ function improve(box) {
 	const usual = [...list.childNodes];
 	const input = document.createElement("input");
 	input.setAttribute("aria-label", label);
-	Object.assign(input, { type: "search", placeholder: label, autocomplete: "off", spellcheck: false, maxLength: 200 });
+	Object.assign(input, { type: "search", dir: "auto", placeholder: label, autocomplete: "off", spellcheck: false, maxLength: 200 });
 	const said = document.createElement("p");
 	said.className = "said-count";
 	said.setAttribute("role", "status");
