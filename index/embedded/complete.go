@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"dateline/index"
 	"dateline/index/analysis"
 )
@@ -35,49 +33,6 @@ func (e *Engine) Complete(ctx context.Context, r index.CompletionRequest) (*inde
 		return nil, err
 	}
 	return c, nil
-}
-
-// Count implements index.Engine.
-func (e *Engine) Count(ctx context.Context, requests []index.Request) ([]int, error) {
-	counts := make([]int, len(requests))
-	err := e.view(ctx, func(v *view) error {
-		var group errgroup.Group
-		group.SetLimit(max(len(v.segments), 1))
-		for i, r := range requests {
-			group.Go(func() (err error) {
-				counts[i], err = e.countOne(ctx, v, r)
-				return err
-			})
-		}
-		return group.Wait()
-	})
-	if err != nil {
-		return nil, err
-	}
-	return counts, nil
-}
-
-// countOne counts the matches of a request in a state, or in an earlier one if the request wants that.
-func (e *Engine) countOne(ctx context.Context, v *view, r index.Request) (n int, err error) {
-	r, err = r.ResolveCount()
-	if err != nil {
-		return 0, err
-	}
-	count := func(v *view) error {
-		f, _, err := find(ctx, r, v)
-		if err != nil {
-			return err
-		}
-		defer f.free()
-		n = f.articles
-		return nil
-	}
-	if r.AsOf.IsZero() {
-		err = guard(func() error { return count(v) })
-	} else {
-		err = e.viewAt(ctx, r.AsOf, count)
-	}
-	return n, err
 }
 
 // completeWord returns the size first terms that begin with a prefix.
@@ -126,7 +81,7 @@ func (v *view) candidates(prefix string, length int) (list []string, bound int) 
 	tops := make([]top, len(v.segments)*textFieldCount)
 	err := v.each(func(i int, s *segmentView) error {
 		for field := range textFieldCount {
-			if !fieldsOf("").has(field) {
+			if !defaultFields.has(field) {
 				continue
 			}
 			t := &tops[i*textFieldCount+field]
@@ -171,7 +126,7 @@ func (s *segmentView) most(field int, prefix string, length int) (list []index.C
 func (v *view) occurring(term string) (n int) {
 	for _, s := range v.segments {
 		for field := range textFieldCount {
-			if !fieldsOf("").has(field) {
+			if !defaultFields.has(field) {
 				continue
 			}
 			p, ok := s.seg.Text(proseField(index.TextFields[field].Name)).Find(term)

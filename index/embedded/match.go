@@ -24,6 +24,9 @@ func (r *run) match(n *node, among *roaring.Bitmap, path bool) (*roaring.Bitmap,
 	}
 	switch n.op {
 	case nodeUnit:
+		if r.words != nil && n.unit.op == exprWord && len(n.unit.slots) == 1 {
+			return r.word(n.unit)
+		}
 		found, err := r.unit(n.unit, among)
 		if err != nil {
 			return nil, err
@@ -61,10 +64,7 @@ func docsOf(found [textFieldCount]*finding) *roaring.Bitmap {
 			sets = append(sets, f.docs)
 		}
 	}
-	if len(sets) == 1 {
-		return sets[0]
-	}
-	return roaring.FastOr(sets...)
+	return anyOf(sets)
 }
 
 // and matches what is cheap first, so that less is left to compare positions in.
@@ -171,10 +171,7 @@ func (s *segmentView) prefixed(field, prefix string) *roaring.Bitmap {
 		p := terms.Postings()
 		sets = append(sets, s.alive(p.Docs()))
 	}
-	if len(sets) == 1 {
-		return sets[0]
-	}
-	return roaring.FastOr(sets...)
+	return anyOf(sets)
 }
 
 // idValue returns the live articles whose id has the key.

@@ -220,7 +220,8 @@ type facts struct {
 	spans    spans
 	books    [3]lazy[*book] // of the names, by index.EntityTypes
 	spelt    lazy[*aliases.Words]
-	meanings meanings
+	meanings memo[meant, meaning]
+	variants memo[string, []string] // of terms
 
 	completed sync.Map // prefix -> *lazy[[]index.Completion]
 	counts    sync.Map // field -> *lazy[[]uint32]: see counted
