@@ -181,4 +181,3 @@ func (v *view) occurring(term string) (n int) {
 	}
 	return n
 }
-

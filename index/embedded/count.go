@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -136,9 +137,18 @@ func (r *run) word(u *unit) (*roaring.Bitmap, error) {
 		}
 		return r.words[key], err
 	}
+	docs, err := r.docs.get(docsKey{sl.key(), u.fields}, func() (*roaring.Bitmap, error) { return r.wordDocs(sl, u.fields) })
+	if err == nil {
+		r.words[key] = r.alive(docs)
+	}
+	return r.words[key], err
+}
+
+// wordDocs returns the articles, deleted ones too, that have a term of a slot in any of some fields.
+func (r *run) wordDocs(sl *slot, fields fieldSet) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for field := range textFieldCount {
-		if !u.fields.has(field) {
+		if !fields.has(field) {
 			continue
 		}
 		dict := r.dictionary(sl, field)
@@ -155,6 +165,43 @@ func (r *run) word(u *unit) (*roaring.Bitmap, error) {
 			sets = append(sets, docs)
 		}
 	}
-	r.words[key] = r.alive(anyOf(sets))
-	return r.words[key], nil
+	return anyOf(sets), nil
+}
+
+// docsCache remembers which articles of a segment have words, deleted ones too: what is typed letter by letter asks for the same
+// words again and again.
+type docsCache struct {
+	mu   sync.Mutex
+	held uint64 // bytes
+	sets map[docsKey]*roaring.Bitmap
+}
+
+// docsKey is a word by the key of its slot, in some fields.
+type docsKey struct {
+	slot   string
+	fields fieldSet
+}
+
+// maxDocs bounds the bytes that a segment remembers of words; the largest have 65,536 articles.
+const maxDocs = 512 << 10
+
+func (c *docsCache) get(key docsKey, make func() (*roaring.Bitmap, error)) (*roaring.Bitmap, error) {
+	c.mu.Lock()
+	set, known := c.sets[key]
+	c.mu.Unlock()
+	if known {
+		return set, nil
+	}
+	set, err := make()
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	size := set.GetSizeInBytes() + uint64(len(key.slot)) + 100
+	if c.held += size; c.sets == nil || c.held > maxDocs {
+		c.sets, c.held = map[docsKey]*roaring.Bitmap{}, size
+	}
+	c.sets[key] = set
+	return set, nil
 }

@@ -69,14 +69,14 @@ func docsOf(found [textFieldCount]*finding) *roaring.Bitmap {
 
 // and matches what is cheap first, so that less is left to compare positions in.
 func (r *run) and(kids []*node, among *roaring.Bitmap, path bool) (*roaring.Bitmap, error) {
-	result := r.live
+	var result *roaring.Bitmap // nil before the first
 	for _, dear := range [2]bool{false, true} {
 		for _, k := range kids {
 			if k.dear() != dear {
 				continue
 			}
 			left := among
-			if path && dear {
+			if path && dear && result != nil {
 				if left = result; among != nil {
 					left = roaring.And(among, result)
 				}
@@ -85,8 +85,15 @@ func (r *run) and(kids []*node, among *roaring.Bitmap, path bool) (*roaring.Bitm
 			if err != nil {
 				return nil, err
 			}
-			result = roaring.And(result, set)
+			if result == nil {
+				result = set
+			} else {
+				result = roaring.And(result, set)
+			}
 		}
+	}
+	if result == nil {
+		return r.live, nil
 	}
 	return result, nil
 }

@@ -73,7 +73,7 @@ func benchIndex(b *testing.B) *Engine {
 }
 
 // typedTexts returns beginnings of titles and of names of the index.
-func typedTexts(b *testing.B, e *Engine, n int) (texts []string) {
+func typedTexts(b testing.TB, e *Engine, n int) (texts []string) {
 	b.Helper()
 	err := e.view(b.Context(), func(v *view) error {
 		for i := range n {
