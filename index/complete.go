@@ -19,12 +19,16 @@ type CompletionRequest struct {
 	Fields []Field // whose values are looked for
 	Words  bool    // words are looked for
 	Size   int     // at most so many words, and values of each field; 0 is DefaultCompletions
+	Prompt bool    // do not wait for what an engine that was just opened is still making: see Completions.Pending
 }
 
 // Completions are what may be meant by what was begun.
 type Completions struct {
 	Words  []Completion           `json:"words"`
 	Values map[Field][]Completion `json:"values"` // of each field that was asked for
+	// Pending says that the names of the index are still being made ready: of a prompt request there are no values of
+	// EntityTypes yet, and to count or to search for words or names would wait. All else is as it will be.
+	Pending bool `json:"pending,omitempty"`
 }
 
 // Completion is a word or a value.

@@ -22,6 +22,9 @@ type Words struct{ books []*Book }
 // NewWords makes the words of an index's books.
 func NewWords(books ...*Book) *Words { return &Words{books} }
 
+// Prepare makes what Query, and Words of the book, need, so that the first who asks need not wait for it.
+func (b *Book) Prepare() { b.forms() }
+
 // Variants returns the other spellings of a term (analysis.Term), as terms in byte order. articles returns in how many live
 // articles a term, exactly as it is, stands in the default text fields.
 func (w *Words) Variants(term string, articles func(term string) int) []string {

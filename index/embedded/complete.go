@@ -17,13 +17,17 @@ func (e *Engine) Complete(ctx context.Context, r index.CompletionRequest) (*inde
 	}
 	var c *index.Completions
 	err = e.view(ctx, func(v *view) error {
-		c = &index.Completions{Words: []index.Completion{}, Values: map[index.Field][]index.Completion{}}
+		c = &index.Completions{Words: []index.Completion{}, Values: map[index.Field][]index.Completion{}, Pending: r.Prompt && e.preparation.pending()}
 		if list := terms(r.Prefix); r.Words && len(list) == 1 {
 			c.Words = v.completeWord(list[0], r.Size)
 		}
 		for _, field := range r.Fields {
 			if err := ctx.Err(); err != nil {
 				return err
+			}
+			if c.Pending && isNames(string(field)) {
+				c.Values[field] = []index.Completion{}
+				continue
 			}
 			c.Values[field] = v.completeValue(string(field), r.Prefix, r.Size)
 		}
@@ -41,9 +45,8 @@ func (v *view) completeValue(field, prefix string, size int) []index.Completion 
 	if typed.Any() || len(v.segments) == 0 {
 		return []index.Completion{}
 	}
-	names := v.naming(index.VariantsMerged)
 	c := completing{
-		view: v, field: field, typed: typed, longest: typed.Longest(), table: v.numbered(field), book: names.book(field),
+		view: v, field: field, typed: typed, longest: typed.Longest(), table: v.numbered(field), book: v.naming(index.VariantsMerged).book(field),
 		best: worstFirst[facetCount]{size: size, before: func(a, b facetCount) bool {
 			return a.count > b.count || a.count == b.count && a.label < b.label
 		}},

@@ -29,6 +29,9 @@ type Options struct {
 	// MinFree is how many bytes must stay free on the disk for a batch to be taken, besides three times the batch's text;
 	// 0 is DefaultMinFree.
 	MinFree int64
+	// Serve has what questions need made in the background, from the opening on and again after writes: see
+	// index.CompletionRequest.Prompt. Who asks meanwhile waits for it, if it is not there yet.
+	Serve bool
 }
 
 // DefaultMinFree leaves room for a merge of small segments and for the rejects file.
@@ -57,6 +60,8 @@ type Engine struct {
 
 	names     *graphs
 	decisions decisions
+
+	preparation preparation
 }
 
 var _ index.Engine = (*Engine)(nil)
@@ -83,6 +88,7 @@ func Open(dir string, o Options) (*Engine, error) {
 	}
 	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{}), written: make(chan struct{}, 1)}
 	e.merging = make(chan struct{}, 1)
+	e.preparation.serves = o.Serve
 	e.names = &graphs{dir: dir}
 	if err := e.decisions.open(dir); err != nil {
 		return nil, err
@@ -100,6 +106,9 @@ func Open(dir string, o Options) (*Engine, error) {
 	}
 	if err := e.open(s); err != nil {
 		return nil, err
+	}
+	if o.ReadOnly && o.Serve {
+		go e.prepare(context.Background())
 	}
 	return e, nil
 }
@@ -233,7 +242,7 @@ func (e *Engine) Close() error {
 	defer e.mu.Unlock()
 	err := e.closeBleve()
 	if e.readOnly == nil {
-		err = errors.Join(err, e.names.save())
+		err = errors.Join(err, e.names.save(0))
 	}
 	if e.journal == nil {
 		return err

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"sync/atomic"
 
 	"dateline/index"
@@ -58,8 +59,11 @@ func (s *shortStems) each(dict *segment.Dictionary, l analysis.Language, stem st
 }
 
 // makeShortStems looks through the dictionaries of the segments whose short stems are not known yet.
-func (v *view) makeShortStems() error {
+func (v *view) makeShortStems(ctx context.Context) error {
 	return v.each(func(_ int, s *segmentView) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		for field := range textFieldCount {
 			if at := &s.short[field]; defaultFields.has(field) && at.Load() == nil {
 				at.Store(newShortStems(s.seg.Text(proseField(index.TextFields[field].Name)), s.speaks().languages))

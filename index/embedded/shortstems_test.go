@@ -43,7 +43,7 @@ func TestShortStems(t *testing.T) {
 		for _, w := range words {
 			before = append(before, find(w))
 		}
-		if err := v.makeShortStems(); err != nil {
+		if err := v.makeShortStems(t.Context()); err != nil {
 			return err
 		}
 		kept := 0
