@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -24,6 +25,10 @@ func (e *Engine) Count(ctx context.Context, requests []index.Request) ([]int, er
 				if counts[i], err = e.countOne(ctx, v, r); err != nil {
 					return err
 				}
+				continue
+			}
+			if n, known := v.facts.matching.known(keyOf(r)); known {
+				counts[i] = n
 				continue
 			}
 			if err := together.add(&found{Request: r, ctx: ctx, view: v, names: v.naming(r.Variants)}, &counts[i]); err != nil {
@@ -108,9 +113,45 @@ func (c *counting) count(v *view) error {
 		for _, set := range f.result {
 			*c.counts[i] += int(set.GetCardinality())
 		}
-		err = f.bounded()
+		if err = f.bounded(); err == nil {
+			v.facts.matching.keep(keyOf(f.Request), *c.counts[i])
+		}
 	}
 	return err
+}
+
+// countKey is a request that a state of the index gives one count, whenever it is asked; the zero key is none.
+type countKey struct {
+	query    string
+	match    query.Match
+	variants index.Variants
+}
+
+// keyOf returns the key of a request. There is none with filters, which are rare, nor of dates, which may be counted from now.
+func keyOf(r index.Request) countKey {
+	f := &r.Filters
+	if len(f.Include)+len(f.Exclude)+len(f.Missing) > 0 || !f.From.IsZero() || !f.To.IsZero() || r.Query == nil || !timeless(r.Query.Tree(r.Match)) {
+		return countKey{}
+	}
+	return countKey{r.Query.Tree(r.Match).String(), r.Match, r.Variants}
+}
+
+// timeless reports whether a tree is of words and values alone.
+func timeless(n query.Node) bool {
+	all := func(nodes []query.Node) bool {
+		return !slices.ContainsFunc(nodes, func(n query.Node) bool { return !timeless(n) })
+	}
+	switch n := n.(type) {
+	case query.Word, query.Value, query.Phrase, query.Prefix:
+		return true
+	case query.And:
+		return all(n.Nodes) && all(n.Optional)
+	case query.Or:
+		return all(n.Nodes)
+	case query.Not:
+		return timeless(n.Node)
+	}
+	return false
 }
 
 // wordSets are the live articles that have words, of one segment.

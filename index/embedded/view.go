@@ -222,6 +222,7 @@ type facts struct {
 	spelt    lazy[*aliases.Words]
 	meanings memo[meant, meaning]
 	variants memo[string, []string] // of terms
+	matching memo[countKey, int]    // see counting
 
 	completed sync.Map // prefix -> *lazy[[]index.Completion]
 	counts    sync.Map // field -> *lazy[[]uint32]: see counted
