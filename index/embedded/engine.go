@@ -108,7 +108,10 @@ func Open(dir string, o Options) (*Engine, error) {
 		return nil, err
 	}
 	if o.ReadOnly && o.Serve {
-		go e.prepare(context.Background())
+		go func() {
+			e.prepare(context.Background())
+			e.prepareMore(context.Background())
+		}()
 	}
 	return e, nil
 }

@@ -9,7 +9,7 @@ type memo[K comparable, V any] struct {
 }
 
 // maxMemo bounds what a memo remembers.
-const maxMemo = 4096
+const maxMemo = 1 << 14
 
 // get returns what is remembered of a key, or makes it. Two who ask at once may both make it.
 func (m *memo[K, V]) get(key K, make func() V) V {

@@ -141,7 +141,7 @@ func (e *Engine) tend(idle time.Duration) {
 	if !e.preparation.serves {
 		soon.Stop()
 	}
-	awaited, wait := true, prepareWait // whether soon will come
+	awaited, opened, wait := true, false, prepareWait // awaited is whether soon will come
 	for {
 		select {
 		case <-e.closing:
@@ -155,11 +155,16 @@ func (e *Engine) tend(idle time.Duration) {
 		case <-soon.C:
 			awaited = false
 			wait = max(prepareWait, prepareTimes*e.prepare(ctx))
+			if !opened {
+				opened = true
+				e.prepareMore(ctx)
+			}
 		case <-timer.C:
 			if n, _, err := e.smallSegments(); err == nil && n >= idleSegments {
 				_ = e.Settle(ctx) // Bleve reports what goes wrong with a merge by itself: see asyncError
 			}
 			e.prepare(ctx)
+			e.prepareMore(ctx)
 		}
 	}
 }
