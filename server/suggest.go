@@ -19,6 +19,7 @@ import (
 type suggestAnswer struct {
 	Suggestions []suggest.Suggestion `json:"suggestions"`
 	Pending     bool                 `json:"pending,omitempty"` // the server has just begun: those of words and names are to come
+	Behind      bool                 `json:"behind,omitempty"`  // of how the index was before the latest writes, a moment ago
 	TookMS      float64              `json:"took_ms"`
 }
 
@@ -53,7 +54,7 @@ func (s *Server) suggest(w http.ResponseWriter, r *http.Request) error {
 	if format == "opensearch" {
 		return answerBrowser(w, r, v.Get("q"), found.List)
 	}
-	return answer(w, http.StatusOK, suggestAnswer{found.List, found.Pending, float64(time.Since(began).Microseconds()) / 1000})
+	return answer(w, http.StatusOK, suggestAnswer{found.List, found.Pending, found.Behind, float64(time.Since(began).Microseconds()) / 1000})
 }
 
 func checkTyped(values []string) error {

@@ -16,8 +16,8 @@ func (e *Engine) Complete(ctx context.Context, r index.CompletionRequest) (*inde
 		return nil, err
 	}
 	var c *index.Completions
-	err = e.view(ctx, func(v *view) error {
-		c = &index.Completions{Words: []index.Completion{}, Values: map[index.Field][]index.Completion{}, Pending: r.Prompt && e.preparation.pending()}
+	err = e.viewFor(ctx, r.Prompt, func(v *view, s freshness) error {
+		c = &index.Completions{Words: []index.Completion{}, Values: map[index.Field][]index.Completion{}, Pending: s == pending, Behind: s == behind}
 		if list := terms(r.Prefix); r.Words && len(list) == 1 {
 			c.Words = v.completeWord(list[0], r.Size)
 		}

@@ -14,7 +14,9 @@ import (
 // Count implements index.Engine.
 func (e *Engine) Count(ctx context.Context, requests []index.Request) ([]int, error) {
 	counts := make([]int, len(requests))
-	err := e.view(ctx, func(v *view) error {
+	prompt := len(requests) > 0 && !slices.ContainsFunc(requests, func(r index.Request) bool { return !r.Prompt })
+	err := e.viewFor(ctx, prompt, func(v *view, _ freshness) error {
+		clear(counts)
 		var together counting
 		for i, r := range requests {
 			r, err := r.ResolveCount()

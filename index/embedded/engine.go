@@ -88,7 +88,8 @@ func Open(dir string, o Options) (*Engine, error) {
 	}
 	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{}), written: make(chan struct{}, 1)}
 	e.merging = make(chan struct{}, 1)
-	e.preparation.serves = o.Serve
+	e.preparation.serves.Store(o.Serve)
+	e.preparation.wanted = make(chan struct{}, 1)
 	e.names = &graphs{dir: dir}
 	if err := e.decisions.open(dir); err != nil {
 		return nil, err
@@ -236,6 +237,7 @@ func (e *Engine) Close() error {
 		return nil
 	}
 	close(e.closing)
+	e.preparation.close()
 	if e.journal != nil {
 		for range writers {
 			<-e.slots
@@ -280,6 +282,7 @@ func (e *Engine) fail(reason string, full bool) {
 		e.readOnly.Reason += "; then: " + err.Error()
 	}
 	e.columns.drop()
+	e.preparation.hold(nil)
 	if err := e.openBleve(true); err != nil {
 		e.readOnly.Reason += "; it could not be opened again for reading: " + err.Error()
 	}

@@ -1,11 +1,13 @@
 package embedded
 
 import (
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
 
 	"dateline/index"
+	"dateline/query"
 )
 
 // TestPrompt: while an engine that serves is made ready, a prompt question has everything but names, and others wait for these.
@@ -29,7 +31,7 @@ func TestPrompt(t *testing.T) {
 	if got := complete(true); !reflect.DeepEqual(got, want) {
 		t.Errorf("an engine that does not serve: %+v", got)
 	}
-	e.preparation.serves = true
+	e.preparation.serves.Store(true)
 	if got := complete(false); !reflect.DeepEqual(got, want) {
 		t.Errorf("who waits: %+v", got)
 	}
@@ -73,7 +75,7 @@ func TestServe(t *testing.T) {
 
 func awaitPrepared(t *testing.T, e *Engine) {
 	t.Helper()
-	for e.preparation.pending() {
+	for !e.preparation.opened.Load() {
 		if t.Context().Err() != nil {
 			t.Fatal("it was never ready")
 		}
@@ -119,6 +121,124 @@ func TestBeginningsInOrder(t *testing.T) {
 	for _, pair := range [][2]string{{"", "a"}, {"a", "b"}, {"abcdefgh", "abcdefghi"}, {"abcdefg", "abcdefh"}, {"\xff", "\xff\xff"}} {
 		if head(pair[0]) > head(pair[1]) {
 			t.Errorf("%q does not come before %q", pair[0], pair[1])
+		}
+	}
+}
+
+// serving is an engine that answers as one that serves, but is prepared by the test alone.
+func serving(t *testing.T) *Engine {
+	t.Helper()
+	e := mustOpen(t, t.TempDir(), Options{})
+	e.preparation.serves.Store(true)
+	return e
+}
+
+// quay is an article about somebody.
+func quay(id string) index.Article {
+	return index.Article{ID: id, Title: "quay " + id, Entities: []index.Entity{{Type: index.Person, Name: "Ruslan Mirzaev", Count: 1}}}
+}
+
+// quays asks in every way how many articles there are about somebody, or have a word, and returns whether the answer is behind.
+func quays(t *testing.T, e *Engine, prompt bool, want int) (behind bool) {
+	t.Helper()
+	c, err := e.Complete(t.Context(), index.CompletionRequest{Prefix: "m", Fields: []index.Field{index.FieldPerson}, Prompt: prompt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list := c.Values[index.FieldPerson]; len(list) != 1 || list[0].Articles != want {
+		t.Errorf("prompt %v: completions %v, want %d articles", prompt, list, want)
+	}
+	r := oneNode(query.Word{Text: "quay"})
+	r.Prompt = prompt
+	found, err := e.Search(t.Context(), r)
+	if err != nil || found.Total.Articles != want {
+		t.Errorf("prompt %v: a search finds %+v, want %d articles, %v", prompt, found, want, err)
+	}
+	counts, err := e.Count(t.Context(), []index.Request{r, r})
+	if err != nil || counts[0] != want || counts[1] != want {
+		t.Errorf("prompt %v: counts %v, want %d, %v", prompt, counts, want, err)
+	}
+	return c.Behind
+}
+
+// TestBehind: a prompt question is answered of the latest prepared state, and says so where that is not the present one; others
+// are of the present.
+func TestBehind(t *testing.T) {
+	e := serving(t)
+	mustPut(t, e, []index.Article{quay("a")})
+	e.prepare(t.Context())
+	if quays(t, e, true, 1) || quays(t, e, false, 1) {
+		t.Error("the present state is behind")
+	}
+	for n := 2; n < 5; n++ {
+		mustPut(t, e, []index.Article{quay(string(rune('a' + n)))})
+		if !quays(t, e, true, n-1) || quays(t, e, false, n) {
+			t.Error("what is behind does not say so, or what is not does")
+		}
+		e.prepare(t.Context())
+		if quays(t, e, true, n) {
+			t.Error("the state is prepared, but the answer is behind")
+		}
+	}
+	if _, err := e.Delete(t.Context(), []string{"a"}); err != nil {
+		t.Fatal(err)
+	}
+	if !quays(t, e, true, 4) || quays(t, e, false, 3) {
+		t.Error("after a deletion: what is behind does not say so, or what is not does")
+	}
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Complete(t.Context(), index.CompletionRequest{Prefix: "m", Prompt: true}); err != index.ErrClosed {
+		t.Errorf("after closing: %v", err)
+	}
+}
+
+// TestBehindAfterFailure: when writing ends by a failure, the prepared state goes with the segments that it reads.
+func TestBehindAfterFailure(t *testing.T) {
+	e := serving(t)
+	mustPut(t, e, []index.Article{quay("a")})
+	e.prepare(t.Context())
+	mustPut(t, e, []index.Article{quay("b")})
+	e.fail("a made-up failure", false)
+	quays(t, e, true, 2)
+	e.prepare(t.Context())
+	if quays(t, e, true, 2) {
+		t.Error("the answer is behind")
+	}
+}
+
+// TestPromptWhileWriting: what prompt questions count never goes back while articles come in, and becomes what there is.
+func TestPromptWhileWriting(t *testing.T) {
+	e := mustOpen(t, t.TempDir(), Options{Serve: true})
+	mustPut(t, e, []index.Article{quay("first")})
+	const articles = 40
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for n := range articles - 1 {
+			if _, err := e.Put(t.Context(), []index.Article{quay(fmt.Sprint(n))}); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	r := oneNode(query.Word{Text: "quay"})
+	r.Prompt = true
+	for last, writing := 0, true; last < articles; {
+		counts, err := e.Count(t.Context(), []index.Request{r})
+		if err != nil || counts[0] < last || counts[0] > articles {
+			t.Fatalf("%v after %d, %v", counts, last, err)
+		}
+		last = counts[0]
+		select {
+		case <-done:
+			if writing = false; t.Failed() {
+				return
+			}
+		default:
+		}
+		if !writing {
+			time.Sleep(time.Millisecond)
 		}
 	}
 }

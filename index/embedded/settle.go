@@ -138,7 +138,8 @@ func (e *Engine) tend(idle time.Duration) {
 	timer, soon := time.NewTimer(idle), time.NewTimer(0)
 	defer timer.Stop()
 	defer soon.Stop()
-	if !e.preparation.serves {
+	serves := e.options.Serve
+	if !serves {
 		soon.Stop()
 	}
 	awaited, opened, wait := true, false, prepareWait // awaited is whether soon will come
@@ -148,7 +149,12 @@ func (e *Engine) tend(idle time.Duration) {
 			return
 		case <-e.written:
 			timer.Reset(idle)
-			if e.preparation.serves && !awaited {
+			if serves && !awaited {
+				awaited = true
+				soon.Reset(wait)
+			}
+		case <-e.preparation.wanted:
+			if serves && !awaited {
 				awaited = true
 				soon.Reset(wait)
 			}

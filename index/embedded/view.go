@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -224,6 +225,7 @@ type facts struct {
 	variants memo[string, []string] // of terms
 	matching memo[countKey, int]    // see counting
 
+	prepared  atomic.Bool
 	completed sync.Map // prefix -> *lazy[[]index.Completion]
 	counts    sync.Map // field -> *lazy[[]uint32]: see counted
 }

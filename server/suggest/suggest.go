@@ -66,6 +66,8 @@ type Found struct {
 	// Pending says that the engine has just been opened and that words and names are not suggested yet, nor what is counted with
 	// them; the rest is as it will be.
 	Pending bool
+	// Behind says that the answer is of how the index was before the latest writes, a moment ago.
+	Behind bool
 }
 
 // Find finds suggestions. There are none for what cannot be read. Errors: those of index.ParseRequest for other parameters than
@@ -93,7 +95,7 @@ func Find(ctx context.Context, e Engine, r Request) (Found, error) {
 		return Found{}, err
 	}
 	list, err := f.counted(p)
-	return Found{list, f.pending}, err
+	return Found{list, f.pending, f.behind}, err
 }
 
 // finder collects suggestions.
@@ -104,7 +106,7 @@ type finder struct {
 	now    time.Time
 	list   []Suggestion
 
-	pending bool // see Found
+	pending, behind bool // see Found
 }
 
 // collect finds candidates.
@@ -137,6 +139,11 @@ func fieldsFor(field string) []index.Field {
 	return []index.Field{index.FieldPerson, index.FieldOrg, index.FieldPlace, index.FieldSource, index.FieldAgency, index.FieldAuthor, index.FieldTopic, index.FieldSection}
 }
 
+// note takes up how an answer of the engine stands to the present.
+func (f *finder) note(c *index.Completions) {
+	f.pending, f.behind = f.pending || c.Pending, f.behind || c.Behind
+}
+
 func (f *finder) add(typ, text, q string) {
 	f.list = append(f.list, Suggestion{Type: typ, Text: text, Query: &q, Unit: index.Articles})
 }
@@ -147,7 +154,7 @@ func (f *finder) words(p place) error {
 	if err != nil {
 		return err
 	}
-	f.pending = f.pending || c.Pending
+	f.note(c)
 	stems := map[string]bool{}
 	for _, word := range slices.Insert(c.Words, 0, index.Completion{Text: p.typed}) {
 		stem := analysis.LanguageOf("en").Stem(analysis.Term(word.Text))
@@ -167,7 +174,7 @@ func (f *finder) values(p place, fields []index.Field) error {
 		if err != nil {
 			return err
 		}
-		f.pending = f.pending || c.Pending
+		f.note(c)
 		found := false
 		for _, field := range fields {
 			list := c.Values[field]
@@ -281,6 +288,7 @@ func (f *finder) request(q string) (r index.Request, address string, ok bool) {
 	if r.Match != query.MatchAny {
 		r.Match = query.MatchAll
 	}
+	r.Prompt = true
 	return r, "/search?" + v.Encode(), true
 }
 
