@@ -44,6 +44,9 @@ func (w *Words) Variants(term string, articles func(term string) int) []string {
 	return slices.DeleteFunc(list, func(v string) bool { return v == term || !mostly(w.named(v), articles(v)) })
 }
 
+// Named reports whether a term is a form of a name. One that is not, and that any text has, has no variants.
+func (w *Words) Named(term string) bool { return w.named(term) > 0 }
+
 // mostly reports whether a word of so many articles, so many of which name somebody by it, is mostly a name.
 func mostly(named, articles int) bool { return 2*named >= articles }
 

@@ -100,7 +100,29 @@ func (n *naming) variants(term string) []string {
 	if n == nil {
 		return nil
 	}
-	return n.view.facts.variants.get(term, func() []string { return n.view.spellings().Variants(term, n.view.having) })
+	return n.view.facts.variants.get(term, func() []string {
+		words := n.view.spellings()
+		if !words.Named(term) && n.view.written(term) {
+			return nil
+		}
+		return words.Variants(term, n.view.having)
+	})
+}
+
+// written reports whether any article has exactly a term in a default field of prose.
+func (v *view) written(term string) bool {
+	for _, s := range v.segments {
+		for field := range textFieldCount {
+			if !defaultFields.has(field) {
+				continue
+			}
+			p, ok := s.seg.Text(proseField(index.TextFields[field].Name)).Find(term)
+			if ok && (s.deleted == nil || !s.alive(p.Docs()).IsEmpty()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // having returns how many articles have exactly a term in a default field of prose.

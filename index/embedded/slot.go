@@ -136,7 +136,7 @@ func eachInflection(dict *segment.Dictionary, l analysis.Language, word string, 
 	}
 	for _, prefix := range l.Ranges(stem, word) {
 		_ = eachTerm(dict, nil, prefix, func(term string) error { // fails only where fn does
-			if l.Stem(term) == stem {
+			if stemOf(l, term) == stem {
 				fn(term)
 			}
 			return nil
