@@ -21,17 +21,18 @@ func (e *Engine) Complete(ctx context.Context, r index.CompletionRequest) (*inde
 		if list := terms(r.Prefix); r.Words && len(list) == 1 {
 			c.Words = v.completeWord(list[0], r.Size)
 		}
-		for _, field := range r.Fields {
-			if err := ctx.Err(); err != nil {
-				return err
+		lists := make([][]index.Completion, len(r.Fields))
+		var parts []func()
+		for i, field := range r.Fields {
+			if lists[i] = []index.Completion{}; s != pending || !isNames(string(field)) {
+				parts = append(parts, func() { lists[i] = v.completeValue(string(field), r.Prefix, r.Size) })
 			}
-			if c.Pending && isNames(string(field)) {
-				c.Values[field] = []index.Completion{}
-				continue
-			}
-			c.Values[field] = v.completeValue(string(field), r.Prefix, r.Size)
 		}
-		return nil
+		err := inParallel(ctx, parts)
+		for i, field := range r.Fields {
+			c.Values[field] = lists[i]
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -122,10 +123,10 @@ func (c *completing) stands(n uint32) uint32 {
 // worth reports whether a value may be among the first.
 func (c *completing) worth(n uint32) bool {
 	of := c.stands(n)
-	if int(of) >= len(c.counts) || c.counts[of] == 0 || c.book != nil && c.book.Hidden(of) {
+	if int(of) >= len(c.counts) || c.counts[of] == 0 || c.best.full() && c.counts[of] < c.best.list[0].count {
 		return false
 	}
-	return !c.best.full() || c.counts[of] >= c.best.list[0].count
+	return c.book == nil || !c.book.Hidden(of)
 }
 
 func (c *completing) add(n uint32) {

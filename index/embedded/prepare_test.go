@@ -45,7 +45,8 @@ func TestPrompt(t *testing.T) {
 		t.Errorf("before it is ready: %+v\nwant %+v", got, without)
 	}
 	e.prepare(t.Context())
-	if got := complete(true); !reflect.DeepEqual(got, want) {
+	got := complete(true)
+	if got.Behind = false; !reflect.DeepEqual(got, want) { // it may be, where segments were merged by now
 		t.Errorf("when it is ready: %+v", got)
 	}
 }
@@ -161,24 +162,32 @@ func quays(t *testing.T, e *Engine, prompt bool, want int) (behind bool) {
 	return c.Behind
 }
 
+// prepared prepares the present state, until that is what prompt questions are answered of: segments are merged meanwhile, which
+// makes another state of the same articles.
+func prepared(t *testing.T, e *Engine, want int) {
+	t.Helper()
+	for e.prepare(t.Context()); quays(t, e, true, want); e.prepare(t.Context()) {
+		if t.Context().Err() != nil || t.Failed() {
+			t.Fatal("what is prepared stays behind")
+		}
+	}
+	if quays(t, e, false, want) {
+		t.Error("the present state is behind")
+	}
+}
+
 // TestBehind: a prompt question is answered of the latest prepared state, and says so where that is not the present one; others
 // are of the present.
 func TestBehind(t *testing.T) {
 	e := serving(t)
 	mustPut(t, e, []index.Article{quay("a")})
-	e.prepare(t.Context())
-	if quays(t, e, true, 1) || quays(t, e, false, 1) {
-		t.Error("the present state is behind")
-	}
+	prepared(t, e, 1)
 	for n := 2; n < 5; n++ {
 		mustPut(t, e, []index.Article{quay(string(rune('a' + n)))})
 		if !quays(t, e, true, n-1) || quays(t, e, false, n) {
 			t.Error("what is behind does not say so, or what is not does")
 		}
-		e.prepare(t.Context())
-		if quays(t, e, true, n) {
-			t.Error("the state is prepared, but the answer is behind")
-		}
+		prepared(t, e, n)
 	}
 	if _, err := e.Delete(t.Context(), []string{"a"}); err != nil {
 		t.Fatal(err)
@@ -202,10 +211,7 @@ func TestBehindAfterFailure(t *testing.T) {
 	mustPut(t, e, []index.Article{quay("b")})
 	e.fail("a made-up failure", false)
 	quays(t, e, true, 2)
-	e.prepare(t.Context())
-	if quays(t, e, true, 2) {
-		t.Error("the answer is behind")
-	}
+	prepared(t, e, 2)
 }
 
 // TestPromptWhileWriting: what prompt questions count never goes back while articles come in, and becomes what there is.
