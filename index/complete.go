@@ -19,12 +19,18 @@ type CompletionRequest struct {
 	Fields []Field // whose values are looked for
 	Words  bool    // words are looked for
 	Size   int     // at most so many words, and values of each field; 0 is DefaultCompletions
+	Prompt bool    // do not wait for what an engine that serves makes when it is opened and after writes: see Completions
 }
 
 // Completions are what may be meant by what was begun.
 type Completions struct {
 	Words  []Completion           `json:"words"`
 	Values map[Field][]Completion `json:"values"` // of each field that was asked for
+	// Pending says that the names of the index are still being made ready: of a prompt request there are no values of
+	// EntityTypes yet, and to count or to search for words or names would wait. All else is as it will be.
+	Pending bool `json:"pending,omitempty"`
+	// Behind says that a prompt request was answered of how the index was before the latest writes, a moment ago.
+	Behind bool `json:"behind,omitempty"`
 }
 
 // Completion is a word or a value.
@@ -58,5 +64,5 @@ func (r CompletionRequest) Resolve() (CompletionRequest, error) {
 
 // ResolveCount is Resolve for Engine.Count: what says which articles match, and nothing else.
 func (r Request) ResolveCount() (Request, error) {
-	return Request{Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Zone: r.Zone, Variants: r.Variants, AsOf: r.AsOf}.Resolve()
+	return Request{Query: r.Query, Match: r.Match, Filters: r.Filters, Size: -1, Zone: r.Zone, Variants: r.Variants, AsOf: r.AsOf, Prompt: r.Prompt}.Resolve()
 }

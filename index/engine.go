@@ -117,7 +117,7 @@ type Engine interface {
 	Complete(ctx context.Context, r CompletionRequest) (*Completions, error)
 
 	// Count returns how many articles each of the requests matches: the Articles of Search's Total, for less work. Of a request,
-	// Query, Match, Filters, Zone, Variants and AsOf are looked at. Errors: those of Search.
+	// Query, Match, Filters, Zone, Variants, AsOf and Prompt are looked at. Errors: those of Search.
 	Count(ctx context.Context, requests []Request) ([]int, error)
 
 	// Export yields every article that the request matches, of one state of the index, in the request's order: SortOldest

@@ -40,6 +40,9 @@ type Request struct {
 	Future bool
 	// Around is the id of an article that Result.Around is about, "" for none.
 	Around string
+	// Prompt lets an engine that serves answer of how the index was a moment ago, rather than wait for what it makes after each
+	// write: see Completions. A search of a time is not prompt.
+	Prompt bool
 }
 
 // Limits of a request.

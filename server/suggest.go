@@ -18,6 +18,8 @@ import (
 // suggestAnswer is the JSON of suggestions.
 type suggestAnswer struct {
 	Suggestions []suggest.Suggestion `json:"suggestions"`
+	Pending     bool                 `json:"pending,omitempty"` // the server has just begun: those of words and names are to come
+	Behind      bool                 `json:"behind,omitempty"`  // of how the index was before the latest writes, a moment ago
 	TookMS      float64              `json:"took_ms"`
 }
 
@@ -43,16 +45,16 @@ func (s *Server) suggest(w http.ResponseWriter, r *http.Request) error {
 	if err := checkTyped(v["q"]); err != nil {
 		return err
 	}
-	list, err := inTurn(r.Context(), s, func(ctx context.Context) ([]suggest.Suggestion, error) {
+	found, err := inTurn(r.Context(), s, func(ctx context.Context) (suggest.Found, error) {
 		return suggest.Find(ctx, s.engine, suggest.Request{Params: v, Caret: caret, Now: s.clock()})
 	})
 	if err != nil {
 		return err
 	}
 	if format == "opensearch" {
-		return answerBrowser(w, r, v.Get("q"), list)
+		return answerBrowser(w, r, v.Get("q"), found.List)
 	}
-	return answer(w, http.StatusOK, suggestAnswer{list, float64(time.Since(began).Microseconds()) / 1000})
+	return answer(w, http.StatusOK, suggestAnswer{found.List, found.Pending, found.Behind, float64(time.Since(began).Microseconds()) / 1000})
 }
 
 func checkTyped(values []string) error {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -53,6 +54,48 @@ func TestSuggestAPI(t *testing.T) {
 	}
 }
 
+// waking is an engine that says how its answers stand to the present.
+type waking struct {
+	index.Engine
+	pending, behind bool
+}
+
+func (w waking) Complete(ctx context.Context, r index.CompletionRequest) (*index.Completions, error) {
+	c, err := w.Engine.Complete(ctx, r)
+	if err == nil && r.Prompt {
+		c.Pending, c.Behind = w.pending, w.behind
+	}
+	return c, err
+}
+
+// TestSuggestSaysWhatIsMissing: an answer says when words and names are to come, and when it is of a moment ago.
+func TestSuggestSaysWhatIsMissing(t *testing.T) {
+	e := harbour(t).engine
+	for _, c := range []struct {
+		engine          waking
+		pending, behind string
+		some            bool
+	}{{waking{Engine: e}, "null", "null", true}, {waking{e, true, false}, "true", "null", false}, {waking{e, false, true}, "null", "true", true}} {
+		w := do(New(c.engine, quiet()), local("GET", "/api/v1/suggest?q=oil", ""))
+		var got map[string]any
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		list, _ := got["suggestions"].([]any)
+		if asText(got["pending"]) != c.pending || asText(got["behind"]) != c.behind || len(list) > 0 != c.some {
+			t.Errorf("%+v: got %s", c, w.Body)
+		}
+	}
+}
+
+func asText(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}
+
 func TestSuggestToBrowsers(t *testing.T) {
 	w := do(harbour(t), local("GET", "http://localhost:8080/api/v1/suggest?format=opensearch&q=oi", ""))
 	var got []any
@@ -67,11 +110,11 @@ func TestSuggestToBrowsers(t *testing.T) {
 
 func TestCompletionsAPI(t *testing.T) {
 	s := harbour(t)
-	w := do(s, local("GET", "/api/v1/completions?prefix=MIR&field=person&words=0&size=5", ""))
+	w := do(s, local("GET", "/api/v1/completions?prefix=MIR&field=person&words=0&size=5&prompt=1", ""))
 	if want := `{"words":[],"values":{"person":[{"text":"Ruslan Mirzaev","articles":3}]}}`; strings.TrimSpace(w.Body.String()) != want {
 		t.Errorf("got %s", w.Body)
 	}
-	for _, target := range []string{"field=nothing", "size=0", "size=51", "words=x", "prefix=a&prefix=b", "q=oil"} {
+	for _, target := range []string{"field=nothing", "size=0", "size=51", "words=x", "prompt=x", "prefix=a&prefix=b", "q=oil"} {
 		if w := do(s, local("GET", "/api/v1/completions?"+target, "")); w.Code != http.StatusBadRequest {
 			t.Errorf("%s: %d", target, w.Code)
 		}

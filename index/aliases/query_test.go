@@ -122,6 +122,12 @@ func TestVariants(t *testing.T) {
 		if got := strings.Join(w.Variants(term, func(term string) int { return articles[term] }), " "); got != want {
 			t.Errorf("%s: %q, want %q", term, got, want)
 		}
+		if want != "" && !w.Named(term) && articles[term] > 0 {
+			t.Errorf("%s has variants, but is no name", term)
+		}
+	}
+	if !w.Named("mirzaev") || !w.Named("boss") || w.Named("harbour") || w.Named("mirsajew") {
+		t.Error("other words are names than those of names and of aliases")
 	}
 	if got := w.Variants("mirsajew", func(term string) int { return 9 }); len(got) > 0 {
 		t.Errorf("of a word that texts have, and no name: %q", got)

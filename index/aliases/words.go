@@ -22,6 +22,9 @@ type Words struct{ books []*Book }
 // NewWords makes the words of an index's books.
 func NewWords(books ...*Book) *Words { return &Words{books} }
 
+// Prepare makes what Query, and Words of the book, need, so that the first who asks need not wait for it.
+func (b *Book) Prepare() { b.forms() }
+
 // Variants returns the other spellings of a term (analysis.Term), as terms in byte order. articles returns in how many live
 // articles a term, exactly as it is, stands in the default text fields.
 func (w *Words) Variants(term string, articles func(term string) int) []string {
@@ -40,6 +43,9 @@ func (w *Words) Variants(term string, articles func(term string) int) []string {
 	list = slices.Compact(list)
 	return slices.DeleteFunc(list, func(v string) bool { return v == term || !mostly(w.named(v), articles(v)) })
 }
+
+// Named reports whether a term is a form of a name. One that is not, and that any text has, has no variants.
+func (w *Words) Named(term string) bool { return w.named(term) > 0 }
 
 // mostly reports whether a word of so many articles, so many of which name somebody by it, is mostly a name.
 func mostly(named, articles int) bool { return 2*named >= articles }

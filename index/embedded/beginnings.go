@@ -38,23 +38,51 @@ func (t *table) beginning(prefix string) []keyWord {
 // addWords adds the words of the new keys.
 func (t *table) addWords() {
 	b := &t.beginnings
-	var fresh []keyWord
+	rest := func(w keyWord) string { return t.entries[w.number].key[w.at:] }
+	var fresh []headedWord
 	for n := b.keys; n < len(t.entries); n++ {
 		key, _, _ := strings.Cut(t.entries[n].key, aliasEnd)
 		at := 0
 		for word := range analysis.KeyWords(key) {
 			at += strings.Index(key[at:], word)
 			if at < 1<<16 {
-				fresh = append(fresh, keyWord{uint32(n), uint16(at)})
+				w := keyWord{uint32(n), uint16(at)}
+				fresh = append(fresh, headedWord{head(rest(w)), w})
 			}
 			at += len(word)
 		}
 	}
 	before := func(x, y keyWord) int {
-		return cmp.Or(strings.Compare(t.entries[x.number].key[x.at:], t.entries[y.number].key[y.at:]), cmp.Compare(x.number, y.number))
+		return cmp.Or(strings.Compare(rest(x), rest(y)), cmp.Compare(x.number, y.number))
 	}
-	slices.SortFunc(fresh, before)
-	b.words, b.keys = merged(b.words, fresh, before), len(t.entries) // a new list, because readers may hold the old one
+	slices.SortFunc(fresh, func(x, y headedWord) int {
+		if x.head != y.head {
+			return cmp.Compare(x.head, y.head)
+		}
+		return before(x.keyWord, y.keyWord)
+	})
+	words := make([]keyWord, len(fresh))
+	for i, w := range fresh {
+		words[i] = w.keyWord
+	}
+	b.words, b.keys = merged(b.words, words, before), len(t.entries) // a new list, because readers may hold the old one
+}
+
+// headedWord is a word and its first bytes, by which most are in order.
+type headedWord struct {
+	head uint64
+	keyWord
+}
+
+// head returns the first eight bytes of a text as a number that is in the order of texts: of equal ones the rest decides.
+func head(s string) (n uint64) {
+	for i := range 8 {
+		n <<= 8
+		if i < len(s) {
+			n |= uint64(s[i])
+		}
+	}
+	return n
 }
 
 // merged merges two lists that are in order.

@@ -40,6 +40,8 @@ type columns struct {
 	values   map[string]*lazy[*valueColumn]
 	speech   lazy[speech]
 	words    expansions
+	docs     docsCache
+	short    shortTables
 	sets     setCache
 	live     liveCounts
 }

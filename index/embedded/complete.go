@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"dateline/index"
 	"dateline/index/analysis"
 )
@@ -18,172 +16,28 @@ func (e *Engine) Complete(ctx context.Context, r index.CompletionRequest) (*inde
 		return nil, err
 	}
 	var c *index.Completions
-	err = e.view(ctx, func(v *view) error {
-		c = &index.Completions{Words: []index.Completion{}, Values: map[index.Field][]index.Completion{}}
+	err = e.viewFor(ctx, r.Prompt, func(v *view, s freshness) error {
+		c = &index.Completions{Words: []index.Completion{}, Values: map[index.Field][]index.Completion{}, Pending: s == pending, Behind: s == behind}
 		if list := terms(r.Prefix); r.Words && len(list) == 1 {
 			c.Words = v.completeWord(list[0], r.Size)
 		}
-		for _, field := range r.Fields {
-			if err := ctx.Err(); err != nil {
-				return err
+		lists := make([][]index.Completion, len(r.Fields))
+		var parts []func()
+		for i, field := range r.Fields {
+			if lists[i] = []index.Completion{}; s != pending || !isNames(string(field)) {
+				parts = append(parts, func() { lists[i] = v.completeValue(string(field), r.Prefix, r.Size) })
 			}
-			c.Values[field] = v.completeValue(string(field), r.Prefix, r.Size)
 		}
-		return nil
+		err := inParallel(ctx, parts)
+		for i, field := range r.Fields {
+			c.Values[field] = lists[i]
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return c, nil
-}
-
-// Count implements index.Engine.
-func (e *Engine) Count(ctx context.Context, requests []index.Request) ([]int, error) {
-	counts := make([]int, len(requests))
-	err := e.view(ctx, func(v *view) error {
-		var group errgroup.Group
-		group.SetLimit(max(len(v.segments), 1))
-		for i, r := range requests {
-			group.Go(func() (err error) {
-				counts[i], err = e.countOne(ctx, v, r)
-				return err
-			})
-		}
-		return group.Wait()
-	})
-	if err != nil {
-		return nil, err
-	}
-	return counts, nil
-}
-
-// countOne counts the matches of a request in a state, or in an earlier one if the request wants that.
-func (e *Engine) countOne(ctx context.Context, v *view, r index.Request) (n int, err error) {
-	r, err = r.ResolveCount()
-	if err != nil {
-		return 0, err
-	}
-	count := func(v *view) error {
-		f, _, err := find(ctx, r, v)
-		if err != nil {
-			return err
-		}
-		defer f.free()
-		n = f.articles
-		return nil
-	}
-	if r.AsOf.IsZero() {
-		err = guard(func() error { return count(v) })
-	} else {
-		err = e.viewAt(ctx, r.AsOf, count)
-	}
-	return n, err
-}
-
-// completeWord returns the size first terms that begin with a prefix.
-func (v *view) completeWord(prefix string, size int) []index.Completion {
-	var list []index.Completion
-	if len(prefix) > rememberedPrefix {
-		list = v.beginning(prefix)
-	} else {
-		made, _ := v.facts.completed.LoadOrStore(prefix, &lazy[[]index.Completion]{})
-		list = made.(*lazy[[]index.Completion]).get(func() []index.Completion { return v.beginning(prefix) })
-	}
-	return append([]index.Completion{}, list[:min(size, len(list))]...)
-}
-
-// rememberedPrefix is up to how many bytes of a prefix a state remembers what begins with it. There are few of them, and they
-// take the longest.
-const rememberedPrefix = 2
-
-// beginning returns the MaxCompletions first terms that begin with a prefix. Each dictionary says which of its terms most
-// articles have; a term that is in none of these lists has no more than the least of each, added up, so that those above that
-// are the first (Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, 2003). Where too few are, the lists were
-// too short.
-func (v *view) beginning(prefix string) []index.Completion {
-	for length := 4 * index.MaxCompletions; ; length *= 8 {
-		list, bound := v.candidates(prefix, length)
-		best := worstFirst[index.Completion]{size: index.MaxCompletions, before: func(a, b index.Completion) bool { return index.CompareCompletions(a, b) < 0 }}
-		for _, term := range list {
-			if n := v.occurring(term); n > 0 {
-				best.add(index.Completion{Text: term, Articles: n})
-			}
-		}
-		if bound == 0 || best.full() && best.list[0].Articles > bound {
-			slices.SortFunc(best.list, index.CompareCompletions)
-			return best.list
-		}
-	}
-}
-
-// candidates returns the terms with a prefix that the most articles of a segment have in a default field, so many of each, and
-// how many articles another term can have at most.
-func (v *view) candidates(prefix string, length int) (list []string, bound int) {
-	type top struct {
-		terms []index.Completion
-		least int
-	}
-	tops := make([]top, len(v.segments)*textFieldCount)
-	err := v.each(func(i int, s *segmentView) error {
-		for field := range textFieldCount {
-			if !fieldsOf("").has(field) {
-				continue
-			}
-			t := &tops[i*textFieldCount+field]
-			t.terms, t.least = s.most(field, prefix, length)
-		}
-		return nil
-	})
-	if err != nil {
-		panic(err)
-	}
-	seen := map[string]bool{}
-	for _, t := range tops {
-		bound += t.least
-		for _, c := range t.terms {
-			if !seen[c.Text] {
-				seen[c.Text] = true
-				list = append(list, c.Text)
-			}
-		}
-	}
-	return list, bound
-}
-
-// most returns the terms of a field with a prefix that the most articles have, deleted ones too, and how many have any other at
-// most.
-func (s *segmentView) most(field int, prefix string, length int) (list []index.Completion, least int) {
-	best := worstFirst[index.Completion]{size: length, before: func(a, b index.Completion) bool { return a.Articles > b.Articles }}
-	left := false
-	for t := s.seg.Text(proseField(index.TextFields[field].Name)).Terms(prefix); t.Next() && strings.HasPrefix(string(t.Term), prefix); {
-		if left = best.full(); left && t.Articles <= best.list[0].Articles {
-			continue
-		}
-		best.add(index.Completion{Text: string(t.Term), Articles: t.Articles})
-	}
-	if left {
-		least = best.list[0].Articles
-	}
-	return best.list, least
-}
-
-// occurring adds up the live articles that have a term in each of the default fields.
-func (v *view) occurring(term string) (n int) {
-	for _, s := range v.segments {
-		for field := range textFieldCount {
-			if !fieldsOf("").has(field) {
-				continue
-			}
-			p, ok := s.seg.Text(proseField(index.TextFields[field].Name)).Find(term)
-			if !ok {
-				continue
-			}
-			if n += p.N; s.deleted != nil {
-				n -= int(p.Docs().AndCardinality(s.deleted))
-			}
-		}
-	}
-	return n
 }
 
 // completeValue returns the size first values of a field of which a prefix begins words.
@@ -192,9 +46,8 @@ func (v *view) completeValue(field, prefix string, size int) []index.Completion 
 	if typed.Any() || len(v.segments) == 0 {
 		return []index.Completion{}
 	}
-	names := v.naming(index.VariantsMerged)
 	c := completing{
-		view: v, field: field, typed: typed, longest: typed.Longest(), table: v.numbered(field), book: names.book(field),
+		view: v, field: field, typed: typed, longest: typed.Longest(), table: v.numbered(field), book: v.naming(index.VariantsMerged).book(field),
 		best: worstFirst[facetCount]{size: size, before: func(a, b facetCount) bool {
 			return a.count > b.count || a.count == b.count && a.label < b.label
 		}},
@@ -270,10 +123,10 @@ func (c *completing) stands(n uint32) uint32 {
 // worth reports whether a value may be among the first.
 func (c *completing) worth(n uint32) bool {
 	of := c.stands(n)
-	if int(of) >= len(c.counts) || c.counts[of] == 0 || c.book != nil && c.book.Hidden(of) {
+	if int(of) >= len(c.counts) || c.counts[of] == 0 || c.best.full() && c.counts[of] < c.best.list[0].count {
 		return false
 	}
-	return !c.best.full() || c.counts[of] >= c.best.list[0].count
+	return c.book == nil || !c.book.Hidden(of)
 }
 
 func (c *completing) add(n uint32) {

@@ -3,16 +3,11 @@ package embedded
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"dateline/index"
-	"dateline/index/analysis"
-	"dateline/query"
 )
 
 // zipfArticles makes articles of words and names that few of them have often, as in prose.
@@ -45,19 +40,6 @@ func zipfArticles(n int, seed uint64) []index.Article {
 }
 
 func title(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
-
-// prefixesOf are beginnings of words and of names, of one to six letters.
-func prefixesOf(r *rand.Rand, n int) (list []string) {
-	for _, a := range zipfArticles(n, 99) {
-		text := a.Title
-		if r.IntN(2) == 0 {
-			text = a.Entities[0].Name
-		}
-		word := analysis.Fold(strings.Fields(text)[0])
-		list = append(list, word[:min(len(word), 1+r.IntN(6))])
-	}
-	return list
-}
 
 // TestCompleteManySegments compares the words that are found by lists of the most frequent with all that there are, over
 // segments with deleted articles.
@@ -122,98 +104,5 @@ func TestBeginningsGrow(t *testing.T) {
 		if got := strings.Join(keys(step.prefix), ","); got != step.want {
 			t.Errorf("%s among %s: got %q, want %q", step.prefix, step.add, got, step.want)
 		}
-	}
-}
-
-// BenchmarkSuggest measures what suggestions ask of an engine: completions of a prefix, and what each then finds. The index is
-// the one at DATELINE_INDEX, or one of 20,000 made articles.
-func BenchmarkSuggest(b *testing.B) {
-	dir, made := os.Getenv("DATELINE_INDEX"), false
-	if dir == "" {
-		dir, made = b.TempDir(), true
-	}
-	e, err := Open(dir, Options{ReadOnly: !made})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer e.Close()
-	if made {
-		for seed := range uint64(20) {
-			if _, err := e.Put(b.Context(), zipfArticles(1000, seed)); err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
-	prefixes := prefixesOf(rand.New(rand.NewPCG(1, 1)), 500)
-	for i := 'a'; i <= 'z'; i++ {
-		prefixes = append(prefixes, string(i))
-	}
-	fields := []index.Field{index.FieldPerson, index.FieldOrg, index.FieldPlace, index.FieldSource, index.FieldAgency, index.FieldAuthor, index.FieldTopic}
-	ask := func(prefix string) {
-		c, err := e.Complete(b.Context(), index.CompletionRequest{Prefix: prefix, Words: true, Fields: fields, Size: 10})
-		if err != nil {
-			b.Fatal(err)
-		}
-		var requests []index.Request
-		for _, w := range c.Words {
-			requests = append(requests, index.Request{Query: &query.Query{Root: query.Word{Text: w.Text}}, Match: query.MatchAll})
-		}
-		for field, list := range c.Values {
-			for _, v := range list[:min(3, len(list))] {
-				requests = append(requests, index.Request{Query: &query.Query{Root: query.Value{Field: string(field), Text: v.Text}}, Match: query.MatchAll})
-			}
-		}
-		if _, err := e.Count(b.Context(), requests); err != nil {
-			b.Fatal(err)
-		}
-	}
-	began := time.Now()
-	ask("a")
-	b.ReportMetric(float64(time.Since(began).Microseconds())/1000, "first-ms")
-	for range b.N {
-		var times []time.Duration
-		for _, prefix := range prefixes {
-			began := time.Now()
-			ask(prefix)
-			times = append(times, time.Since(began))
-		}
-		slices.Sort(times)
-		b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
-		b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "p95-ms")
-	}
-}
-
-// BenchmarkAfterWrite measures the first suggestions after each article that comes in, over a copy of the index at DATELINE_INDEX.
-func BenchmarkAfterWrite(b *testing.B) {
-	from := os.Getenv("DATELINE_INDEX")
-	if from == "" {
-		b.Skip("SKIPPED: DATELINE_INDEX names no index")
-	}
-	dir := filepath.Join(b.TempDir(), "index")
-	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
-		b.Fatal(err)
-	}
-	e, err := Open(dir, Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer e.Close()
-	ask := func() {
-		_, err := e.Complete(b.Context(), index.CompletionRequest{Prefix: "s", Words: true, Fields: index.FacetFields, Size: 10})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	began := time.Now()
-	ask()
-	b.ReportMetric(float64(time.Since(began).Milliseconds()), "opened-ms")
-	articles := zipfArticles(1000, 5)
-	for i := 0; b.Loop(); i++ {
-		b.StopTimer()
-		if _, err := e.Put(b.Context(), articles[i%1000:][:1]); err != nil {
-			b.Fatal(err)
-		}
-		b.StartTimer()
-		ask()
 	}
 }

@@ -29,6 +29,9 @@ type Options struct {
 	// MinFree is how many bytes must stay free on the disk for a batch to be taken, besides three times the batch's text;
 	// 0 is DefaultMinFree.
 	MinFree int64
+	// Serve has what questions need made in the background, from the opening on and again after writes: see
+	// index.CompletionRequest.Prompt. Who asks meanwhile waits for it, if it is not there yet.
+	Serve bool
 }
 
 // DefaultMinFree leaves room for a merge of small segments and for the rejects file.
@@ -57,6 +60,8 @@ type Engine struct {
 
 	names     *graphs
 	decisions decisions
+
+	preparation preparation
 }
 
 var _ index.Engine = (*Engine)(nil)
@@ -83,6 +88,8 @@ func Open(dir string, o Options) (*Engine, error) {
 	}
 	e := &Engine{dir: dir, options: o, slots: make(chan *writer, writers), closing: make(chan struct{}), written: make(chan struct{}, 1)}
 	e.merging = make(chan struct{}, 1)
+	e.preparation.serves.Store(o.Serve)
+	e.preparation.wanted = make(chan struct{}, 1)
 	e.names = &graphs{dir: dir}
 	if err := e.decisions.open(dir); err != nil {
 		return nil, err
@@ -100,6 +107,12 @@ func Open(dir string, o Options) (*Engine, error) {
 	}
 	if err := e.open(s); err != nil {
 		return nil, err
+	}
+	if o.ReadOnly && o.Serve {
+		go func() {
+			e.prepare(context.Background())
+			e.prepareMore(context.Background())
+		}()
 	}
 	return e, nil
 }
@@ -224,6 +237,7 @@ func (e *Engine) Close() error {
 		return nil
 	}
 	close(e.closing)
+	e.preparation.close()
 	if e.journal != nil {
 		for range writers {
 			<-e.slots
@@ -233,7 +247,7 @@ func (e *Engine) Close() error {
 	defer e.mu.Unlock()
 	err := e.closeBleve()
 	if e.readOnly == nil {
-		err = errors.Join(err, e.names.save())
+		err = errors.Join(err, e.names.save(0))
 	}
 	if e.journal == nil {
 		return err
@@ -268,6 +282,7 @@ func (e *Engine) fail(reason string, full bool) {
 		e.readOnly.Reason += "; then: " + err.Error()
 	}
 	e.columns.drop()
+	e.preparation.hold(nil)
 	if err := e.openBleve(true); err != nil {
 		e.readOnly.Reason += "; it could not be opened again for reading: " + err.Error()
 	}

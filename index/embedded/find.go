@@ -19,6 +19,7 @@ type run struct {
 	units [][textFieldCount]*finding   // by number; nil where the unit was not looked for yet, or cannot stand
 	found []bool                       // by number of the unit
 	lent  []*[]uint32
+	words wordSets // nil where more is asked for than which articles match
 }
 
 func newRun(ctx context.Context, p *program, s *segmentView) *run {

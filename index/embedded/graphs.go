@@ -36,13 +36,19 @@ func (g *graphs) graph(typ string) *aliases.Graph {
 	return &at.graph
 }
 
-// save writes what has grown by an eighth since it was read or written.
-func (g *graphs) save() error {
+// savedEighth has save write what has grown by an eighth: while articles come in, that is soon enough.
+const savedEighth = 8
+
+// save writes what has grown by a part since it was read or written: by an eighth of it, or by anything if part is 0.
+func (g *graphs) save(part int) error {
 	var errs []error
 	for i, typ := range index.EntityTypes {
 		at := &g.list[i]
-		n := at.graph.Len()
-		if n <= at.saved+at.saved/8 {
+		n, grown := at.graph.Len(), at.saved
+		if part > 0 {
+			grown += at.saved / part
+		}
+		if n <= grown {
 			continue
 		}
 		b, err := at.graph.MarshalBinary()

@@ -79,7 +79,7 @@ type expansionKey struct {
 // expansion returns the terms of a field's dictionary that may stand in a slot.
 func (s *segmentView) expansion(dict *segment.Dictionary, sl *slot, field int) ([]use, error) {
 	r, err := s.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
-		r.uses, err = sl.expand(dict, s.speaks().languages)
+		r.uses, err = sl.expand(dict, s.speaks().languages, s.short[field].Load())
 		return r, err
 	})
 	return r.uses, err
@@ -88,7 +88,7 @@ func (s *segmentView) expansion(dict *segment.Dictionary, sl *slot, field int) (
 // patternDocs returns the terms that a pattern stands for, and the articles that have any of them, deleted ones too.
 func (s *segmentView) patternDocs(ctx context.Context, dict *segment.Dictionary, sl *slot, field int) ([]use, *roaring.Bitmap, error) {
 	r, err := s.words.get(expansionKey{field, sl.key()}, func() (r remembered, err error) {
-		if r.uses, err = sl.expand(dict, s.speaks().languages); err != nil {
+		if r.uses, err = sl.expand(dict, s.speaks().languages, s.short[field].Load()); err != nil {
 			return r, err
 		}
 		sets := make([]*roaring.Bitmap, len(r.uses))

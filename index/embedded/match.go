@@ -24,6 +24,9 @@ func (r *run) match(n *node, among *roaring.Bitmap, path bool) (*roaring.Bitmap,
 	}
 	switch n.op {
 	case nodeUnit:
+		if r.words != nil && n.unit.op == exprWord && len(n.unit.slots) == 1 {
+			return r.word(n.unit)
+		}
 		found, err := r.unit(n.unit, among)
 		if err != nil {
 			return nil, err
@@ -61,22 +64,19 @@ func docsOf(found [textFieldCount]*finding) *roaring.Bitmap {
 			sets = append(sets, f.docs)
 		}
 	}
-	if len(sets) == 1 {
-		return sets[0]
-	}
-	return roaring.FastOr(sets...)
+	return anyOf(sets)
 }
 
 // and matches what is cheap first, so that less is left to compare positions in.
 func (r *run) and(kids []*node, among *roaring.Bitmap, path bool) (*roaring.Bitmap, error) {
-	result := r.live
+	var result *roaring.Bitmap // nil before the first
 	for _, dear := range [2]bool{false, true} {
 		for _, k := range kids {
 			if k.dear() != dear {
 				continue
 			}
 			left := among
-			if path && dear {
+			if path && dear && result != nil {
 				if left = result; among != nil {
 					left = roaring.And(among, result)
 				}
@@ -85,8 +85,15 @@ func (r *run) and(kids []*node, among *roaring.Bitmap, path bool) (*roaring.Bitm
 			if err != nil {
 				return nil, err
 			}
-			result = roaring.And(result, set)
+			if result == nil {
+				result = set
+			} else {
+				result = roaring.And(result, set)
+			}
 		}
+	}
+	if result == nil {
+		return r.live, nil
 	}
 	return result, nil
 }
@@ -171,10 +178,7 @@ func (s *segmentView) prefixed(field, prefix string) *roaring.Bitmap {
 		p := terms.Postings()
 		sets = append(sets, s.alive(p.Docs()))
 	}
-	if len(sets) == 1 {
-		return sets[0]
-	}
-	return roaring.FastOr(sets...)
+	return anyOf(sets)
 }
 
 // idValue returns the live articles whose id has the key.

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"golang.org/x/sync/errgroup"
@@ -101,22 +100,48 @@ func (n *naming) variants(term string) []string {
 	if n == nil {
 		return nil
 	}
-	return n.view.spellings().Variants(term, n.view.having)
+	return n.view.facts.variants.get(term, func() []string {
+		words := n.view.spellings()
+		if !words.Named(term) && n.view.written(term) {
+			return nil
+		}
+		return words.Variants(term, n.view.having)
+	})
+}
+
+// written reports whether any article has exactly a term in a default field of prose.
+func (v *view) written(term string) bool {
+	for _, s := range v.segments {
+		for field := range textFieldCount {
+			if !defaultFields.has(field) {
+				continue
+			}
+			p, ok := s.seg.Text(proseField(index.TextFields[field].Name)).Find(term)
+			if ok && (s.deleted == nil || !s.alive(p.Docs()).IsEmpty()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // having returns how many articles have exactly a term in a default field of prose.
 func (v *view) having(term string) (n int) {
 	for _, s := range v.segments {
 		var sets []*roaring.Bitmap
-		for _, f := range index.TextFields {
-			if !slices.Contains(index.DefaultTextFields, f.Name) {
+		for field := range textFieldCount {
+			if !defaultFields.has(field) {
 				continue
 			}
-			if p, ok := s.seg.Text(proseField(f.Name)).Find(term); ok {
+			if p, ok := s.seg.Text(proseField(index.TextFields[field].Name)).Find(term); ok {
 				sets = append(sets, p.Docs())
 			}
 		}
-		n += int(s.alive(roaring.FastOr(sets...)).GetCardinality())
+		if len(sets) == 2 && s.deleted == nil { // most words are in titles and texts
+			n += int(sets[0].GetCardinality() + sets[1].GetCardinality() - sets[0].AndCardinality(sets[1]))
+			continue
+		}
+		n += int(s.alive(anyOf(sets)).GetCardinality())
 	}
 	return n
 }
@@ -209,48 +234,27 @@ func (b *book) sharedKeys(col *valueColumn) []bool {
 // keys.
 type meaning struct{ names, aliases []string }
 
-// meanings remember what values stand for, since each segment asks.
-type meanings struct {
-	mu   sync.Mutex
-	list map[meant]meaning
-}
-
 // meant is a value in a query, or in a filter.
 type meant struct {
 	typ, text string
 	query     bool
 }
 
-// maxMeanings bounds what a state remembers.
-const maxMeanings = 4096
-
-// meaning returns what a value stands for.
+// meaning returns what a value stands for. Each segment asks.
 func (n *naming) meaning(m meant) meaning {
-	at := &n.view.facts.meanings
-	at.mu.Lock()
-	known, ok := at.list[m]
-	at.mu.Unlock()
-	if ok {
-		return known
-	}
-	b := n.view.book(m.typ)
-	var made meaning
-	numbers, exact := b.Filter(m.text)
-	if m.query || !exact {
-		numbers, made.aliases = b.Query(m.text)
-	}
-	t := n.view.table(m.typ)
-	for _, number := range numbers {
-		e, _ := t.entry(number)
-		made.names = append(made.names, e.key)
-	}
-	at.mu.Lock()
-	defer at.mu.Unlock()
-	if at.list == nil || len(at.list) >= maxMeanings {
-		at.list = map[meant]meaning{}
-	}
-	at.list[m] = made
-	return made
+	return n.view.facts.meanings.get(m, func() (made meaning) {
+		b := n.view.book(m.typ)
+		numbers, exact := b.Filter(m.text)
+		if m.query || !exact {
+			numbers, made.aliases = b.Query(m.text)
+		}
+		t := n.view.table(m.typ)
+		for _, number := range numbers {
+			e, _ := t.entry(number)
+			made.names = append(made.names, e.key)
+		}
+		return made
+	})
 }
 
 // value returns the live articles of a segment that have a value, in a query or in a filter. The set may be shared: it must not
@@ -278,10 +282,7 @@ func (s *segmentView) meant(typ string, m meaning) *roaring.Bitmap {
 	for _, key := range m.aliases {
 		sets = append(sets, s.prefixed(aliasField(typ), key+aliasEnd))
 	}
-	if len(sets) == 1 {
-		return sets[0]
-	}
-	return roaring.FastOr(sets...)
+	return anyOf(sets)
 }
 
 // lexicon is the names of a type that a state of the index has, by their numbers.

@@ -46,15 +46,17 @@ func (s *segmentView) termList(dict *segment.Dictionary, u use) termList {
 
 // unionOf returns the articles of any of the lists. It may be shared: it must not be changed.
 func unionOf(lists []termList) *roaring.Bitmap {
-	switch len(lists) {
-	case 0:
-		return roaring.New()
-	case 1:
-		return lists[0].docs
-	}
 	sets := make([]*roaring.Bitmap, len(lists))
 	for i := range lists {
 		sets[i] = lists[i].docs
+	}
+	return anyOf(sets)
+}
+
+// anyOf returns the articles of any of the sets. It may be shared: it must not be changed.
+func anyOf(sets []*roaring.Bitmap) *roaring.Bitmap {
+	if len(sets) == 1 {
+		return sets[0]
 	}
 	return roaring.FastOr(sets...)
 }

@@ -41,10 +41,14 @@ type node struct {
 
 // compile makes a program of a tree. Its errors are *query.Error: patterns that cannot be.
 func compile(tree query.Node, names *naming) (*program, error) {
-	b := programmer{
-		program: &program{tree: tree, names: names}, compiler: compiler{known: map[string]*slot{}, variants: names.variants},
-		scored: map[string]*unit{},
-	}
+	return (&compiler{known: map[string]*slot{}}).compile(tree, names)
+}
+
+// compile is compile for several trees, whose words have the numbers of one list: so has every program, which the next may have
+// made longer.
+func (c *compiler) compile(tree query.Node, names *naming) (*program, error) {
+	c.variants = names.variants
+	b := programmer{program: &program{tree: tree, names: names}, compiler: c, scored: map[string]*unit{}}
 	var err error
 	if b.root, err = b.node(tree, 1, true); err != nil {
 		return nil, err
@@ -62,7 +66,7 @@ func compile(tree query.Node, names *naming) (*program, error) {
 
 type programmer struct {
 	*program
-	compiler
+	*compiler
 	scored map[string]*unit // by spelling
 }
 

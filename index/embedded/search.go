@@ -40,7 +40,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 		return nil, err
 	}
 	var result *index.Result
-	err = e.viewAt(ctx, r.AsOf, func(v *view) error {
+	answer := func(v *view) error {
 		f, before, err := find(ctx, r, v)
 		if err != nil {
 			return err
@@ -48,7 +48,12 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Result, er
 		defer f.free()
 		result, err = f.answer(before)
 		return err
-	})
+	}
+	if r.AsOf.IsZero() {
+		err = e.viewFor(ctx, r.Prompt, func(v *view, _ freshness) error { return answer(v) })
+	} else {
+		err = e.viewAt(ctx, r.AsOf, answer)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -91,15 +91,7 @@ func (e *Engine) compareNames(ctx context.Context) error {
 	if err != nil || e.readOnly != nil || e.closed {
 		return err
 	}
-	return e.names.save()
-}
-
-// warm makes what searches need of the names of the present state.
-func (e *Engine) warm(ctx context.Context) error {
-	return e.view(ctx, func(v *view) error {
-		v.spellings()
-		return nil
-	})
+	return e.names.save(savedEighth)
 }
 
 // smallSegments counts the small segments and their bytes.
@@ -131,24 +123,54 @@ func (e *Engine) room(bytes int64) bool {
 	return err == nil && free > bytes+e.options.MinFree
 }
 
-// tend merges small segments whenever no articles have come for a while, and makes what the next search needs, until the engine is
-// closed.
+// tend merges small segments whenever no articles have come for a while, and makes what the next questions need, until the engine
+// is closed. An engine that serves does the latter when it is opened and soon after each write, too.
 func (e *Engine) tend(idle time.Duration) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	timer := time.NewTimer(idle)
+	go func() {
+		select {
+		case <-e.closing:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	timer, soon := time.NewTimer(idle), time.NewTimer(0)
 	defer timer.Stop()
+	defer soon.Stop()
+	serves := e.options.Serve
+	if !serves {
+		soon.Stop()
+	}
+	awaited, opened, wait := true, false, prepareWait // awaited is whether soon will come
 	for {
 		select {
 		case <-e.closing:
 			return
 		case <-e.written:
 			timer.Reset(idle)
+			if serves && !awaited {
+				awaited = true
+				soon.Reset(wait)
+			}
+		case <-e.preparation.wanted:
+			if serves && !awaited {
+				awaited = true
+				soon.Reset(wait)
+			}
+		case <-soon.C:
+			awaited = false
+			wait = max(prepareWait, prepareTimes*e.prepare(ctx))
+			if !opened {
+				opened = true
+				e.prepareMore(ctx)
+			}
 		case <-timer.C:
 			if n, _, err := e.smallSegments(); err == nil && n >= idleSegments {
 				_ = e.Settle(ctx) // Bleve reports what goes wrong with a merge by itself: see asyncError
 			}
-			_ = e.warm(ctx) // the first search says what is wrong
+			e.prepare(ctx)
+			e.prepareMore(ctx)
 		}
 	}
 }

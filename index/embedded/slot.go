@@ -60,8 +60,8 @@ type use struct {
 const everyLanguage = ^uint32(0)
 
 // expand returns the terms of a dictionary that may stand in the slot, each once. languages are those that the segment's
-// articles have.
-func (sl *slot) expand(dict *segment.Dictionary, languages uint32) ([]use, error) {
+// articles have, short the short stems of the dictionary where they are known.
+func (sl *slot) expand(dict *segment.Dictionary, languages uint32, short *shortStems) ([]use, error) {
 	switch sl.kind {
 	case slotExact:
 		if _, known := dict.Find(sl.text); !known {
@@ -69,7 +69,7 @@ func (sl *slot) expand(dict *segment.Dictionary, languages uint32) ([]use, error
 		}
 		return []use{{sl.text, everyLanguage}}, nil
 	case slotStem:
-		return sl.expandStem(dict, languages)
+		return sl.expandStem(dict, languages, short)
 	case slotClass:
 		return sl.expandClass(dict), nil
 	}
@@ -98,7 +98,7 @@ func (sl *slot) expand(dict *segment.Dictionary, languages uint32) ([]use, error
 }
 
 // expandStem returns the terms that are inflections of the slot's word in one of the languages.
-func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, error) {
+func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32, short *shortStems) ([]use, error) {
 	var uses []use
 	at := map[string]int{}
 	for l := range analysis.Language(analysis.Languages) {
@@ -106,7 +106,7 @@ func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, e
 			continue
 		}
 		for _, text := range append([]string{sl.text}, sl.also...) {
-			eachInflection(dict, l, text, func(term string) {
+			eachInflection(dict, l, text, short, func(term string) {
 				i, known := at[term]
 				if !known {
 					i = len(uses)
@@ -128,11 +128,15 @@ func (sl *slot) expandStem(dict *segment.Dictionary, languages uint32) ([]use, e
 }
 
 // eachInflection calls fn with each term of a dictionary that has the stem of a word in a language.
-func eachInflection(dict *segment.Dictionary, l analysis.Language, word string, fn func(term string)) {
+func eachInflection(dict *segment.Dictionary, l analysis.Language, word string, short *shortStems, fn func(term string)) {
 	stem := l.Stem(word)
+	if short != nil && len(stem) <= shortStem {
+		short.each(dict, l, stem, fn)
+		return
+	}
 	for _, prefix := range l.Ranges(stem, word) {
 		_ = eachTerm(dict, nil, prefix, func(term string) error { // fails only where fn does
-			if l.Stem(term) == stem {
+			if stemOf(l, term) == stem {
 				fn(term)
 			}
 			return nil

@@ -55,6 +55,9 @@ func fieldsOf(name string) (set fieldSet) {
 	return set
 }
 
+// defaultFields are those that a word without a field is looked for in.
+var defaultFields = fieldsOf("")
+
 func (s fieldSet) has(field int) bool { return s&(1<<field) != 0 }
 
 // words returns the words that the ranking weighs the expression by: of each the slots, any of which stands for it. What must

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -220,8 +221,11 @@ type facts struct {
 	spans    spans
 	books    [3]lazy[*book] // of the names, by index.EntityTypes
 	spelt    lazy[*aliases.Words]
-	meanings meanings
+	meanings memo[meant, meaning]
+	variants memo[string, []string] // of terms
+	matching memo[countKey, int]    // see counting
 
+	prepared  atomic.Bool
 	completed sync.Map // prefix -> *lazy[[]index.Completion]
 	counts    sync.Map // field -> *lazy[[]uint32]: see counted
 }

@@ -50,7 +50,15 @@ func completionsBegin(ctx context.Context, e index.Engine, _ index.Request, d *d
 	if err != nil {
 		return err
 	}
-	asked.Size = 1 + d.IntN(3)
+	asked.Prompt = true
+	prompt, err := e.Complete(ctx, asked)
+	if err != nil {
+		return err
+	}
+	if text(prompt) != text(many) && !prompt.Pending && !prompt.Behind {
+		return fmt.Errorf("%q completes to %s, but promptly to %s, which is said to be of the present", asked.Prefix, text(many), text(prompt))
+	}
+	asked.Prompt, asked.Size = false, 1+d.IntN(3)
 	few, err := e.Complete(ctx, asked)
 	if err != nil {
 		return err

@@ -238,6 +238,9 @@ func (e *Engine) Complete(ctx context.Context, r index.CompletionRequest) (*inde
 	if r.Words {
 		v.Set("words", "1")
 	}
+	if r.Prompt {
+		v.Set("prompt", "1")
+	}
 	for _, f := range r.Fields {
 		v.Add("field", string(f))
 	}

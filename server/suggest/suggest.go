@@ -60,9 +60,19 @@ const (
 	titleFloor = 3    // letters of a word that titles are looked for by
 )
 
+// Found is what there is to suggest.
+type Found struct {
+	List []Suggestion
+	// Pending says that the engine has just been opened and that words and names are not suggested yet, nor what is counted with
+	// them; the rest is as it will be.
+	Pending bool
+	// Behind says that the answer is of how the index was before the latest writes, a moment ago.
+	Behind bool
+}
+
 // Find finds suggestions. There are none for what cannot be read. Errors: those of index.ParseRequest for other parameters than
 // q, and of the engine.
-func Find(ctx context.Context, e Engine, r Request) ([]Suggestion, error) {
+func Find(ctx context.Context, e Engine, r Request) (Found, error) {
 	f := finder{ctx: ctx, engine: e, params: url.Values{}, now: r.Now}
 	for name, values := range r.Params {
 		if name != "q" && name != "cursor" {
@@ -71,7 +81,7 @@ func Find(ctx context.Context, e Engine, r Request) ([]Suggestion, error) {
 	}
 	base, err := index.ParseRequest(f.params, r.Now)
 	if err != nil {
-		return nil, err
+		return Found{}, err
 	}
 	if base.Zone != nil {
 		f.now = r.Now.In(base.Zone)
@@ -79,12 +89,13 @@ func Find(ctx context.Context, e Engine, r Request) ([]Suggestion, error) {
 	text := r.Params.Get("q")
 	p := at(text, r.Caret)
 	if len(text) > maxText || !plain(p.typed) {
-		return []Suggestion{}, nil
+		return Found{List: []Suggestion{}}, nil
 	}
 	if err := f.collect(p); err != nil {
-		return nil, err
+		return Found{}, err
 	}
-	return f.counted(p)
+	list, err := f.counted(p)
+	return Found{list, f.pending, f.behind}, err
 }
 
 // finder collects suggestions.
@@ -94,6 +105,8 @@ type finder struct {
 	params url.Values
 	now    time.Time
 	list   []Suggestion
+
+	pending, behind bool // see Found
 }
 
 // collect finds candidates.
@@ -126,16 +139,22 @@ func fieldsFor(field string) []index.Field {
 	return []index.Field{index.FieldPerson, index.FieldOrg, index.FieldPlace, index.FieldSource, index.FieldAgency, index.FieldAuthor, index.FieldTopic, index.FieldSection}
 }
 
+// note takes up how an answer of the engine stands to the present.
+func (f *finder) note(c *index.Completions) {
+	f.pending, f.behind = f.pending || c.Pending, f.behind || c.Behind
+}
+
 func (f *finder) add(typ, text, q string) {
 	f.list = append(f.list, Suggestion{Type: typ, Text: text, Query: &q, Unit: index.Articles})
 }
 
 // words suggests words of the index, and the query as it stands.
 func (f *finder) words(p place) error {
-	c, err := f.engine.Complete(f.ctx, index.CompletionRequest{Prefix: p.typed, Words: true, Size: maxWords})
+	c, err := f.engine.Complete(f.ctx, index.CompletionRequest{Prefix: p.typed, Words: true, Size: maxWords, Prompt: true})
 	if err != nil {
 		return err
 	}
+	f.note(c)
 	stems := map[string]bool{}
 	for _, word := range slices.Insert(c.Words, 0, index.Completion{Text: p.typed}) {
 		stem := analysis.LanguageOf("en").Stem(analysis.Term(word.Text))
@@ -151,10 +170,11 @@ func (f *finder) words(p place) error {
 // values suggests values by what was typed, with words before it where there are such.
 func (f *finder) values(p place, fields []index.Field) error {
 	for _, p := range p.back(maxBack) {
-		c, err := f.engine.Complete(f.ctx, index.CompletionRequest{Prefix: p.typed, Fields: fields, Size: 5})
+		c, err := f.engine.Complete(f.ctx, index.CompletionRequest{Prefix: p.typed, Fields: fields, Size: 5, Prompt: true})
 		if err != nil {
 			return err
 		}
+		f.note(c)
 		found := false
 		for _, field := range fields {
 			list := c.Values[field]
@@ -196,7 +216,7 @@ func (f *finder) dates(p place) {
 func (f *finder) counted(p place) ([]Suggestion, error) {
 	kept, requests := f.readable()
 	titles, hasTitles := f.titleRequest(p)
-	if hasTitles {
+	if hasTitles = hasTitles && !f.pending; hasTitles {
 		requests = append(requests, titles)
 	}
 	counts, err := f.count(requests)
@@ -246,7 +266,7 @@ func (f *finder) readable() (kept []Suggestion, requests []index.Request) {
 		}
 		seen[*s.Query] = true
 		r, at, ok := f.request(*s.Query)
-		if !ok {
+		if !ok || f.pending && !nameless(r) {
 			continue
 		}
 		s.URL = at
@@ -268,6 +288,7 @@ func (f *finder) request(q string) (r index.Request, address string, ok bool) {
 	if r.Match != query.MatchAny {
 		r.Match = query.MatchAll
 	}
+	r.Prompt = true
 	return r, "/search?" + v.Encode(), true
 }
 

@@ -55,11 +55,11 @@ func asked(t testing.TB, e Engine, typed string, params url.Values) []Suggestion
 	if marked {
 		caret = utf8.RuneCountInString(before)
 	}
-	list, err := Find(t.Context(), e, Request{Params: v, Caret: caret, Now: friday})
+	found, err := Find(t.Context(), e, Request{Params: v, Caret: caret, Now: friday})
 	if err != nil {
 		t.Fatalf("%s: %v", typed, err)
 	}
-	return list
+	return found.List
 }
 
 func TestFind(t *testing.T) {

@@ -126,7 +126,7 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if c.server != "" {
 		return openServer(ctx, c.server)
 	}
-	e, err := embedded.Open(o.Dir, embedded.Options{ReadOnly: !o.Write})
+	e, err := embedded.Open(o.Dir, embedded.Options{ReadOnly: !o.Write, Serve: o.Serve})
 	if err != nil {
 		return nil, errors.Join(err, c.release())
 	}
