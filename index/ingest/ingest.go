@@ -48,7 +48,7 @@ type Options struct {
 	MaxRecord     int64 // bytes of one record before it is understood; 0 is record.DefaultMaxRecord
 	MaxArticle    int   // bytes of title, lead and body; 0 is index.MaxArticleBytes, and so is more
 	Workers       int   // goroutines that decode; 0 is one for each processor
-	BatchBytes    int   // text in one Put; 0 is 2 MiB: larger batches save merges and waits for the disk, and take more memory
+	BatchBytes    int   // text in one Put; 0 is 4 MiB: larger batches save merges and waits for the disk, and take more memory
 	BatchArticles int   // articles and rejects in one batch; 0 is 5,000
 
 	Clock index.Clock // nil is time.Now
@@ -154,7 +154,7 @@ func (o Options) withDefaults() Options {
 	}
 	o.MaxArticle = min(o.MaxArticle, index.MaxArticleBytes)
 	if o.BatchBytes <= 0 {
-		o.BatchBytes = 2 << 20
+		o.BatchBytes = 4 << 20
 	}
 	if o.BatchArticles <= 0 {
 		o.BatchArticles = 5000
