@@ -142,10 +142,10 @@ func (e *Engine) prepare(ctx context.Context) (took time.Duration) {
 	return time.Since(began)
 }
 
-// prepareMore makes what else makes questions fast, of an index that is not written to.
+// prepareMore makes what else makes questions to an engine that serves fast, of an index that is not written to.
 func (e *Engine) prepareMore(ctx context.Context) {
 	err := e.view(ctx, func(v *view) error { return v.prepareMore(ctx) })
-	if err == nil && e.preparation.serves.Load() {
+	if err == nil {
 		e.askLetters(ctx)
 	}
 }

@@ -94,6 +94,14 @@ func (e *Engine) compareNames(ctx context.Context) error {
 	return e.names.save(savedEighth)
 }
 
+// warm makes what searches need of the names of the present state.
+func (e *Engine) warm(ctx context.Context) error {
+	return e.view(ctx, func(v *view) error {
+		v.spellings()
+		return nil
+	})
+}
+
 // smallSegments counts the small segments and their bytes.
 func (e *Engine) smallSegments() (n int, bytes int64, err error) {
 	e.mu.RLock()
@@ -143,21 +151,21 @@ func (e *Engine) tend(idle time.Duration) {
 		soon.Stop()
 	}
 	awaited, opened, wait := true, false, prepareWait // awaited is whether soon will come
+	await := func() {
+		if serves && !awaited {
+			awaited = true
+			soon.Reset(wait)
+		}
+	}
 	for {
 		select {
 		case <-e.closing:
 			return
 		case <-e.written:
 			timer.Reset(idle)
-			if serves && !awaited {
-				awaited = true
-				soon.Reset(wait)
-			}
+			await()
 		case <-e.preparation.wanted:
-			if serves && !awaited {
-				awaited = true
-				soon.Reset(wait)
-			}
+			await()
 		case <-soon.C:
 			awaited = false
 			wait = max(prepareWait, prepareTimes*e.prepare(ctx))
@@ -168,6 +176,10 @@ func (e *Engine) tend(idle time.Duration) {
 		case <-timer.C:
 			if n, _, err := e.smallSegments(); err == nil && n >= idleSegments {
 				_ = e.Settle(ctx) // Bleve reports what goes wrong with a merge by itself: see asyncError
+			}
+			if !serves {
+				_ = e.warm(ctx) // the first search says what is wrong
+				continue
 			}
 			e.prepare(ctx)
 			e.prepareMore(ctx)

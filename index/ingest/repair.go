@@ -33,7 +33,7 @@ func (r *reading) settle(m entity.Mention) entity.Mention {
 	first, _, several := strings.Cut(text, " ")
 	last := lastWord(text)
 	switch {
-	case results[first] && results[last] && r.resulting(m), r.inTicker(m):
+	case results[first] && r.resulting(m), r.inTicker(m):
 		m.End = m.Start
 	case !several:
 	case storms[first], m.Type == index.Org && (monies[last] || dollars[last] && strings.HasSuffix(first, ".")):
@@ -65,7 +65,7 @@ func (r *reading) resulting(m entity.Mention) bool {
 		if !resultWord(word) {
 			return false
 		}
-		if strings.ContainsAny(word, "0123456789") {
+		if hasFigure(word) {
 			return true
 		}
 	}
@@ -79,8 +79,10 @@ func (r *reading) inTicker(m entity.Mention) bool {
 
 // resultWord reports whether a word is of a table of results, or has a figure.
 func resultWord(word string) bool {
-	return strings.ContainsAny(word, "0123456789") || results[word] || resultUnits[strings.Trim(word, ",.;:()")]
+	return hasFigure(word) || results[word] || resultUnits[strings.Trim(word, ",.;:()")]
 }
+
+func hasFigure(word string) bool { return strings.ContainsAny(word, "0123456789") }
 
 func lastField(s string) string { return s[1+strings.LastIndexAny(s, " \n\t"):] }
 
