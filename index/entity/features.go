@@ -11,17 +11,19 @@ const (
 	modeCapital      // IN CAPITALS
 )
 
-// sentence is a sentence as it is looked at. Two words that are none stand on either side.
+// sentence is a sentence as it is looked at. Two words that are none stand on either side: words, runs and seats count them.
+// Most words of most sentences are far from any name and say nothing of it: words are read when they are first wanted.
 type sentence struct {
-	words []word // only those near capitals, where the mode is plain to see
-	runs  []run  // for each word near capitals
-	near  []run  // the words near capitals
+	words []word
+	runs  []run  // of the words near capitals
+	seats []seat // where words are kept, unread where they have not been read
+	near  []run  // the words near capitals, counted without the margin
 	made  []letters
-	seats []seat // of the words near capitals
 	mode  mode
 	text  func(i int) string // the words as written
 	rows  []uint32
 	known vocabulary
+	lists *lists
 }
 
 // run is a row of words, [from, to), or an empty one.
@@ -39,32 +41,48 @@ func (s *sentence) read(n int, text func(int) string, l *lists) {
 	s.readMade(text, l)
 }
 
-// readMade takes in the words of a sentence, of which it is known what they are made of. Most words of most sentences are far
-// from any capital, and say nothing of names.
+// readMade takes in the words of a sentence, of which it is known what they are made of.
 func (s *sentence) readMade(text func(int) string, l *lists) {
 	n := len(s.made)
-	s.text, s.mode = text, modeText
+	s.text, s.lists, s.mode = text, l, modeText
 	s.words = slices.Grow(s.words[:0], n+2*margin)[:n+2*margin]
 	clear(s.words)
-	s.seats = slices.Grow(s.seats[:0], n)[:n]
-	s.findNear()
-	inner := s.words[margin : margin+n]
-	plain := s.plainText()
-	if !plain {
-		s.near = append(s.near[:0], run{0, n})
-	}
-	for _, r := range s.near {
-		for i := r.from; i < r.to; i++ {
-			s.seats[i] = s.known.read(&inner[i], text(i), l)
-		}
-	}
-	if !plain {
-		s.mode = modeOf(s.words)
+	s.seats = slices.Grow(s.seats[:0], n+2*margin)[:n+2*margin]
+	for i := range s.seats {
+		s.seats[i] = unread
 	}
 	s.runs = slices.Grow(s.runs[:0], len(s.words))[:len(s.words)]
+	if s.findNear() {
+		s.near = append(s.near[:0], run{0, n})
+		for i := range n {
+			s.want(i + margin)
+		}
+		s.mode = modeOf(s.words)
+	}
 	for _, r := range s.near {
-		l.markPhrases(inner[r.from:r.to])
+		s.markPhrases(r.from+margin, r.to+margin)
 		s.findRuns(r.from+margin, r.to+margin)
+	}
+}
+
+// want returns word i, read.
+func (s *sentence) want(i int) *word {
+	if s.seats[i] == unread && i >= margin && i < len(s.words)-margin {
+		s.seats[i] = s.known.read(&s.words[i], s.text(i-margin), s.lists)
+	}
+	return &s.words[i]
+}
+
+// markPhrases marks the words from one up to another that are of phrases of the lists.
+func (s *sentence) markPhrases(from, to int) {
+	for i := from; i < to; i++ {
+		if n := int(s.words[i].phrases); n > 0 {
+			end := min(i+n, to)
+			for k := i + 1; k < end; k++ {
+				s.want(k)
+			}
+			s.lists.markPhrase(s.words[i:end], n)
+		}
 	}
 }
 
@@ -74,13 +92,20 @@ const (
 	nearAfter  = margin
 )
 
-// findNear finds the words that are near ones that may have a capital.
-func (s *sentence) findNear() {
+// findNear reads the words that may have a capital, and finds those near them. It reports whether there are so many, and so few
+// words in lower case, that modeOf has to be asked.
+func (s *sentence) findNear() (ask bool) {
 	s.near = s.near[:0]
+	capital, lower := 0, 0
 	for i, made := range s.made {
 		if !made.mayCapital() {
+			if made == lowerLetter {
+				lower++
+			}
 			continue
 		}
+		capital++
+		s.want(i + margin)
 		from, to := max(i-nearBefore, 0), min(i+nearAfter+1, len(s.made))
 		if last := len(s.near) - 1; last >= 0 && from <= s.near[last].to {
 			s.near[last].to = to
@@ -88,20 +113,7 @@ func (s *sentence) findNear() {
 		}
 		s.near = append(s.near, run{from, to})
 	}
-}
-
-// plainText reports whether a sentence has so many words in lower case that modeOf need not be asked.
-func (s *sentence) plainText() bool {
-	capital, lower := 0, 0
-	for _, made := range s.made {
-		switch {
-		case made.mayCapital():
-			capital++
-		case made == lowerLetter:
-			lower++
-		}
-	}
-	return 4*lower >= 5*capital
+	return 4*lower < 5*capital
 }
 
 // modeOf tells headlines by their capitals: in Title Case four words or more, and four in five of those that are no small
@@ -177,12 +189,25 @@ func (s *sentence) findRuns(from, to int) {
 // have capitals for other reasons.
 func (s *sentence) candidate(i int) bool {
 	w := s.words[i : i+2*margin+1]
+	i += margin
 	if w[margin].capital() {
 		return w[margin].plain == plainNever || w[margin-1].capital() || w[margin+1].capital() || s.mode != modeText ||
-			w[margin].plain == plainOpener && !s.first(i+margin)
+			w[margin].plain == plainOpener && !s.first(i)
 	}
-	return w[margin].class == classParticle && w[margin+1].capital() ||
-		w[margin].form != formOther && (w[margin-1].capital() || w[margin-2].capital()) && (w[margin+1].capital() || w[margin+2].capital())
+	between := (w[margin-1].capital() || w[margin-2].capital()) && (w[margin+1].capital() || w[margin+2].capital())
+	if !between && !w[margin+1].capital() {
+		return false
+	}
+	s.want(i)
+	return w[margin].class == classParticle && w[margin+1].capital() || between && w[margin].form != formOther
+}
+
+// wantFor reads the words that the features of word i look at.
+func (s *sentence) wantFor(i int) {
+	s.want(i - 1)
+	s.want(i + 1)
+	s.want(max(s.runs[i].from-1, 0))
+	s.want(min(s.runs[i].to, len(s.words)-1))
 }
 
 // Features of the word itself come first, so that training can leave them out for a time, as if it had never seen the word.
@@ -227,6 +252,7 @@ const (
 // features returns the rows of the features of word i, in a slice that the next call uses again.
 func (s *sentence) features(i int) []uint32 {
 	i += margin
+	s.wantFor(i)
 	rows := s.wordFeatures(s.rows[:0], i)
 	rows = s.wordsFeatures(rows, i)
 	rows = s.writtenFeatures(rows, i)
@@ -234,7 +260,8 @@ func (s *sentence) features(i int) []uint32 {
 	return s.rows
 }
 
-// aloneFeatures are those features of word i that its neighbours have no part in, and otherFeatures all others.
+// aloneFeatures are those features of word i that its neighbours have no part in, and otherFeatures all others, for which the
+// words have to be read.
 func (s *sentence) aloneFeatures(i int) []uint32 {
 	s.rows = s.writtenFeatures(s.wordFeatures(s.rows[:0], i+margin), i+margin)
 	return s.rows
@@ -263,7 +290,7 @@ func pair(a, b uint64) uint64 { return (a*0x9e3779b97f4a7c15 ^ b) * 0xbf58476d1c
 
 // first reports whether nothing but punctuation stands before the word.
 func (s *sentence) first(i int) bool {
-	return s.words[i-1].form == formNone || s.words[i-1].form == formPunct && s.words[i-2].form == formNone
+	return i == margin || i == margin+1 && s.want(margin).form == formPunct
 }
 
 // place is the form of a word, the mode of the sentence and whether the word opens it, in one value.

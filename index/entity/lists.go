@@ -162,15 +162,6 @@ func (l *lists) mark(w *word) {
 	}
 }
 
-// markPhrases adds to the masks of a sentence's words those of the longest phrases.
-func (l *lists) markPhrases(words []word) {
-	for i := range words {
-		if n := int(words[i].phrases); n > 0 {
-			l.markPhrase(words[i:], n)
-		}
-	}
-}
-
 // maskOf returns the lists of a word alone. Of words in lower case only the roles are known.
 func (e entry) maskOf(w *word) mask {
 	m := e.alone

@@ -35,6 +35,7 @@ const (
 	keptPlaces = 1 << 13 // together 1 MB
 	maxKept    = 31      // bytes of the longest word that is kept
 	notKept    = seat(keptPlaces)
+	unread     = notKept + 1
 )
 
 var seed = maphash.MakeSeed()
@@ -69,6 +70,7 @@ func (v *vocabulary) readNew(w *word, s string) {
 
 // score adds up the weights of the features of word i, for each label.
 func (s *sentence) score(i int, m *Model) [labels]int32 {
+	s.wantFor(i + margin)
 	return m.add(s.alone(i, m), s.otherFeatures(i)).weights()
 }
 
@@ -78,7 +80,7 @@ func (s *sentence) alone(i int, m *Model) sums {
 	if v.model != m {
 		v.model, v.sums = m, make([][2]keptSums, keptPlaces)
 	}
-	at := s.seats[i]
+	at := s.seats[i+margin]
 	if at == notKept || !v.words[at].is(s.text(i)) { // a later word of the sentence may have taken its place
 		return m.add(sums{}, s.aloneFeatures(i))
 	}
