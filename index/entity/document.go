@@ -124,7 +124,7 @@ func (d *document) labelAgain() {
 
 // labelRow labels words that stand next to each other.
 func (d *document) labelRow(cells []cell) {
-	d.viterbi.label(cells, d.model.steps)
+	d.viterbi.label(cells, d.model.steps, &d.model.spreads)
 	joinNames(cells)
 }
 

@@ -21,8 +21,9 @@ const columns = labels - 1
 // Model is what training has learnt: weights of features and of transitions between labels, in whole numbers, so that every
 // machine finds the same.
 type Model struct {
-	table []row // 1<<tableBits of them
-	steps *steps
+	table   []row // 1<<tableBits of them
+	steps   *steps
+	spreads spreads // of steps
 }
 
 // row is the weights of a feature, a byte for each column and 128 above what they are, so that eight are added at once.
@@ -91,6 +92,7 @@ func unpack(b []byte) *Model {
 			}
 		}
 	}
+	m.spreads = spreadsOf(m.steps)
 	return m
 }
 

@@ -135,7 +135,7 @@ func (t *trainer) learn(l *lesson) (wrong int) {
 		t.rows = append(t.rows, rows)
 		l.cells[i].scores = t.score(rows, l.gold[i])
 	}
-	t.viterbi.label(l.cells, t.steps)
+	t.viterbi.label(l.cells, t.steps, &noSpreads)
 	before, guessed := outside, outside
 	for i := range l.cells {
 		gold, guess := l.gold[i], l.cells[i].label
@@ -200,6 +200,7 @@ func (t *trainer) model() *Model {
 			}
 		}
 	}
+	m.spreads = spreadsOf(m.steps)
 	return m
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,7 +113,7 @@ func TestReadModel(t *testing.T) {
 func TestViterbi(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	for range 300 {
-		cells, s := make([]cell, 1+random.IntN(4)), new(steps)
+		cells, s := make([]cell, 1+random.IntN(5)), new(steps)
 		for i := range cells {
 			cells[i].class = class(random.IntN(classes))
 			for l := 1; l < labels; l++ {
@@ -127,7 +128,12 @@ func TestViterbi(t *testing.T) {
 			}
 		}
 		want := bestSum(cells, outside, s)
-		new(viterbi).label(cells, s)
+		all := slices.Clone(cells)
+		new(viterbi).label(all, s, &noSpreads)
+		spreads := spreadsOf(s)
+		if new(viterbi).label(cells, s, &spreads); !slices.Equal(cells, all) {
+			t.Fatalf("other labels where some are left out: %v, not %v", cells, all)
+		}
 		got, before := int32(0), outside
 		for _, c := range cells {
 			if !c.label.may(before) {

@@ -19,13 +19,13 @@ const impossible = -1 << 30
 
 // label sets the labels of a row of words, at least one, the one before which is outside of names: those whose scores and
 // steps add up to most. Of equal ones the lower label wins.
-func (v *viterbi) label(cells []cell, s *steps) {
+func (v *viterbi) label(cells []cell, s *steps, d *spreads) {
 	best := open(&cells[0], s)
 	if len(cells) > len(v.back) {
 		v.back = make([][labels]label, 2*len(cells))
 	}
 	for i := 1; i < len(cells); i++ {
-		best = v.step(i, &cells[i], &best, s)
+		best = v.step(i, &cells[i], &best, s, d[cells[i].class])
 	}
 	last := outside
 	for l := range best {
@@ -60,22 +60,59 @@ const (
 
 func sumFrom(sum int32, from int) int64 { return int64(sum)<<fromBits | int64(fromMask-from) }
 
-// step is the step to a further word. From all labels one comes to outside and to beginnings, to an inside only from its own.
-func (v *viterbi) step(i int, c *cell, before *[labels]int32, s *steps) (best [labels]int32) {
-	weights, back := &s[c.class], &v.back[i]
-	const none = int64(-1) << 62
-	sums := [labels]int64{none, none, none, none, none, none, none, none, none}
-	for from := range labels {
-		x, w := sumFrom(before[from], from), &weights[from]
-		sums[outside] = max(sums[outside], x+int64(w[outside])<<fromBits)
-		sums[beginPerson] = max(sums[beginPerson], x+int64(w[beginPerson])<<fromBits)
-		sums[beginOrg] = max(sums[beginOrg], x+int64(w[beginOrg])<<fromBits)
-		sums[beginPlace] = max(sums[beginPlace], x+int64(w[beginPlace])<<fromBits)
-		sums[beginDemonym] = max(sums[beginDemonym], x+int64(w[beginDemonym])<<fromBits)
-		if l := label(from); from != int(outside) {
-			to := l.inside()
-			sums[to] = max(sums[to], x+int64(w[to])<<fromBits)
+// spreads are, by the class of the later word, how far the weights of the steps from different labels to one are apart at most.
+// A label whose sum is less than another's by more than that is on no best way but to its own inside.
+type spreads [classes]int32
+
+// noSpreads leave no label out.
+var noSpreads = func() (d spreads) {
+	for c := range d {
+		d[c] = 1<<31 - 1
+	}
+	return d
+}()
+
+func spreadsOf(s *steps) (d spreads) {
+	for c := range s {
+		for to := range labels {
+			if to != int(outside) && !label(to).begins() {
+				continue
+			}
+			least, most := s[c][0][to], s[c][0][to]
+			for from := range labels {
+				least, most = min(least, s[c][from][to]), max(most, s[c][from][to])
+			}
+			d[c] = max(d[c], most-least)
 		}
+	}
+	return d
+}
+
+// step is the step to a further word. From all labels one comes to outside and to beginnings, to an inside only from its own.
+func (v *viterbi) step(i int, c *cell, before *[labels]int32, s *steps, spread int32) (best [labels]int32) {
+	weights, back := &s[c.class], &v.back[i]
+	most := before[0]
+	for _, sum := range before[1:] {
+		most = max(most, sum)
+	}
+	least := int64(most) - int64(spread)
+	const none = int64(-1) << 62
+	toOutside, toPerson, toOrg, toPlace, toDemonym := none, none, none, none, none
+	for from := range labels {
+		if int64(before[from]) < least {
+			continue
+		}
+		x, w := sumFrom(before[from], from), &weights[from]
+		toOutside = max(toOutside, x+int64(w[outside])<<fromBits)
+		toPerson = max(toPerson, x+int64(w[beginPerson])<<fromBits)
+		toOrg = max(toOrg, x+int64(w[beginOrg])<<fromBits)
+		toPlace = max(toPlace, x+int64(w[beginPlace])<<fromBits)
+		toDemonym = max(toDemonym, x+int64(w[beginDemonym])<<fromBits)
+	}
+	sums := [labels]int64{outside: toOutside, beginPerson: toPerson, beginOrg: toOrg, beginPlace: toPlace, beginDemonym: toDemonym}
+	for begin := int(beginPerson); begin < labels; begin += 2 {
+		in := begin + 1
+		sums[in] = max(sumFrom(before[begin], begin)+int64(weights[begin][in])<<fromBits, sumFrom(before[in], in)+int64(weights[in][in])<<fromBits)
 	}
 	for to, x := range sums {
 		back[to] = label(fromMask - x&fromMask)

@@ -107,7 +107,7 @@ func notLetter(c rune) bool { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'
 
 // wordsOf yields where those of some words lie in a text that begin with a capital, as words would find them.
 func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
-	var begins pairs
+	var begins beginnings
 	for word := range some {
 		if word[0] < 'a' || word[0] > 'z' {
 			begins.add(word)
@@ -115,7 +115,7 @@ func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
 	}
 	return func(yield func(from, to int) bool) {
 		for i := 0; i < len(text); {
-			if !begins.has(text, i) || text[i] >= 'a' && text[i] <= 'z' || withinWord(text, i) {
+			if !begins.first[text[i]] || !begins.has(text, i) || withinWord(text, i) {
 				i++
 				continue
 			}
@@ -128,27 +128,31 @@ func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
 	}
 }
 
-// pairs are the first two bytes of some words, each pair under a number that it may share.
-type pairs [1 << 12]bool
+// beginnings are the first bytes of some words, and the first two, each pair under a number that it may share.
+type beginnings struct {
+	first [256]bool
+	pairs [1 << 12]bool
+}
 
 func pairOf(a, b byte) int { return (int(a)<<4 ^ int(b)) & (1<<12 - 1) }
 
-func (p *pairs) add(word string) {
+func (b *beginnings) add(word string) {
+	b.first[word[0]] = true
 	if len(word) > 1 {
-		p[pairOf(word[0], word[1])] = true
+		b.pairs[pairOf(word[0], word[1])] = true
 		return
 	}
-	for b := range 256 {
-		p[pairOf(word[0], byte(b))] = true
+	for next := range 256 {
+		b.pairs[pairOf(word[0], byte(next))] = true
 	}
 }
 
 // has reports whether one of the words may begin at i of a text.
-func (p *pairs) has(text string, i int) bool {
+func (b *beginnings) has(text string, i int) bool {
 	if i+1 == len(text) {
-		return p[pairOf(text[i], 0)]
+		return b.pairs[pairOf(text[i], 0)]
 	}
-	return p[pairOf(text[i], text[i+1])]
+	return b.pairs[pairOf(text[i], text[i+1])]
 }
 
 // firstWord returns how long the word is that a text begins with.

@@ -308,10 +308,10 @@ func (c *clustering) groupPersons() {
 	}
 	t := c.table(&c.tables[0], full)
 	t.joinMerged()
-	t.joinOnly(full, fitsPerson)
-	t.joinOnly(short, fitsSurname)
+	t.joinOwn(fitsPerson)
+	t.joinOthers(short, fitsSurname)
 	c.table(&c.tables[1], short).joinMerged()
-	t.joinOnly(c.alone(all[:0], short), fitsGiven)
+	t.joinOthers(c.alone(all[:0], short), fitsGiven)
 	c.lists = [...][]int{all, full, short}
 }
 
@@ -343,7 +343,7 @@ func (c *clustering) groupOthers(typ string) {
 	t := c.table(&c.tables[0], list)
 	t.joinMerged()
 	c.joinDefined(list)
-	t.joinOnly(list, fitsOther)
+	t.joinOwn(fitsOther)
 	c.lists[0] = list
 }
 

@@ -13,6 +13,7 @@ type reading struct {
 	shown     string // as it is shown
 	inner     string // the other name that it has in it, or ""
 	goodness  int
+	sketch    sketch
 
 	article uint64 // the last one that had it
 	at      int    // its mention there
@@ -31,6 +32,7 @@ func read(typ, text string) *reading {
 	}
 	r.setShown()
 	r.setGoodness()
+	r.sketch = sketchOf(&r.Name)
 	return r
 }
 

@@ -2,31 +2,115 @@ package names
 
 import "slices"
 
-// table has the scores of some mentions with each other.
+// table has the scores of some mentions of one type with each other. Most of them have nothing in common, and are not kept.
 type table struct {
 	*clustering
-	list    []int
-	scores  []float64       // by places in list, row by row; below zero where two names are surely two
-	two     bool            // there are such
-	refused map[[2]int]bool // roots of groups that contradict each other, which they never cease to
+	list     []int
+	sketches []sketch        // of list
+	near     [][]score       // by places in list, those of them that are not apart, ascending
+	apart    float64         // the score of two that are apart: below zero where they are surely two
+	two      bool            // there are such
+	refused  map[[2]int]bool // roots of groups that contradict each other, which they never cease to
+}
+
+// score is that with the mention at a place of a table's list.
+type score struct {
+	at   int
+	with float64
 }
 
 // table fills a table, in the room that it has.
 func (c *clustering) table(t *table, list []int) *table {
 	n := len(list)
-	*t = table{clustering: c, list: list, scores: slices.Grow(t.scores[:0], n*n)[:n*n]}
+	*t = table{clustering: c, list: list, sketches: t.sketches[:0], near: slices.Grow(t.near[:0], n)[:n]}
+	person := n > 0 && c.mentions[list[0]].typ == Person
+	if person {
+		t.apart = -1
+	}
 	for x, i := range list {
-		t.scores[x*n+x] = 0
-		for y, j := range list[:x] {
-			score := articleScore(&c.mentions[i].Name, &c.mentions[j].Name)
-			t.scores[x*n+y], t.scores[y*n+x] = score, score
-			t.two = t.two || score < 0
+		t.near[x] = t.near[x][:0]
+		m := &c.mentions[i]
+		sketch := m.sketch
+		for y := range t.sketches {
+			if sketch.apart(&t.sketches[y], person) {
+				t.two = t.two || person
+				continue
+			}
+			s := articleScore(&m.Name, &c.mentions[list[y]].Name)
+			t.two = t.two || s < 0
+			if s != t.apart {
+				t.near[x] = append(t.near[x], score{y, s})
+				t.near[y] = append(t.near[y], score{x, s})
+			}
 		}
+		t.sketches = append(t.sketches, sketch)
 	}
 	return t
 }
 
-func (t *table) score(x, y int) float64 { return t.scores[x*len(t.list)+y] }
+func (t *table) score(x, y int) float64 {
+	for _, s := range t.near[x] {
+		if s.at == y {
+			return s.with
+		}
+	}
+	if x == y {
+		return 0
+	}
+	return t.apart
+}
+
+// sketch is what is seen of a name at a glance.
+type sketch struct {
+	first, last, all uint64 // the signs of the first word, the last one and all of them
+	ends             uint32 // of all letters: how many there are, the first and the last
+	words            uint8
+	links            links
+}
+
+// links are what may make names one that have no words in common.
+type links uint8
+
+const (
+	hasAcronym links = 1 << iota
+	isKnown
+	isOffice
+)
+
+func sketchOf(n *Name) (s sketch) {
+	if len(n.Words) == 0 {
+		return s
+	}
+	s = sketch{n.Words[0].signs, n.Words[len(n.Words)-1].signs, n.signs, 0, uint8(len(n.Words)), 0}
+	if n.all != "" {
+		s.ends = uint32(len(n.all))<<16 | uint32(n.all[0])<<8 | uint32(n.all[len(n.all)-1])
+	}
+	if n.Acronym != "" {
+		s.links |= hasAcronym
+	}
+	if n.known != 0 {
+		s.links |= isKnown
+	}
+	if n.office {
+		s.links |= isOffice
+	}
+	return s
+}
+
+// apart reports whether two names of one type are apart, as far as that is seen at a glance.
+func (s *sketch) apart(o *sketch, person bool) bool {
+	switch {
+	case s.words == 0 || o.words == 0:
+		return false
+	case person:
+		return s.words == o.words && s.last&(o.last|o.first)|s.first&o.last == 0
+	case (s.links|o.links)&hasAcronym != 0 || s.links&o.links != 0 || s.ends == o.ends:
+		return false
+	case s.words > o.words:
+		s, o = o, s
+	}
+	return s.first&o.all == 0 || s.last&o.all == 0
+}
 
 // articleScore is the score of two names within one article: people of different names are surely two, -1, unless one name
 // is a part of the other.
@@ -81,8 +165,8 @@ func personsApart(a, b *Name) bool {
 // both George W. and George H. W. are.
 func (t *table) joinMerged() {
 	for x, i := range t.list {
-		for y, j := range t.list[:x] {
-			if t.score(x, y) >= Merge && t.root(i) != t.root(j) && !t.torn(x, y) && !t.contradicts(x, j) {
+		for _, s := range t.near[x] {
+			if j := t.list[s.at]; s.at < x && s.with >= Merge && t.root(i) != t.root(j) && !t.torn(x, s.at) && !t.contradicts(x, j) {
 				t.join(i, j)
 			}
 		}
@@ -90,13 +174,12 @@ func (t *table) joinMerged() {
 }
 
 // torn reports whether a third name is one with x and surely not y, or the other way round.
-func (t *table) torn(x, y int) bool {
-	if !t.two {
-		return false
-	}
-	for z := range t.list {
-		a, b := t.score(x, z), t.score(y, z)
-		if z != x && z != y && (a >= Merge && b < 0 || b >= Merge && a < 0) {
+func (t *table) torn(x, y int) bool { return t.two && (t.tears(x, y) || t.tears(y, x)) }
+
+// tears reports whether a third name is one with x and surely not y.
+func (t *table) tears(x, y int) bool {
+	for _, s := range t.near[x] {
+		if s.with >= Merge && s.at != y && t.score(y, s.at) < 0 {
 			return true
 		}
 	}
@@ -127,37 +210,55 @@ func (t *table) contradicts(x, j int) bool {
 // partedFrom reports whether the name at place a is surely not one of the group of a root.
 func (t *table) partedFrom(a, root int) bool {
 	for b, j := range t.list {
-		if t.score(a, b) < 0 && t.root(j) == root {
+		if t.root(j) == root && t.score(a, b) < 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// joinOnly joins each of some mentions with the group in the table that it fits, if there is exactly one.
-func (t *table) joinOnly(some []int, fits func(short, full *Name) bool) {
-	for _, i := range some {
-		x := slices.Index(t.list, i)
-		if j := t.only(i, x, fits); j >= 0 && (x < 0 || !t.contradicts(x, j)) {
-			t.join(i, j)
+// joinOwn joins each mention of the table with the group that it fits, if there is exactly one.
+func (t *table) joinOwn(fits func(short, full *Name) bool) {
+	for x, i := range t.list {
+		found := -1
+		for _, s := range t.near[x] {
+			if j := t.list[s.at]; possible(t.mentions[i].typ, s.with) && !t.fitting(i, j, &found, fits) {
+				break
+			}
+		}
+		if found >= 0 && !t.contradicts(x, found) {
+			t.join(i, found)
 		}
 	}
 }
 
-// only returns a mention of the one group that mention i fits, -1 when there is none or several. Its place in the list is x, -1
-// when it has none.
-func (t *table) only(i, x int, fits func(short, full *Name) bool) int {
-	found := -1
-	for y, j := range t.list {
-		if x >= 0 && !possible(t.mentions[i].typ, t.score(x, y)) || t.root(i) == t.root(j) || !fits(&t.mentions[i].Name, &t.mentions[j].Name) {
-			continue
+// joinOthers joins each of some people that are not in the table, of one word, with the group in it that they fit, if there is
+// exactly one.
+func (t *table) joinOthers(some []int, fits func(short, full *Name) bool) {
+	for _, i := range some {
+		found, signs := -1, t.mentions[i].sketch.all
+		for y := range t.sketches {
+			if s := &t.sketches[y]; signs&(s.first|s.last) != 0 && !t.fitting(i, t.list[y], &found, fits) {
+				break
+			}
 		}
-		if found >= 0 && t.root(found) != t.root(j) {
-			return -1
+		if found >= 0 {
+			t.join(i, found)
 		}
-		found = j
 	}
-	return found
+}
+
+// fitting notes that mention i fits j of the table, where it does. It reports false, and that i fits none, where it fits two groups.
+func (t *table) fitting(i, j int, found *int, fits func(short, full *Name) bool) bool {
+	switch {
+	case t.root(i) == t.root(j) || !fits(&t.mentions[i].Name, &t.mentions[j].Name):
+	case *found >= 0 && t.root(*found) != t.root(j):
+		*found = -1
+		return false
+	default:
+		*found = j
+	}
+	return true
 }
 
 // possible reports whether the score of two names of a type leaves it possible that one fits the other, by fitsPerson or

@@ -11,6 +11,10 @@ func checkApart(t *testing.T, a, b *Name) bool {
 			t.Errorf("%s: %q and %q are apart, and compared they are %+v", a.Type, a.Text, b.Text, v)
 		}
 	}
+	apart := map[bool]float64{true: -1, false: 0}[a.Type == Person]
+	if x, y := sketchOf(a), sketchOf(b); x.apart(&y, a.Type == Person) && articleScore(a, b) != apart {
+		t.Errorf("%s: the sketches of %q and %q are apart, and their score is %v", a.Type, a.Text, b.Text, articleScore(a, b))
+	}
 	return glance
 }
 

@@ -23,7 +23,7 @@ func newWord(word string) Word { return Word{spelling: spellingOf(word)} }
 
 // newSpelling makes them.
 func newSpelling(word string) *spelling {
-	w := &spelling{text: word}
+	w := &spelling{}
 	w.folded, w.Spoken = Romanize(word)
 	w.Plain = w.folded
 	if !isASCII(word) {
