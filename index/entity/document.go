@@ -1,5 +1,10 @@
 package entity
 
+import (
+	"math"
+	"slices"
+)
+
 // document is a text, or several that belong together, while its names are found.
 type document struct {
 	model     *Model
@@ -8,6 +13,7 @@ type document struct {
 	cells     []cell // of all sentences
 	sentences []part
 	tokens    []token // of all texts
+	found     []Mention
 	texts     int
 	viterbi   viterbi
 	votes     votes
@@ -39,16 +45,13 @@ func (d *document) reset() {
 }
 
 func (d *document) addText(text string) {
+	text = text[:min(len(text), math.MaxInt32)]
 	from := len(d.tokens)
 	d.tokens = appendTokens(d.tokens, text)
-	word := func(i int) string { return text[d.tokens[from+i].start:d.tokens[from+i].end] } // one for all sentences
+	word := func(i int) string { k := &d.tokens[from+i]; return text[k.start:k.end] } // one for all sentences
 	for from < len(d.tokens) {
 		to := endOfSentence(d.tokens, from)
-		d.sentence.made = d.sentence.made[:0]
-		for _, k := range d.tokens[from:to] {
-			d.sentence.made = append(d.sentence.made, k.made)
-		}
-		d.sentence.readMade(word, d.lists)
+		d.sentence.readTokens(d.tokens[from:to], word, d.lists)
 		d.add(from)
 		from = to
 	}
@@ -56,7 +59,7 @@ func (d *document) addText(text string) {
 }
 
 func (d *document) addWords(words []string) {
-	d.sentence.read(len(words), func(i int) string { return words[i] }, d.lists)
+	d.sentence.read(words, d.lists)
 	d.add(0)
 	d.texts++
 }
@@ -294,16 +297,30 @@ func (d *document) spans(n int) [][]Span {
 
 // mentions returns the names of the texts, without titles.
 func (d *document) mentions(n int) [][]Mention {
-	all := make([][]Mention, n)
+	all, found, text := make([][]Mention, n), d.found[:0], 0
+	begins := make([]int, n+1) // of each text, in found
 	for _, p := range d.sentences {
+		for ; text < p.text; text++ {
+			begins[text+1] = len(found)
+		}
 		cells := d.cells[p.from:p.to]
 		for s := range d.spansOf(p) {
 			if s.name == s.to {
 				continue
 			}
 			typ, demonym := d.lists.typeOf(cells[s.from:s.to])
-			start, end := d.tokens[p.token+cells[s.name].at].start, d.tokens[p.token+cells[s.to-1].at].end
-			all[p.text] = append(all[p.text], Mention{typ, start, end, demonym})
+			first, last := d.tokens[p.token+cells[s.name].at], d.tokens[p.token+cells[s.to-1].at]
+			found = append(found, Mention{typ, int(first.start), int(last.end), demonym})
+		}
+	}
+	for ; text < n; text++ {
+		begins[text+1] = len(found)
+	}
+	d.found = found
+	list := slices.Clone(found)
+	for i := range all {
+		if begins[i] < begins[i+1] {
+			all[i] = list[begins[i]:begins[i+1]:begins[i+1]]
 		}
 	}
 	return all

@@ -73,7 +73,7 @@ func (f *Finder) Find(dst []Mention, text string) []Mention {
 }
 
 // FindAll returns the mentions in each of several texts that belong together, such as the title, the lead and the body of an
-// article: what one of them makes plain helps in the others.
+// article: what one of them makes plain helps in the others. Of a text of more than 2 GiB only those are read.
 func (f *Finder) FindAll(texts ...string) [][]Mention {
 	d := f.pool.Get().(*document)
 	defer f.put(d)

@@ -18,8 +18,8 @@ type sentence struct {
 	runs  []run  // of the words near capitals
 	seats []seat // where words are kept, unread where they have not been read
 	near  []run  // the words near capitals, counted without the margin
-	made  []letters
 	mode  mode
+	asked bool               // the mode was not plain to see
 	text  func(i int) string // the words as written
 	rows  []uint32
 	known vocabulary
@@ -32,27 +32,28 @@ type run struct{ from, to int }
 // margin is how many words that are none stand on either side of a sentence.
 const margin = 2
 
-// read takes in the words of a sentence, n of them.
-func (s *sentence) read(n int, text func(int) string, l *lists) {
-	s.made = s.made[:0]
-	for i := range n {
-		s.made = append(s.made, madeOf(text(i)))
+// read takes in the words of a sentence.
+func (s *sentence) read(words []string, l *lists) {
+	tokens := make([]token, len(words))
+	for i, w := range words {
+		tokens[i].made = madeOf(w)
 	}
-	s.readMade(text, l)
+	s.readTokens(tokens, func(i int) string { return words[i] }, l)
 }
 
-// readMade takes in the words of a sentence, of which it is known what they are made of.
-func (s *sentence) readMade(text func(int) string, l *lists) {
-	n := len(s.made)
+// readTokens takes in the words of a sentence, of which it is known what they are made of.
+func (s *sentence) readTokens(tokens []token, text func(int) string, l *lists) {
+	n := len(tokens)
 	s.text, s.lists, s.mode = text, l, modeText
 	s.words = slices.Grow(s.words[:0], n+2*margin)[:n+2*margin]
 	clear(s.words)
-	s.seats = slices.Grow(s.seats[:0], n+2*margin)[:n+2*margin]
-	for i := range s.seats {
-		s.seats[i] = unread
+	s.seats = slices.Grow(s.seats[:0], len(s.words))[:len(s.words)]
+	clear(s.seats)
+	for i := range margin {
+		s.seats[i], s.seats[len(s.seats)-1-i] = notKept, notKept
 	}
 	s.runs = slices.Grow(s.runs[:0], len(s.words))[:len(s.words)]
-	if s.findNear() {
+	if s.asked = s.findNear(tokens); s.asked {
 		s.near = append(s.near[:0], run{0, n})
 		for i := range n {
 			s.want(i + margin)
@@ -65,13 +66,14 @@ func (s *sentence) readMade(text func(int) string, l *lists) {
 	}
 }
 
-// want returns word i, read.
-func (s *sentence) want(i int) *word {
-	if s.seats[i] == unread && i >= margin && i < len(s.words)-margin {
-		s.seats[i] = s.known.read(&s.words[i], s.text(i-margin), s.lists)
+// want sees to it that word i has been read.
+func (s *sentence) want(i int) {
+	if s.seats[i] == unread {
+		s.readWord(i)
 	}
-	return &s.words[i]
 }
+
+func (s *sentence) readWord(i int) { s.seats[i] = s.known.read(&s.words[i], s.text(i-margin), s.lists) }
 
 // markPhrases marks the words from one up to another that are of phrases of the lists.
 func (s *sentence) markPhrases(from, to int) {
@@ -94,10 +96,11 @@ const (
 
 // findNear reads the words that may have a capital, and finds those near them. It reports whether there are so many, and so few
 // words in lower case, that modeOf has to be asked.
-func (s *sentence) findNear() (ask bool) {
+func (s *sentence) findNear(tokens []token) (ask bool) {
 	s.near = s.near[:0]
 	capital, lower := 0, 0
-	for i, made := range s.made {
+	for i := range tokens {
+		made := tokens[i].made
 		if !made.mayCapital() {
 			if made == lowerLetter {
 				lower++
@@ -106,7 +109,7 @@ func (s *sentence) findNear() (ask bool) {
 		}
 		capital++
 		s.want(i + margin)
-		from, to := max(i-nearBefore, 0), min(i+nearAfter+1, len(s.made))
+		from, to := max(i-nearBefore, 0), min(i+nearAfter+1, len(tokens))
 		if last := len(s.near) - 1; last >= 0 && from <= s.near[last].to {
 			s.near[last].to = to
 			continue
@@ -290,7 +293,11 @@ func pair(a, b uint64) uint64 { return (a*0x9e3779b97f4a7c15 ^ b) * 0xbf58476d1c
 
 // first reports whether nothing but punctuation stands before the word.
 func (s *sentence) first(i int) bool {
-	return i == margin || i == margin+1 && s.want(margin).form == formPunct
+	if i == margin+1 {
+		s.want(margin)
+		return s.words[margin].form == formPunct
+	}
+	return i == margin
 }
 
 // place is the form of a word, the mode of the sentence and whether the word opens it, in one value.

@@ -8,7 +8,7 @@ import (
 
 // token is a word or a mark of punctuation in a text.
 type token struct {
-	start, end int
+	start, end int32 // no article comes near 2 GiB
 	made       letters
 	ends       bool // the sentence ends with it
 }
@@ -65,10 +65,17 @@ func appendTokens(dst []token, text string) []token {
 	first := len(dst)
 	t := tokenizer{text: text, tokens: dst}
 	for i := 0; i < len(text); {
-		i = t.space(i)
-		if i < len(text) {
-			i = t.next(i)
+		if text[i] == ' ' && i+1 < len(text) && lettersOf[text[i+1]]&plainLetters != 0 { // nearly always
+			i++
+		} else if i = t.space(i); i == len(text) {
+			break
 		}
+		if end, made := t.plain(i); end > i {
+			t.tokens = append(t.tokens, token{start: int32(i), end: int32(end), made: made})
+			i = end
+			continue
+		}
+		i = t.next(i)
 	}
 	t.endSentences(t.tokens[first:])
 	return t.tokens
@@ -93,9 +100,6 @@ type tokenizer struct {
 
 // space skips white space. A blank line ends a sentence.
 func (t *tokenizer) space(i int) int {
-	if i < len(t.text) && t.text[i] == ' ' { // nearly always all
-		i++
-	}
 	lines := 0
 	for i < len(t.text) && (t.text[i] <= ' ' || t.text[i] >= utf8.RuneSelf) {
 		r, size := utf8.DecodeRuneInString(t.text[i:])
@@ -113,12 +117,8 @@ func (t *tokenizer) space(i int) int {
 	return i
 }
 
-// next cuts off the token at i and returns where it ends.
+// next cuts off the token at i, which is no plain word, and returns where it ends.
 func (t *tokenizer) next(i int) int {
-	if end, made := t.plain(i); end > i {
-		t.tokens = append(t.tokens, token{start: i, end: end, made: made})
-		return end
-	}
 	r, size := utf8.DecodeRuneInString(t.text[i:])
 	if isWord(r) {
 		return t.word(i, t.endOfWord(i))
@@ -170,7 +170,7 @@ func (t *tokenizer) own(i int) int {
 
 func (t *tokenizer) add(start, end int) {
 	if start < end {
-		t.tokens = append(t.tokens, token{start: start, end: end, made: madeOf(t.text[start:end])})
+		t.tokens = append(t.tokens, token{start: int32(start), end: int32(end), made: madeOf(t.text[start:end])})
 	}
 }
 
@@ -339,7 +339,7 @@ func apostrophe(word string) int {
 func (t *tokenizer) endSentences(tokens []token) {
 	opened := 0
 	for i := range tokens {
-		if i+1 < len(tokens) && !t.endsInWord(tokens[i]) && (t.stops(tokens, i) || t.endsDateline(tokens[opened:i+1], tokens[i+1])) {
+		if tokens[i].made&^plainLetters != 0 && i+1 < len(tokens) && !t.endsInWord(tokens[i]) && (t.stops(tokens, i) || t.endsDateline(tokens[opened:i+1], tokens[i+1])) {
 			tokens[i].ends = true
 		}
 		if tokens[i].ends {

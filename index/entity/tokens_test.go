@@ -56,13 +56,13 @@ func FuzzTokens(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		end := 0
 		for _, k := range appendTokens(nil, text) {
-			if k.start < end || k.end <= k.start || k.end > len(text) {
+			if int(k.start) < end || k.end <= k.start || int(k.end) > len(text) {
 				t.Fatalf("%q: token %+v after %d", text, k, end)
 			}
 			if gap := strings.TrimFunc(text[end:k.start], isGap); gap != "" {
 				t.Fatalf("%q is left out", gap)
 			}
-			end = k.end
+			end = int(k.end)
 		}
 	})
 }

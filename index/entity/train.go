@@ -59,7 +59,7 @@ type lesson struct {
 func lessonsOf(sentences []Sentence) (all []lesson) {
 	s := &sentence{}
 	for _, one := range sentences {
-		s.read(len(one.Words), func(i int) string { return one.Words[i] }, known())
+		s.read(one.Words, known())
 		all = appendLessons(all, s, goldOf(one))
 	}
 	return all

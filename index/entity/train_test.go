@@ -197,7 +197,7 @@ func TestModes(t *testing.T) {
 	} {
 		s := &sentence{}
 		words := strings.Fields(text)
-		s.read(len(words), func(i int) string { return words[i] }, known())
+		s.read(words, known())
 		if s.mode != want {
 			t.Errorf("%s: %d, not %d", text, s.mode, want)
 		}
@@ -222,7 +222,7 @@ func TestCandidates(t *testing.T) {
 				t.Errorf("%q is made of %b, not %b", text[k.start:k.end], k.made, madeOf(text[k.start:k.end]))
 			}
 		}
-		s.read(len(words), func(i int) string { return words[i] }, known())
+		s.read(words, known())
 		got := ""
 		for i, w := range words {
 			if s.candidate(i) {
@@ -245,8 +245,8 @@ func TestPlainText(t *testing.T) {
 		for range 1 + random.IntN(12) {
 			text = append(text, words[random.IntN(len(words))])
 		}
-		s.read(len(text), func(i int) string { return text[i] }, known())
-		if s.findNear() {
+		s.read(text, known())
+		if s.asked {
 			continue
 		}
 		plain++

@@ -28,14 +28,14 @@ type keptSums struct {
 	sums  sums
 }
 
-// seat is where a word is kept.
+// seat is the number of the place where a word is kept, from 1 on.
 type seat uint16
 
 const (
 	keptPlaces = 1 << 13 // together 1 MB
 	maxKept    = 31      // bytes of the longest word that is kept
-	notKept    = seat(keptPlaces)
-	unread     = notKept + 1
+	unread     = seat(0) // the word has not been read
+	notKept    = seat(keptPlaces + 1)
 )
 
 var seed = maphash.MakeSeed()
@@ -49,7 +49,7 @@ func (v *vocabulary) read(w *word, s string, l *lists) seat {
 		v.readNew(w, s)
 		return notKept
 	}
-	at := seat(maphash.String(seed, s) % keptPlaces)
+	at := maphash.String(seed, s) % keptPlaces
 	k := &v.words[at]
 	if !k.is(s) {
 		v.readNew(&k.word, s)
@@ -59,7 +59,7 @@ func (v *vocabulary) read(w *word, s string, l *lists) seat {
 		}
 	}
 	*w = k.word
-	return at
+	return seat(at + 1)
 }
 
 func (v *vocabulary) readNew(w *word, s string) {
@@ -80,8 +80,8 @@ func (s *sentence) alone(i int, m *Model) sums {
 	if v.model != m {
 		v.model, v.sums = m, make([][2]keptSums, keptPlaces)
 	}
-	at := s.seats[i+margin]
-	if at == notKept || !v.words[at].is(s.text(i)) { // a later word of the sentence may have taken its place
+	at := s.seats[i+margin] - 1
+	if at == notKept-1 || !v.words[at].is(s.text(i)) { // a later word of the sentence may have taken its place
 		return m.add(sums{}, s.aloneFeatures(i))
 	}
 	place := s.place(i + margin)

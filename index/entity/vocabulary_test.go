@@ -23,9 +23,9 @@ func TestVocabulary(t *testing.T) {
 	for range 2 {
 		for i := 0; i < len(words); i += 70 { // many at once, as each fresh sentence makes a vocabulary of its own
 			text := words[i:min(i+70, len(words))]
-			s.read(len(text), func(i int) string { return text[i] }, known())
+			s.read(text, known())
 			fresh := &sentence{}
-			fresh.read(len(text), func(i int) string { return text[i] }, known())
+			fresh.read(text, known())
 			if !reflect.DeepEqual(s.words, fresh.words) {
 				t.Fatalf("%q: %+v, read anew %+v", text, s.words, fresh.words)
 			}
@@ -57,7 +57,7 @@ func checkScores(t *testing.T, s, fresh *sentence, m *Model) {
 func TestVocabularyOfAnotherModel(t *testing.T) {
 	text := []string{"Joris", "Dekker"}
 	s := &sentence{}
-	s.read(len(text), func(i int) string { return text[i] }, known())
+	s.read(text, known())
 	before := s.score(0, embedded())
 	other := &Model{table: make([]row, 1<<tableBits)} // all weights are the least
 	if got := s.score(0, other); got == before || got[beginPerson] != int32(len(s.features(0)))*-bias {

@@ -114,8 +114,8 @@ func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
 		}
 	}
 	return func(yield func(from, to int) bool) {
-		for i := 0; i < len(text); {
-			if !begins.first[text[i]] || !begins.has(text, i) || withinWord(text, i) {
+		for i := begins.next(text, 0); i < len(text); i = begins.next(text, i) {
+			if !begins.has(text, i) || withinWord(text, i) {
 				i++
 				continue
 			}
@@ -145,6 +145,14 @@ func (b *beginnings) add(word string) {
 	for next := range 256 {
 		b.pairs[pairOf(word[0], byte(next))] = true
 	}
+}
+
+// next returns where, from i on, a byte is the first of one of the words, or the end of the text.
+func (b *beginnings) next(text string, i int) int {
+	for i < len(text) && !b.first[text[i]] {
+		i++
+	}
+	return i
 }
 
 // has reports whether one of the words may begin at i of a text.

@@ -11,6 +11,7 @@ type Text struct {
 	text   string
 	length int
 	starts []int // in bytes, of every stride-th character; nil where each character is a byte
+	valid  bool  // the text is UTF-8
 }
 
 // stride is how many characters are walked through at most to find one.
@@ -23,6 +24,7 @@ func NewText(text string) Text {
 	case isASCII(text):
 		return t
 	case utf8.ValidString(text):
+		t.valid = true
 		t.countValid()
 	default:
 		t.count()
@@ -46,14 +48,10 @@ func (t *Text) countValid() {
 	t.starts = make([]int, 0, len(t.text)/stride+1)
 	n, next, at := 0, 0, 0 // characters before at, and which one is to be found
 	for ; at+8 <= len(t.text); at += 8 {
-		w := binary.LittleEndian.Uint64([]byte(t.text[at : at+8]))
-		begin := ^(w >> 7 & ^(w >> 6)) & 0x0101010101010101
+		begin := begins(t.text[at : at+8])
 		after := n + bits.OnesCount64(begin)
 		if next < after {
-			for range next - n {
-				begin &= begin - 1
-			}
-			t.starts = append(t.starts, at+bits.TrailingZeros64(begin)/8)
+			t.starts = append(t.starts, at+nth(begin, next-n))
 			next += stride
 		}
 		n = after
@@ -68,6 +66,20 @@ func (t *Text) countValid() {
 		}
 	}
 	t.length = n
+}
+
+// begins has a bit for each of eight bytes of UTF-8, in the place of its lowest, that begins a character.
+func begins(text string) uint64 {
+	w := binary.LittleEndian.Uint64([]byte(text[:8]))
+	return ^(w >> 7 & ^(w >> 6)) & 0x0101010101010101
+}
+
+// nth returns which byte has the n-th bit of begins, counted from 0.
+func nth(begins uint64, n int) int {
+	for range n {
+		begins &= begins - 1
+	}
+	return bits.TrailingZeros64(begins) / 8
 }
 
 // isASCII looks at eight bytes at a time: most texts are long and ASCII.
@@ -119,6 +131,18 @@ func (t Text) byte(char int) int {
 
 // walk returns where the n-th character behind the one at a byte begins.
 func (t Text) walk(at, n int) int {
+	for t.valid && at+8 <= len(t.text) {
+		begin := begins(t.text[at : at+8])
+		some := bits.OnesCount64(begin)
+		if n < some {
+			return at + nth(begin, n)
+		}
+		n -= some
+		at += 8
+	}
+	for t.valid && at < len(t.text) && !utf8.RuneStart(t.text[at]) {
+		at++ // the rest of a character that has been counted
+	}
 	for range n {
 		size := 1
 		if t.text[at] >= utf8.RuneSelf {
