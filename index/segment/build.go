@@ -19,9 +19,14 @@ type Builder struct {
 
 	terms func(number uint32) string
 	// For one field after the other.
-	postings postingsWriter
-	counts   []uint32
-	order    []uint32
+	postings   postingsWriter
+	dictionary dictionaryWriter
+	column     columnWriter
+	counts     []uint32
+	order      []uint32
+	sorted     []word
+
+	made int // bytes of the segment made last
 }
 
 // textBuilder collects the words of a field, in the order of the articles.
@@ -121,8 +126,8 @@ func (b *Builder) Reset() {
 
 // Build makes the segment, and begins anew.
 func (b *Builder) Build() ([]byte, error) {
-	var to bytes.Buffer
-	o := newOut(&to)
+	to := bytes.NewBuffer(make([]byte, 0, b.made+b.made/8)) // as they are mostly about as large
+	o := newOut(to)
 	c := contents{Articles: len(b.ids)}
 	b.writeArticles(o, &c)
 	for i := range b.texts {
@@ -139,6 +144,7 @@ func (b *Builder) Build() ([]byte, error) {
 		c.Fields = append(c.Fields, writeNumbers(o, b.nums[i].name, b.nums[i].numbers))
 	}
 	err := o.finish(&c)
+	b.made = to.Len()
 	b.Reset()
 	return to.Bytes(), err
 }
@@ -199,7 +205,8 @@ func (w *articlesWriter) write(o *out, c *contents) {
 func (b *Builder) writeText(o *out, t *textBuilder) fieldContents {
 	f := fieldContents{Name: t.name, Kind: Text}
 	sorted, ends := b.sort(t.words)
-	w, p := dictionaryWriter{}, &b.postings
+	w, p := &b.dictionary, &b.postings
+	w.reset()
 	p.words = true
 	s := o.begin()
 	for _, term := range b.order {
@@ -241,7 +248,8 @@ func (b *Builder) sort(words []word) (sorted []word, ends []uint32) {
 		counts[term] = at
 		at += n
 	}
-	sorted = make([]word, len(words))
+	b.sorted = slices.Grow(b.sorted[:0], len(words))[:len(words)]
+	sorted = b.sorted
 	for _, w := range words {
 		sorted[counts[w.term]] = w
 		counts[w.term]++
@@ -274,9 +282,10 @@ func (b *Builder) writeKeys(o *out, k *keysBuilder) fieldContents {
 		return cmp.Or(strings.Compare(x.term, y.term), cmp.Compare(x.article, y.article))
 	})
 	values := slices.Compact(k.values)
-	w, p := dictionaryWriter{}, &b.postings
+	w, p, col := &b.dictionary, &b.postings, &b.column
+	w.reset()
 	p.words = false
-	col := newColumnWriter(len(b.ids))
+	col.reset(len(b.ids))
 	s := o.begin()
 	for i := 0; i < len(values); {
 		p.reset()
@@ -307,8 +316,13 @@ type columnWriter struct {
 
 type pair struct{ article, key uint32 }
 
-func newColumnWriter(articles int) *columnWriter {
-	return &columnWriter{count: make([]uint32, articles+1), last: make([]uint32, articles)}
+// reset makes it one of no terms, in the room that it has.
+func (w *columnWriter) reset(articles int) {
+	w.pairs, w.key, w.keys = w.pairs[:0], w.key[:0], 0
+	w.count = slices.Grow(w.count[:0], articles+1)[:articles+1]
+	w.last = slices.Grow(w.last[:0], articles)[:articles]
+	clear(w.count)
+	clear(w.last)
 }
 
 // term adds a term with the articles that have it. All spellings of a key follow one another, so an article that has two of

@@ -160,6 +160,11 @@ type dictionaryWriter struct {
 	postings uint64 // bytes so far
 }
 
+// reset makes it one of no terms, in the room that it has.
+func (w *dictionaryWriter) reset() {
+	*w = dictionaryWriter{last: w.last[:0], blocks: w.blocks[:0], starts: w.starts[:0]}
+}
+
 // add adds a term with the number of articles that have it and of the bytes of its postings.
 func (w *dictionaryWriter) add(term []byte, articles, size int) {
 	shared := 0

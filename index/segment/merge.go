@@ -54,9 +54,13 @@ type merger struct {
 	whole    []bool     // no article of the part is left out
 	articles int
 	stopped  func() bool
-	postings postingsWriter
 	docs     []uint32
 	first    []byte
+
+	// For one field after the other.
+	postings   postingsWriter
+	dictionary dictionaryWriter
+	column     columnWriter
 }
 
 // number numbers the articles.
@@ -148,9 +152,11 @@ func (m *merger) field(f Field) (fieldContents, error) {
 	}
 	var col *columnWriter
 	if f.Kind == Keys {
-		col = newColumnWriter(m.articles)
+		col = &m.column
+		col.reset(m.articles)
 	}
-	w, p := dictionaryWriter{}, &m.postings
+	w, p := &m.dictionary, &m.postings
+	w.reset()
 	p.words = f.Kind == Text
 	heads := m.heads(f)
 	s := m.out.begin()
