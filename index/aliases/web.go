@@ -2,11 +2,11 @@ package aliases
 
 import (
 	"cmp"
-	"hash/fnv"
 	"runtime"
 	"slices"
 	"sort"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"dateline/index/analysis"
@@ -64,10 +64,12 @@ func (w *web) surname(i uint32) string {
 	return analysis.Term(w.spelling(i)[at[0]:][:at[1]])
 }
 
-func hash64(s string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(s))
-	x := h.Sum64() // mixed, since the low bits of FNV are weak
+// hash64 is FNV-1a, mixed, since its low bits are weak.
+func hash64[T string | []byte](s T) uint64 {
+	x := uint64(14695981039346656037)
+	for i := range len(s) {
+		x = (x ^ uint64(s[i])) * 1099511628211
+	}
 	x ^= x >> 32
 	x *= 0xd6e8feb86659fd93
 	return x ^ x>>32
@@ -184,20 +186,23 @@ type edgeTo struct {
 	verdict verdict
 }
 
+// parallelRow is how many numbers a goroutine takes at once, so that what stands next to each other in memory is worked on by one.
+const parallelRow = 64
+
 // parallel calls f with 0 to n-1 on all cores.
 func parallel(n int, f func(int)) {
-	workers := min(runtime.GOMAXPROCS(0), n/64+1)
-	if workers == 1 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
+	var next atomic.Int64
 	var wait sync.WaitGroup
-	for w := range workers {
+	for range min(runtime.GOMAXPROCS(0), n/parallelRow+1) {
 		wait.Go(func() {
-			for i := w; i < n; i += workers {
-				f(i)
+			for {
+				to := int(next.Add(parallelRow))
+				for i := to - parallelRow; i < min(to, n); i++ {
+					f(i)
+				}
+				if to >= n {
+					return
+				}
 			}
 		})
 	}
@@ -206,10 +211,12 @@ func parallel(n int, f func(int)) {
 
 // blockHashes returns the blocks of a name. Keys that happen to share a hash cost a comparison.
 func blockHashes(n *names.Name) []uint32 {
-	keys := n.Blocks()
-	list := make([]uint32, len(keys))
-	for i, k := range keys {
-		list[i] = uint32(hash64(k) >> 32)
+	var textRoom [256]byte
+	var endsRoom [16]int
+	text, ends := n.AppendBlocks(textRoom[:0], endsRoom[:0])
+	list, from := make([]uint32, len(ends)), 0
+	for i, end := range ends {
+		list[i], from = uint32(hash64(text[from:end])>>32), end
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
@@ -221,10 +228,9 @@ func surnameIn(s string, n *names.Name) (at [2]uint8) {
 	if surname == "" {
 		return at
 	}
-	tokens := analysis.Tokens(nil, s[:min(len(s), names.MaxBytes)])
-	for _, t := range slices.Backward(tokens) {
-		if plain, _ := names.Romanize(t.Term); plain == surname && utf8.ValidString(s[t.Start:t.End]) {
-			return [2]uint8{uint8(t.Start), uint8(t.End - t.Start)}
+	for start, end := range analysis.EachWord(s[:min(len(s), names.MaxBytes)]) {
+		if plain, _ := names.Romanize(analysis.Term(s[start:end])); plain == surname && utf8.ValidString(s[start:end]) {
+			at = [2]uint8{uint8(start), uint8(end - start)} // the last one
 		}
 	}
 	return at

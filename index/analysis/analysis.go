@@ -10,6 +10,7 @@
 package analysis
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 )
@@ -56,6 +57,15 @@ func Words(text string) int {
 		n++
 	}
 	return n
+}
+
+// EachWord yields where the words of a text lie, in bytes. [Term] makes their terms.
+func EachWord(text string) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		s := scanner{text: text}
+		for s.next() && yield(s.start, s.end) {
+		}
+	}
 }
 
 // Tokenizer makes tokens as Tokens does, and keeps the terms it has made, so that a frequent word is allocated once. It is

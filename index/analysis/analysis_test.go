@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -185,6 +186,13 @@ func FuzzTokens(f *testing.F) {
 			for i := tok.Start; i < tok.End; i++ {
 				covered[i] = true
 			}
+		}
+		var each []Token
+		for start, end := range EachWord(text) {
+			each = append(each, Token{Term: Term(text[start:end]), Start: start, End: end})
+		}
+		if !slices.EqualFunc(each, Tokens(nil, text), func(a, b Token) bool { return a.Term == b.Term && a.Start == b.Start && a.End == b.End }) {
+			t.Fatalf("EachWord yields %+v", each)
 		}
 		if n := len(Tokens(nil, text)); n != Words(text) {
 			t.Fatalf("Words = %d, but %d tokens", Words(text), n)

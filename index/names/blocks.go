@@ -15,16 +15,31 @@ func Blocks(typ, name string) []string {
 }
 
 // Blocks is [Blocks] of a name taken apart.
-func (n *Name) Blocks() []string {
-	b := blocks{prefix: 'o'}
-	b.text, b.ends = b.textRoom[:0], b.endsRoom[:0]
+func (n *Name) Blocks() (keys []string) {
+	text, ends := n.AppendBlocks(nil, nil)
+	from := 0
+	for _, end := range ends {
+		keys = append(keys, string(text[from:end]))
+		from = end
+	}
+	return keys
+}
+
+// AppendBlocks appends the keys that Blocks returns to an empty text, one behind the other, and where each of them ends.
+func (n *Name) AppendBlocks(text []byte, ends []int) ([]byte, []int) {
+	b := blocks{text: text, ends: ends}
+	b.of(n)
+	return b.text, b.ends
+}
+
+func (b *blocks) of(n *Name) {
 	switch {
 	case len(n.Words) == 0:
-		return nil
 	case n.Type == Person:
 		b.prefix = 'p'
 		b.person(n)
 	default:
+		b.prefix = 'o'
 		if n.Type == Place {
 			b.prefix = 'l'
 		}
@@ -33,16 +48,13 @@ func (n *Name) Blocks() []string {
 			b.words(n.long)
 		}
 	}
-	return b.keys()
 }
 
 // blocks gathers the keys of a name, one behind the other in one text.
 type blocks struct {
-	prefix   byte
-	text     []byte
-	ends     []int // where each key ends
-	textRoom [256]byte
-	endsRoom [16]int
+	prefix byte
+	text   []byte
+	ends   []int // where each key ends
 }
 
 // add adds a key, unless it is there.
@@ -61,15 +73,6 @@ func (b *blocks) add(parts ...string) {
 		from = end
 	}
 	b.ends = append(b.ends, len(b.text))
-}
-
-func (b *blocks) keys() []string {
-	text, from := string(b.text), 0
-	keys := make([]string, len(b.ends))
-	for i, end := range b.ends {
-		keys[i], from = text[from:end], end
-	}
-	return keys
 }
 
 // person adds the keys of a person: of the first and the last word in either order, of the initial and the surname, of all
