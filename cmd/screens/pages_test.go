@@ -38,6 +38,9 @@ var (
 // TestPages looks at every kind of page on a wide window, in the dark and on a phone: nothing is wider than the window, axe finds
 // nothing, the console is empty, nothing is asked of other hosts, and nothing that an article or a query says runs.
 func TestPages(t *testing.T) {
+	if race { // the other tests ask the server for the same pages, many at once
+		t.Skip("SKIPPED under the race detector, which has nothing to watch here: .ci/run runs it without")
+	}
 	axe, err := browser.OpenAxe("../internal/browser")
 	skip(t, err)
 	if err != nil {

@@ -147,12 +147,13 @@ func (w *web) add(list []string) []uint32 {
 // relate compares the spellings from first to end with each other and with those before.
 func (w *web) relate(first, end uint32) {
 	fresh := make([]names.Name, end-first)
+	sketches := make([]names.Sketch, end-first)
 	keys := make([][]uint32, end-first)
 	surnames := make([][2]uint8, end-first)
 	parallel(len(fresh), func(k int) {
 		s := w.spelling(first + uint32(k))
 		fresh[k] = names.Parse(w.typ, s)
-		keys[k] = blockHashes(&fresh[k])
+		sketches[k], keys[k] = fresh[k].Sketch(), blockHashes(&fresh[k])
 		if w.typ == names.Person {
 			surnames[k] = surnameIn(s, &fresh[k])
 		}
@@ -167,6 +168,9 @@ func (w *web) relate(first, end uint32) {
 		for _, j := range partners[k] {
 			other := old[j]
 			if j >= first {
+				if sketches[k].Apart(&sketches[j-first]) {
+					continue
+				}
 				other = &fresh[j-first]
 			}
 			if v := judge(&fresh[k], other); v.Score >= names.Suggest {

@@ -13,7 +13,7 @@ type reading struct {
 	shown     string // as it is shown
 	inner     string // the other name that it has in it, or ""
 	goodness  int
-	sketch    sketch
+	sketch    Sketch
 
 	article uint64 // the last one that had it
 	at      int    // its mention there
@@ -32,7 +32,7 @@ func read(typ, text string) *reading {
 	}
 	r.setShown()
 	r.setGoodness()
-	r.sketch = sketchOf(&r.Name)
+	r.sketch = r.Name.Sketch()
 	return r
 }
 

@@ -6,7 +6,7 @@ import "slices"
 type table struct {
 	*clustering
 	list     []int
-	sketches []sketch        // of list
+	sketches []Sketch        // of list
 	near     [][]score       // by places in list, those of them that are not apart, ascending
 	apart    float64         // the score of two that are apart: below zero where they are surely two
 	two      bool            // there are such
@@ -23,8 +23,7 @@ type score struct {
 func (c *clustering) table(t *table, list []int) *table {
 	n := len(list)
 	*t = table{clustering: c, list: list, sketches: t.sketches[:0], near: slices.Grow(t.near[:0], n)[:n]}
-	person := n > 0 && c.mentions[list[0]].typ == Person
-	if person {
+	if n > 0 && c.mentions[list[0]].typ == Person {
 		t.apart = -1
 	}
 	for x, i := range list {
@@ -32,8 +31,8 @@ func (c *clustering) table(t *table, list []int) *table {
 		m := &c.mentions[i]
 		sketch := m.sketch
 		for y := range t.sketches {
-			if sketch.apart(&t.sketches[y], person) {
-				t.two = t.two || person
+			if sketch.Apart(&t.sketches[y]) {
+				t.two = t.two || t.apart < 0
 				continue
 			}
 			s := articleScore(&m.Name, &c.mentions[list[y]].Name)
@@ -58,58 +57,6 @@ func (t *table) score(x, y int) float64 {
 		return 0
 	}
 	return t.apart
-}
-
-// sketch is what is seen of a name at a glance.
-type sketch struct {
-	first, last, all uint64 // the signs of the first word, the last one and all of them
-	ends             uint32 // of all letters: how many there are, the first and the last
-	words            uint8
-	links            links
-}
-
-// links are what may make names one that have no words in common.
-type links uint8
-
-const (
-	hasAcronym links = 1 << iota
-	isKnown
-	isOffice
-)
-
-func sketchOf(n *Name) (s sketch) {
-	if len(n.Words) == 0 {
-		return s
-	}
-	s = sketch{n.Words[0].signs, n.Words[len(n.Words)-1].signs, n.signs, 0, uint8(len(n.Words)), 0}
-	if n.all != "" {
-		s.ends = uint32(len(n.all))<<16 | uint32(n.all[0])<<8 | uint32(n.all[len(n.all)-1])
-	}
-	if n.Acronym != "" {
-		s.links |= hasAcronym
-	}
-	if n.known != 0 {
-		s.links |= isKnown
-	}
-	if n.office {
-		s.links |= isOffice
-	}
-	return s
-}
-
-// apart reports whether two names of one type are apart, as far as that is seen at a glance.
-func (s *sketch) apart(o *sketch, person bool) bool {
-	switch {
-	case s.words == 0 || o.words == 0:
-		return false
-	case person:
-		return s.words == o.words && s.last&(o.last|o.first)|s.first&o.last == 0
-	case (s.links|o.links)&hasAcronym != 0 || s.links&o.links != 0 || s.ends == o.ends:
-		return false
-	case s.words > o.words:
-		s, o = o, s
-	}
-	return s.first&o.all == 0 || s.last&o.all == 0
 }
 
 // articleScore is the score of two names within one article: people of different names are surely two, -1, unless one name

@@ -12,7 +12,7 @@ func checkApart(t *testing.T, a, b *Name) bool {
 		}
 	}
 	apart := map[bool]float64{true: -1, false: 0}[a.Type == Person]
-	if x, y := sketchOf(a), sketchOf(b); x.apart(&y, a.Type == Person) && articleScore(a, b) != apart {
+	if x, y := a.Sketch(), b.Sketch(); x.Apart(&y) && (Compare(a, b).Score != 0 || articleScore(a, b) != apart) {
 		t.Errorf("%s: the sketches of %q and %q are apart, and their score is %v", a.Type, a.Text, b.Text, articleScore(a, b))
 	}
 	return glance

@@ -1,0 +1,67 @@
+package names
+
+// Sketch is what is seen of a name at a glance. It is small and has no pointers: to look at many names of an archive one after
+// the other is mostly to wait for memory.
+type Sketch struct {
+	first, last, all uint64 // the signs of the first word, the last one and all of them
+	letters, sounds  uint32 // the ends of all letters and of their key, which is not always known
+	words            uint8
+	links            links
+}
+
+// links are what may make names one that have no words in common, and what they are of.
+type links uint8
+
+const (
+	hasAcronym links = 1 << iota
+	isKnown
+	isOffice
+	isPerson
+)
+
+// Sketch makes it.
+func (n *Name) Sketch() (s Sketch) {
+	if len(n.Words) == 0 {
+		return s
+	}
+	s = Sketch{first: n.Words[0].signs, last: n.Words[len(n.Words)-1].signs, all: n.signs, letters: endsOf(n.all), sounds: endsOf(n.sounds),
+		words: uint8(len(n.Words))}
+	if n.Type == Person {
+		s.links |= isPerson
+	}
+	if n.Acronym != "" {
+		s.links |= hasAcronym
+	}
+	if n.known != 0 {
+		s.links |= isKnown
+	}
+	if n.office {
+		s.links |= isOffice
+	}
+	return s
+}
+
+// endsOf is how long a text is, and its first and last bytes; 0 of none.
+func endsOf(s string) uint32 {
+	if s == "" {
+		return 0
+	}
+	return uint32(len(s))<<16 | uint32(s[0])<<8 | uint32(s[len(s)-1])
+}
+
+// Apart reports whether it is plain that two names of one type have nothing in common: the score of [Compare] is 0 then, that of
+// people in an article -1. Most of two names are such, but not all such are seen.
+func (s *Sketch) Apart(o *Sketch) bool {
+	switch {
+	case s.words == 0 || o.words == 0:
+		return false
+	case s.links&isPerson != 0:
+		return s.last&(o.last|o.first)|s.first&o.last == 0 &&
+			(s.words == o.words || s.first&o.first == 0 && s.sounds != 0 && o.sounds != 0 && s.sounds != o.sounds)
+	case (s.links|o.links)&hasAcronym != 0 || s.links&o.links != 0 || s.letters == o.letters:
+		return false
+	case s.words > o.words:
+		s, o = o, s
+	}
+	return s.first&o.all == 0 || s.last&o.all == 0
+}
