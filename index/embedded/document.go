@@ -224,9 +224,15 @@ func (b *builder) text(f proseFields, text string, entities []index.Entity) {
 	}
 	b.tokens = b.tok.Tokens(b.tokens[:0], text)
 	b.builder.Number(f.length, int64(len(b.tokens)))
+	marking := marked(f.name) && b.marker.Begin(entities, f.name, text)
 	for i := range b.tokens {
 		t := &b.tokens[i]
 		b.builder.Word(f.words, uint32(t.Number), uint32(t.Position))
+		if marking {
+			if s := b.marker.Next(t.Start, t.End); s != 0 {
+				b.builder.Word(f.marks, b.markTerms[s], uint32(t.Position))
+			}
+		}
 		if i == 0 {
 			continue
 		}
@@ -236,14 +242,6 @@ func (b *builder) text(f proseFields, text string, entities []index.Entity) {
 		}
 		if t.Paragraph != last.Paragraph {
 			b.builder.Word(f.breaks, b.breakTerms[1], uint32(t.Position))
-		}
-	}
-	if !marked(f.name) {
-		return
-	}
-	for i, s := range b.marker.Mark(entities, f.name, text, b.tokens) {
-		if s != 0 {
-			b.builder.Word(f.marks, b.markTerms[s], uint32(b.tokens[i].Position))
 		}
 	}
 }

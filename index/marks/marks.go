@@ -47,6 +47,9 @@ func ofType(typ string) Set {
 // Marker marks the words of texts. It is for one goroutine.
 type Marker struct {
 	mentions []mention
+	begun    int    // of these
+	reach    [3]int // where the mentions of each class that have begun end, at the latest
+	last     int    // of these
 	sets     []Set
 }
 
@@ -60,34 +63,45 @@ type mention struct {
 // overlaps a mention of an entity of the class in the field. Mentions that do not lie in the text are none. The list is valid
 // until the next call.
 func (m *Marker) Mark(entities []index.Entity, field, text string, tokens []analysis.Token) []Set {
-	m.collect(entities, field, text)
-	if len(m.mentions) == 0 || len(tokens) == 0 {
+	if !m.Begin(entities, field, text) {
 		return nil
 	}
-	m.sets = append(m.sets[:0], make([]Set, len(tokens))...)
-	var reach [3]int // where the mentions of each class that have begun end, at the latest
-	last := 0        // of these
-	rest, any := m.mentions, Set(0)
+	m.sets = m.sets[:0]
+	any := Set(0)
 	for i := range tokens {
-		for len(rest) > 0 && rest[0].start < tokens[i].End {
-			begun := &rest[0]
-			reach[begun.class], last = max(reach[begun.class], begun.end), max(last, begun.end)
-			rest = rest[1:]
-		}
-		if last <= tokens[i].Start { // as most words
-			continue
-		}
-		for class, end := range reach {
-			if end > tokens[i].Start {
-				m.sets[i] |= 1 << class
-			}
-		}
-		any |= m.sets[i]
+		s := m.Next(tokens[i].Start, tokens[i].End)
+		m.sets, any = append(m.sets, s), any|s
 	}
 	if any == 0 {
 		return nil
 	}
 	return m.sets
+}
+
+// Begin begins to mark the tokens of a field of prose, which Next takes one after the other. It reports false when no entity is
+// mentioned in it.
+func (m *Marker) Begin(entities []index.Entity, field, text string) bool {
+	m.collect(entities, field, text)
+	m.begun, m.reach, m.last = 0, [3]int{}, 0
+	return len(m.mentions) > 0
+}
+
+// Next returns the classes of the next token, as Mark does.
+func (m *Marker) Next(start, end int) (s Set) {
+	for m.begun < len(m.mentions) && m.mentions[m.begun].start < end {
+		begun := &m.mentions[m.begun]
+		m.reach[begun.class], m.last = max(m.reach[begun.class], begun.end), max(m.last, begun.end)
+		m.begun++
+	}
+	if m.last <= start { // as most words
+		return 0
+	}
+	for class, reach := range m.reach {
+		if reach > start {
+			s |= 1 << class
+		}
+	}
+	return s
 }
 
 // collect gathers the mentions of a text by where they begin.
