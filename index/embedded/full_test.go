@@ -62,7 +62,7 @@ func fill(t *testing.T, e *Engine) (acknowledged int, refusal *index.ReadOnlyErr
 
 // TestNearlyFullDisk stops writing before the disk is full; searching goes on, and writing does when there is space again.
 func TestNearlyFullDisk(t *testing.T) {
-	disk := smallDisk(t, "40m")
+	disk := smallDisk(t, "32m") // so that DefaultMinFree is more than two merges at once take of what fits
 	ballast := filepath.Join(disk, "ballast")
 	if err := os.WriteFile(ballast, make([]byte, 16<<20), 0o666); err != nil {
 		t.Fatal(err)
