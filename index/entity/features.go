@@ -19,7 +19,6 @@ type sentence struct {
 	seats []seat // where words are kept, unread where they have not been read
 	near  []run  // the words near capitals, counted without the margin
 	mode  mode
-	asked bool               // the mode was not plain to see
 	text  func(i int) string // the words as written
 	rows  []uint32
 	known vocabulary
@@ -34,11 +33,16 @@ const margin = 2
 
 // read takes in the words of a sentence.
 func (s *sentence) read(words []string, l *lists) {
+	s.readTokens(asTokens(words), func(i int) string { return words[i] }, l)
+}
+
+// asTokens returns tokens that are made of what words are, of no text.
+func asTokens(words []string) []token {
 	tokens := make([]token, len(words))
 	for i, w := range words {
 		tokens[i].made = madeOf(w)
 	}
-	s.readTokens(tokens, func(i int) string { return words[i] }, l)
+	return tokens
 }
 
 // readTokens takes in the words of a sentence, of which it is known what they are made of.
@@ -53,7 +57,7 @@ func (s *sentence) readTokens(tokens []token, text func(int) string, l *lists) {
 		s.seats[i], s.seats[len(s.seats)-1-i] = notKept, notKept
 	}
 	s.runs = slices.Grow(s.runs[:0], len(s.words))[:len(s.words)]
-	if s.asked = s.findNear(tokens); s.asked {
+	if s.findNear(tokens) {
 		s.near = append(s.near[:0], run{0, n})
 		for i := range n {
 			s.want(i + margin)

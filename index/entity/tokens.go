@@ -339,7 +339,7 @@ func apostrophe(word string) int {
 func (t *tokenizer) endSentences(tokens []token) {
 	opened := 0
 	for i := range tokens {
-		if tokens[i].made&^plainLetters != 0 && i+1 < len(tokens) && !t.endsInWord(tokens[i]) && (t.stops(tokens, i) || t.endsDateline(tokens[opened:i+1], tokens[i+1])) {
+		if i+1 < len(tokens) && !t.endsInWord(tokens[i]) && (t.stops(tokens, i) || t.endsDateline(tokens[opened:i+1], tokens[i+1])) {
 			tokens[i].ends = true
 		}
 		if tokens[i].ends {
@@ -350,6 +350,9 @@ func (t *tokenizer) endSentences(tokens []token) {
 
 // endsInWord reports whether a token ends in an ASCII letter or digit, with which no sentence ends.
 func (t *tokenizer) endsInWord(k token) bool {
+	if k.made&^plainLetters == 0 { // it has nothing else
+		return true
+	}
 	c := t.text[k.end-1]
 	return c < utf8.RuneSelf && ascii[c] == inWord
 }

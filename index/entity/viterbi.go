@@ -75,7 +75,7 @@ var noSpreads = func() (d spreads) {
 func spreadsOf(s *steps) (d spreads) {
 	for c := range s {
 		for to := range labels {
-			if to != int(outside) && !label(to).begins() {
+			if !label(to).may(outside) {
 				continue
 			}
 			least, most := s[c][0][to], s[c][0][to]
