@@ -47,16 +47,16 @@ func possessiveOff(s string, keep map[string]bool) string {
 	if strings.IndexByte(s, '\'') < 0 && !strings.Contains(s, "’") {
 		return s
 	}
-	s = strings.TrimLeft(s, "'’")
+	s = strings.TrimLeft(s, " '’")
 	for _, ending := range [...]string{"'s", "’s", "'S", "’S"} {
 		if stem, ok := strings.CutSuffix(s, ending); ok && stem != "" {
 			if plain, _ := Romanize(lastWord(s)); keep[plain] {
 				return s
 			}
-			return stem
+			return strings.TrimRight(stem, " ")
 		}
 	}
-	return strings.TrimRight(s, "'’")
+	return strings.TrimRight(s, " '’")
 }
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

@@ -182,7 +182,7 @@ func TestClean(t *testing.T) {
 	for _, c := range [][2]string{
 		{"Mr. Mirzayev's", "Mirzayev"}, {"Reuters'", "Reuters"}, {"McDonald's", "McDonald's"}, {"  Ruslan \n Mirzaev, ", "Ruslan Mirzaev"},
 		{"“Gazprom”", "Gazprom"}, {"Gazprom (", "Gazprom"}, {"Mrs. Dr. Brandt", "Brandt"}, {"Apple Inc.", "Apple Inc."}, {"Mr.", "Mr."}, {"", ""}, {"'s", "s"},
-		{"Shanghai Cooperation Organization (SCO)", "Shanghai Cooperation Organization (SCO)"}, {"Dekker’s", "Dekker"},
+		{"Shanghai Cooperation Organization (SCO)", "Shanghai Cooperation Organization (SCO)"}, {"Dekker’s", "Dekker"}, {"MUST WATCH 's", "MUST WATCH"}, {"' 's", "s"}, {"Reuters '", "Reuters"},
 	} {
 		if got := Clean(c[0]); got != c[1] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
