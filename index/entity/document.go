@@ -180,23 +180,23 @@ func (v *votes) add(h uint64, kind int, n int32) {
 // maxVoted is how many words of a name are compared with the votes.
 const maxVoted = 5
 
-// weigh adds to the scores of words that other sentences have found to be a name, and reports whether it did.
-func (v *votes) weigh(cells []cell, weight int32) (changed bool) {
+// weigh adds to the scores of a row of words that other sentences have found to be a name, and reports whether other labels may
+// be the best now. They are not where each label that has gained is the one that its word has.
+func (v *votes) weigh(cells []cell, weight int32) (other bool) {
 	for i := 0; i < len(cells); {
 		n, k, votes := v.longestAt(cells[i:])
 		if n == 0 {
 			i++
 			continue
 		}
-		begin := label(2*k + 1)
-		cells[i].scores[begin] += votes * weight
-		for j := i + 1; j < i+n; j++ {
-			cells[j].scores[begin.inside()] += votes * weight
+		l := label(2*k + 1)
+		for end := i + n; i < end; i++ {
+			cells[i].scores[l] += votes * weight
+			other = other || cells[i].label != l || cells[i].joined
+			l = l.inside()
 		}
-		changed = true
-		i += n
 	}
-	return changed
+	return other
 }
 
 // longestAt returns the length of the longest known name that cells begin with, its kind and how many votes it has.

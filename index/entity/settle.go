@@ -86,6 +86,7 @@ func joinNames(cells []cell) {
 			continue
 		}
 		first.label, last.label = beginPerson, insidePerson
+		first.joined, last.joined = true, true
 	}
 }
 

@@ -148,6 +148,50 @@ func TestViterbi(t *testing.T) {
 	}
 }
 
+// TestWeighed holds that a row that weigh sees no other labels for has none, be it labelled again: ties and joined names included.
+func TestWeighed(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 8))
+	skipped := 0
+	for range 20000 {
+		d := document{model: &Model{steps: new(steps)}}
+		for c := range d.model.steps {
+			for a := range labels {
+				for b := range labels {
+					d.model.steps[c][a][b] = int32(random.IntN(4) - 2)
+				}
+			}
+		}
+		d.model.spreads = spreadsOf(d.model.steps)
+		d.reset()
+		cells := make([]cell, 1+random.IntN(5))
+		for i := range cells {
+			cells[i].class, cells[i].lower = class(random.IntN(classes)), uint64(random.IntN(5))
+			cells[i].list = []mask{0, inFirst, inLast | inPlaces, inTitles}[random.IntN(4)]
+			for l := 1; l < labels; l++ {
+				cells[i].scores[l] = int32(random.IntN(6) - 3)
+			}
+			h := join(0, cells[i].lower)
+			if random.IntN(2) == 0 && i > 0 {
+				h = join(join(0, cells[i-1].lower), cells[i].lower)
+			}
+			d.votes.add(h, random.IntN(4), 3)
+			d.votes.longest = 2
+		}
+		d.labelRow(cells)
+		if other := d.votes.weigh(cells, 1); other {
+			continue
+		}
+		skipped++
+		again := slices.Clone(cells)
+		if d.labelRow(again); !slices.Equal(again, cells) {
+			t.Fatalf("labelled again as %v, not %v", again, cells)
+		}
+	}
+	if skipped < 1000 {
+		t.Errorf("only %d rows were skipped", skipped)
+	}
+}
+
 // bestSum tries all sequences.
 func bestSum(cells []cell, before label, s *steps) int32 {
 	if len(cells) == 0 {

@@ -8,6 +8,7 @@ type cell struct {
 	list   mask
 	class  class
 	label  label
+	joined bool // joinNames has set the label
 	opens  bool // the word before it is none of these
 }
 

@@ -28,22 +28,23 @@ func (r *reading) addSurnames() {
 			next++
 		}
 		switch covered := next < len(r.mentions) && r.mentions[next].Start < to; {
-		case !covered && r.alone(from, to):
+		case !covered && r.alone(from, to) && names.IsName(index.Person, r.text[from:to]):
 			all = append(all, entity.Mention{Type: index.Person, Start: from, End: to})
-		case covered && r.mentions[next].Type == index.Org && r.mentions[next].Start == from && r.mentions[next].End == to:
+		case covered && r.mentions[next].Type == index.Org && r.mentions[next].Start == from && r.mentions[next].End == to &&
+			names.IsName(index.Person, r.text[from:to]):
 			r.mentions[next].Type = index.Person
 		}
 	}
 	r.mentions, r.spare = append(all, r.mentions[next:]...), r.mentions
 }
 
-// surnames returns the last words of the full names of people, but for those that are also in a longer name of something
-// else: Calloway of Calloway Tankers.
+// surnames returns the last words of the full names of people, some of which are no names, but for those that are also in a longer
+// name of something else: Calloway of Calloway Tankers.
 func (r *reading) surnames() map[string]bool {
 	last := map[string]bool{}
 	for _, m := range r.mentions {
 		text := r.text[m.Start:m.End]
-		if i := strings.LastIndexByte(text, ' '); m.Type == index.Person && i > 0 && !last[text[i+1:]] && names.IsName(index.Person, text[i+1:]) {
+		if i := strings.LastIndexByte(text, ' '); m.Type == index.Person && i > 0 && i+1 < len(text) {
 			last[text[i+1:]] = true
 		}
 	}
