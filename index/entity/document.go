@@ -2,6 +2,7 @@ package entity
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -28,20 +29,25 @@ type part struct {
 	mode     mode
 }
 
-// votes count, by the hash of a name in lower case, as what kind of name it was found.
+// votes count, by the hash of a name in lower case, as what kind of name it was found. They are a hash table with linear probing, as
+// each word of a row is looked up in it, and cleared for each document.
 type votes struct {
-	of      map[uint64][4]int32
+	of      []vote // a power of two, of which no more than half are taken
+	shift   int    // 64 less its binary logarithm
+	taken   int
 	longest int // words of the longest name
 	again   bool
 }
 
+// vote is a name and its votes. A place that is not taken has the name 0.
+type vote struct {
+	name   uint64
+	counts [4]int32
+}
+
 func (d *document) reset() {
 	d.cells, d.sentences, d.tokens, d.texts = d.cells[:0], d.sentences[:0], d.tokens[:0], 0
-	if d.votes.of == nil {
-		d.votes.of = map[uint64][4]int32{}
-	}
-	clear(d.votes.of)
-	d.votes.longest, d.votes.again = 0, false
+	d.votes.reset()
 }
 
 func (d *document) addText(text string) {
@@ -171,11 +177,56 @@ func (v *votes) count(cells []cell, s cellSpan, m mode) {
 }
 
 func (v *votes) add(h uint64, kind int, n int32) {
-	counts := v.of[h]
-	counts[kind] += n
-	v.of[h] = counts
+	at := v.at(h)
+	if at.name == 0 {
+		if 2*v.taken == len(v.of) {
+			v.grow()
+			at = v.at(h)
+		}
+		v.taken++
+		at.name = max(h, 1)
+	}
+	at.counts[kind] += n
 	v.again = true
 }
+
+// fewVotes is the binary logarithm of the places that most documents need.
+const fewVotes = 9
+
+func (v *votes) reset() {
+	if len(v.of) == 1<<fewVotes {
+		clear(v.of)
+	} else {
+		v.make(fewVotes)
+	}
+	v.taken, v.longest, v.again = 0, 0, false
+}
+
+func (v *votes) make(log int) { v.of, v.shift = make([]vote, 1<<log), 64-log }
+
+func (v *votes) grow() {
+	old := v.of
+	v.make(64 - v.shift + 1)
+	for i := range old {
+		if old[i].name != 0 {
+			*v.at(old[i].name) = old[i]
+		}
+	}
+}
+
+// at returns the place of a name, one that is not taken where it has no votes.
+func (v *votes) at(h uint64) *vote {
+	h = max(h, 1)
+	for i := h * multiplier >> v.shift; ; i++ {
+		if at := &v.of[i&uint64(len(v.of)-1)]; at.name == h || at.name == 0 {
+			return at
+		}
+	}
+}
+
+// multiplier spreads names over the places: multiplicative hashing (Dietzfelbinger and others, Journal of Algorithms 25, 1997), by
+// another number in each process, so that nobody writes a text whose names all have one place.
+var multiplier = rand.Uint64() | 1
 
 // maxVoted is how many words of a name are compared with the votes.
 const maxVoted = 5
@@ -204,8 +255,8 @@ func (v *votes) longestAt(cells []cell) (n, kind int, votes int32) {
 	h := uint64(0)
 	for i := range min(v.longest, maxVoted, len(cells)) {
 		h = join(h, cells[i].lower)
-		if counts, ok := v.of[h]; ok {
-			if k, w := decide(counts); w > 0 {
+		if at := v.at(h); at.name != 0 {
+			if k, w := decide(at.counts); w > 0 {
 				n, kind, votes = i+1, k, w
 			}
 		}
@@ -277,8 +328,7 @@ func (d *document) title(cells []cell) (n int) {
 
 // person reports whether a word is known as the last one of a person's full name.
 func (v *votes) person(lower uint64) bool {
-	counts := v.of[join(0, lower)]
-	return counts[kind(beginPerson)] >= full
+	return v.at(join(0, lower)).counts[kind(beginPerson)] >= full
 }
 
 // spans returns the names of the sentences, as words.

@@ -192,6 +192,32 @@ func TestWeighed(t *testing.T) {
 	}
 }
 
+// TestVotes compares votes with a map, for few names and for many, the name 0 among them.
+func TestVotes(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 9))
+	var v votes
+	for _, names := range []uint64{3, 5000, 100} {
+		v.reset()
+		want := map[uint64][4]int32{}
+		for range 4 * names {
+			h, k := random.Uint64N(names)*multiplier, random.IntN(4)
+			v.add(h, k, 1)
+			counts := want[h]
+			counts[k]++
+			want[h] = counts
+		}
+		for i := range 2 * names {
+			h := i * multiplier
+			if got := v.at(h); got.counts != want[h] || (got.name != 0) != (want[h] != [4]int32{}) {
+				t.Fatalf("%d of %d names: %v, want %v", i, names, *got, want[h])
+			}
+		}
+		if 2*v.taken > len(v.of) {
+			t.Errorf("%d of %d places are taken", v.taken, len(v.of))
+		}
+	}
+}
+
 // bestSum tries all sequences.
 func bestSum(cells []cell, before label, s *steps) int32 {
 	if len(cells) == 0 {

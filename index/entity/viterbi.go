@@ -41,14 +41,12 @@ func (v *viterbi) label(cells []cell, s *steps, d *spreads) {
 	cells[0].label = last
 }
 
-// open is the step to the first word of a row.
+// open is the step to the first word of a row, which is inside of no name.
 func open(c *cell, s *steps) (best [labels]int32) {
 	weights := &s[c.class][outside]
-	for to := range labels {
-		best[to] = impossible
-		if l := label(to); l.may(outside) {
-			best[to] = weights[to] + c.scores[to]
-		}
+	best[outside] = weights[outside] + c.scores[outside]
+	for begin := beginPerson; begin < label(labels); begin += 2 {
+		best[begin], best[begin+1] = weights[begin]+c.scores[begin], impossible
 	}
 	return best
 }
@@ -60,6 +58,11 @@ const (
 )
 
 func sumFrom(sum int32, from int) int64 { return int64(sum)<<fromBits | int64(fromMask-from) }
+
+// comeTo returns the sum at a label that has a score, and the label before it, by the greatest sum to it.
+func comeTo(sum int64, score int32) (int32, label) {
+	return int32(sum>>fromBits) + score, label(fromMask - sum&fromMask)
+}
 
 // spreads are, by the class of the later word, how far the weights of the steps from different labels to one are apart at most.
 // A label whose sum is less than another's by more than that is on no best way but to its own inside.
@@ -92,10 +95,7 @@ func spreadsOf(s *steps) (d spreads) {
 // step is the step to a further word. From all labels one comes to outside and to beginnings, to an inside only from its own.
 func (v *viterbi) step(i int, c *cell, before *[labels]int32, s *steps, spread int32) (best [labels]int32) {
 	weights, back := &s[c.class], &v.back[i]
-	most := before[0]
-	for _, sum := range before[1:] {
-		most = max(most, sum)
-	}
+	most := max(before[0], before[1], before[2], before[3], before[4], before[5], before[6], before[7], before[8])
 	least := int64(most) - int64(spread)
 	const none = int64(-1) << 62
 	toOutside, toPerson, toOrg, toPlace, toDemonym := none, none, none, none, none
@@ -110,14 +110,18 @@ func (v *viterbi) step(i int, c *cell, before *[labels]int32, s *steps, spread i
 		toPlace = max(toPlace, x+int64(w[beginPlace])<<fromBits)
 		toDemonym = max(toDemonym, x+int64(w[beginDemonym])<<fromBits)
 	}
-	sums := [labels]int64{outside: toOutside, beginPerson: toPerson, beginOrg: toOrg, beginPlace: toPlace, beginDemonym: toDemonym}
-	for begin := int(beginPerson); begin < labels; begin += 2 {
+	best[outside], back[outside] = comeTo(toOutside, c.scores[outside])
+	best[beginPerson], back[beginPerson] = comeTo(toPerson, c.scores[beginPerson])
+	best[beginOrg], back[beginOrg] = comeTo(toOrg, c.scores[beginOrg])
+	best[beginPlace], back[beginPlace] = comeTo(toPlace, c.scores[beginPlace])
+	best[beginDemonym], back[beginDemonym] = comeTo(toDemonym, c.scores[beginDemonym])
+	for begin := beginPerson; begin < label(labels); begin += 2 {
 		in := begin + 1
-		sums[in] = max(sumFrom(before[begin], begin)+int64(weights[begin][in])<<fromBits, sumFrom(before[in], in)+int64(weights[in][in])<<fromBits)
-	}
-	for to, x := range sums {
-		back[to] = label(fromMask - x&fromMask)
-		best[to] = max(int32(x>>fromBits)+c.scores[to], impossible)
+		best[in], back[in] = before[begin]+weights[begin][in], begin
+		if going := before[in] + weights[in][in]; going > best[in] {
+			best[in], back[in] = going, in
+		}
+		best[in] += c.scores[in]
 	}
 	return best
 }
