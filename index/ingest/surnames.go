@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -110,7 +112,7 @@ func notLetter(c rune) bool { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'
 func wordsOf(some map[string]bool, text string) func(func(from, to int) bool) {
 	var begins beginnings
 	for word := range some {
-		if word[0] < 'a' || word[0] > 'z' {
+		if c := word[0]; c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf {
 			begins.add(word)
 		}
 	}
@@ -148,13 +150,24 @@ func (b *beginnings) add(word string) {
 	}
 }
 
-// next returns where, from i on, a byte is the first of one of the words, or the end of the text.
+// next returns where, from i on, a byte is the first of one of the words, all of which begin with a capital or another letter than
+// those of ASCII, or the end of the text.
 func (b *beginnings) next(text string, i int) int {
+	for ; i+8 <= len(text); i++ {
+		w := binary.LittleEndian.Uint64([]byte(text[i : i+8]))
+		low := w & (0x7f * everyByte)
+		capitals := (low + (0x80-'A')*everyByte) &^ (low + (0x7f-'Z')*everyByte)
+		if i += bits.TrailingZeros64((w|capitals)&(0x80*everyByte)) / 8; i < len(text) && b.first[text[i]] {
+			return i
+		}
+	}
 	for i < len(text) && !b.first[text[i]] {
 		i++
 	}
-	return i
+	return min(i, len(text))
 }
+
+const everyByte = 0x0101010101010101
 
 // has reports whether one of the words may begin at i of a text.
 func (b *beginnings) has(text string, i int) bool {
