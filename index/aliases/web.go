@@ -64,12 +64,17 @@ func (w *web) surname(i uint32) string {
 	return analysis.Term(w.spelling(i)[at[0]:][:at[1]])
 }
 
-// hash64 is FNV-1a, mixed, since its low bits are weak.
+// hash64 is FNV-1a, mixed.
 func hash64[T string | []byte](s T) uint64 {
 	x := uint64(14695981039346656037)
 	for i := range len(s) {
 		x = (x ^ uint64(s[i])) * 1099511628211
 	}
+	return mixed(x)
+}
+
+// mixed mixes the bits of an FNV-1a hash, the low ones of which are weak.
+func mixed(x uint64) uint64 {
 	x ^= x >> 32
 	x *= 0xd6e8feb86659fd93
 	return x ^ x>>32
@@ -215,12 +220,11 @@ func parallel(n int, f func(int)) {
 
 // blockHashes returns the blocks of a name. Keys that happen to share a hash cost a comparison.
 func blockHashes(n *names.Name) []uint32 {
-	var textRoom [256]byte
-	var endsRoom [16]int
-	text, ends := n.AppendBlocks(textRoom[:0], endsRoom[:0])
-	list, from := make([]uint32, len(ends)), 0
-	for i, end := range ends {
-		list[i], from = uint32(hash64(text[from:end])>>32), end
+	var room [16]uint64
+	hashes := n.AppendBlocks(room[:0])
+	list := make([]uint32, len(hashes))
+	for i, h := range hashes {
+		list[i] = uint32(mixed(h) >> 32)
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

@@ -1,9 +1,9 @@
 package names
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Blocks returns keys such that two names share one whenever [Same] gives them Suggest or more, so that an archive compares
@@ -15,21 +15,17 @@ func Blocks(typ, name string) []string {
 }
 
 // Blocks is [Blocks] of a name taken apart.
-func (n *Name) Blocks() (keys []string) {
-	text, ends := n.AppendBlocks(nil, nil)
-	from := 0
-	for _, end := range ends {
-		keys = append(keys, string(text[from:end]))
-		from = end
-	}
-	return keys
+func (n *Name) Blocks() []string {
+	b := blocks{spelt: true}
+	b.of(n)
+	return b.keys
 }
 
-// AppendBlocks appends the keys that Blocks returns to an empty text, one behind the other, and where each of them ends.
-func (n *Name) AppendBlocks(text []byte, ends []int) ([]byte, []int) {
-	b := blocks{text: text, ends: ends}
+// AppendBlocks appends the hashes of the keys that Blocks returns, FNV-1a of 64 bits. One may be there more than once.
+func (n *Name) AppendBlocks(hashes []uint64) []uint64 {
+	b := blocks{hashes: hashes}
 	b.of(n)
-	return b.text, b.ends
+	return b.hashes
 }
 
 func (b *blocks) of(n *Name) {
@@ -50,29 +46,30 @@ func (b *blocks) of(n *Name) {
 	}
 }
 
-// blocks gathers the keys of a name, one behind the other in one text.
+// blocks gathers the keys of a name, spelt or as their hashes.
 type blocks struct {
 	prefix byte
-	text   []byte
-	ends   []int // where each key ends
+	spelt  bool
+	keys   []string // each once
+	hashes []uint64
 }
 
-// add adds a key, unless it is there.
+// add adds a key.
 func (b *blocks) add(parts ...string) {
-	start := len(b.text)
-	b.text = append(b.text, b.prefix)
-	for _, p := range parts {
-		b.text = append(b.text, p...)
-	}
-	key, from := b.text[start:], 0
-	for _, end := range b.ends {
-		if bytes.Equal(b.text[from:end], key) {
-			b.text = b.text[:start]
-			return
+	if b.spelt {
+		if key := string(rune(b.prefix)) + strings.Join(parts, ""); !slices.Contains(b.keys, key) {
+			b.keys = append(b.keys, key)
 		}
-		from = end
+		return
 	}
-	b.ends = append(b.ends, len(b.text))
+	const basis, prime = 14695981039346656037, 1099511628211
+	h := (basis ^ uint64(b.prefix)) * prime
+	for _, p := range parts {
+		for i := range len(p) {
+			h = (h ^ uint64(p[i])) * prime
+		}
+	}
+	b.hashes = append(b.hashes, h)
 }
 
 // person adds the keys of a person: of the first and the last word in either order, of the initial and the surname, of all
@@ -103,7 +100,7 @@ const someReadings = 8
 // appendReadings appends the keys of a word, and of those given names that it is a form of, or of the Arabic ones only.
 func appendReadings(list []string, w *Word, arabic bool) []string {
 	list = append(list, w.keys[:w.nkeys]...)
-	for _, g := range w.groups {
+	for _, g := range w.groups() {
 		if !arabic || isArabic(g) {
 			list = append(list, groupKeys[g])
 		}

@@ -71,8 +71,8 @@ func omission(s string, i int) int {
 	return edit
 }
 
-// distance is the least sum of costs that turns one skeleton into the other.
-func distance(a, b string) int {
+// distance is the least sum of costs that turns one skeleton into the other; above a limit, some number above it.
+func distance(a, b string, limit int) int {
 	if len(a) > maxSounds {
 		a = a[:maxSounds]
 	}
@@ -80,16 +80,23 @@ func distance(a, b string) int {
 		b = b[:maxSounds]
 	}
 	var row [maxSounds + 1]int
+	var omitted [maxSounds]int
 	for j := range len(b) {
-		row[j+1] = row[j] + omission(b, j)
+		omitted[j] = omission(b, j)
+		row[j+1] = row[j] + omitted[j]
 	}
 	for i := range len(a) {
+		c, left := a[i], omission(a, i)
 		corner := row[0]
-		row[0] += omission(a, i)
+		row[0] += left
+		least := row[0]
 		for j := range len(b) {
-			best := corner + cost(a[i], b[j])
-			best = min(best, row[j+1]+omission(a, i), row[j]+omission(b, j))
+			best := min(corner+cost(c, b[j]), row[j+1]+left, row[j]+omitted[j])
 			corner, row[j+1] = row[j+1], best
+			least = min(least, best)
+		}
+		if least > limit { // which no row after it goes below
+			return least
 		}
 	}
 	return row[len(b)]
@@ -142,12 +149,16 @@ func startAlike(a, b *Word) bool {
 func compareSounds(a, b *Word) (level, float64) {
 	best := 1 << 20
 	size := 0
+	limit := best // above which it makes no difference how much
+	if a.arabic == b.arabic {
+		limit = nearLimit(min(max(len(a.skeletons[0]), len(a.skeletons[1])), max(len(b.skeletons[0]), len(b.skeletons[1]))))
+	}
 	for i, s := range a.skeletons {
 		for j, t := range b.skeletons {
 			if i > 0 && s == a.skeletons[0] || j > 0 && t == b.skeletons[0] {
 				continue
 			}
-			if d := distance(s, t); d < best {
+			if d := distance(s, t, min(limit, best)); d < best {
 				best, size = d, min(len(s), len(t))
 			}
 		}

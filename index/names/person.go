@@ -263,7 +263,7 @@ func (n *Name) addPersonWords(tokens []token) {
 			continue
 		}
 		if t.of.Plain != "" {
-			n.Words = append(n.Words, Word{t.of, t.of.given, t.hyphen})
+			n.Words = append(n.Words, Word{t.of, true, t.hyphen})
 		}
 	}
 	n.initialsFirst()

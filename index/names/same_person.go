@@ -185,7 +185,7 @@ func compareOrdered(a, b []Word) Verdict {
 // compareSurnames compares words as surnames, which may be forms of one Arabic name.
 func compareSurnames(x, y *Word) (level, float64) {
 	l, score := compareWords(x, y)
-	if l < variant && x.sharesGroup(y) && slices.ContainsFunc(x.groups, isArabic) && slices.ContainsFunc(y.groups, isArabic) {
+	if l < variant && x.sharesGroup(y) && slices.ContainsFunc(x.groups(), isArabic) && slices.ContainsFunc(y.groups(), isArabic) {
 		return variant, 0.95
 	}
 	return l, score
@@ -201,7 +201,7 @@ func judge(a, b []Word, surname level, score float64, given givens) Verdict {
 		return Verdict{0.7 * v.Score, otherSpelling}
 	case given.level == initial && given.initials < 2 && (surname == near || isCommon):
 		return Verdict{0.65 * v.Score, commonInitial}
-	case given.missing && given.level >= variant && slices.Contains(first(a).groups, everywhere) && slices.Contains(first(b).groups, everywhere):
+	case given.missing && given.level >= variant && slices.Contains(first(a).groups(), everywhere) && slices.Contains(first(b).groups(), everywhere):
 		return Verdict{0.85 * v.Score, NameMissing}
 	case given.halved:
 		return Verdict{0.8 * v.Score, hyphenMissing}
@@ -308,7 +308,7 @@ func compareGivenWords(a, b *Word) (level, float64) {
 	if l < variant && a.sharesGroup(b) {
 		return variant, 0.95
 	}
-	if l == near && (len(a.groups) > 0 && len(b.groups) > 0) { // two names that are known to be two
+	if l == near && (len(a.groups()) > 0 && len(b.groups()) > 0) { // two names that are known to be two
 		return differ, 0
 	}
 	return l, score
@@ -381,7 +381,7 @@ func bothGiven(words []Word) bool {
 	return isGiven(a) && isGiven(b)
 }
 
-func isGiven(w *Word) bool { return len(w.groups) > 0 || western[w.Plain] || several[w.Plain] }
+func isGiven(w *Word) bool { return len(w.groups()) > 0 || western[w.Plain] || several[w.Plain] }
 
 // compareJoined compares all letters: Ki-moon and Kimoon, Abdel Rahman and Abdelrahman.
 func compareJoined(a, b *Name) Verdict {
@@ -395,7 +395,7 @@ func compareJoined(a, b *Name) Verdict {
 		return Verdict{0, otherGiven}
 	}
 	s, t := skeleton(a.all), skeleton(b.all)
-	if d := distance(s, t); d <= nearLimit(min(len(s), len(t))) {
+	if limit := nearLimit(min(len(s), len(t))); distance(s, t, limit) <= limit {
 		return Verdict{0.88, joinedLetters}
 	}
 	return Verdict{0, otherGiven}

@@ -10,7 +10,15 @@ func skeleton(word string) string {
 	var buf [64]byte
 	out := buf[:0]
 	for i := 0; i < len(word); {
-		out, i = appendSound(out, word, i)
+		c := word[i]
+		if !simple[c] || i+1 < len(word) && second[c]>>(word[i+1]&31)&1 != 0 {
+			out, i = appendSound(out, word, i)
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1] != c {
+			out = append(out, c)
+		}
+		i++
 	}
 	if out = dropGlides(out); string(out) == word {
 		return word
@@ -111,6 +119,20 @@ var byLetter = func() (table [256][]sound) {
 		table[c] = append(table[c], s)
 	}
 	return table
+}()
+
+// simple are the letters that are themselves in a skeleton, unless a sound of several letters begins with them; second has a bit for
+// each letter that follows then, by its last five bits.
+var simple, second = func() (simple [256]bool, second [256]uint32) {
+	for c := range simple {
+		simple[c] = strings.IndexByte("wfeqcyjhx", byte(c)) < 0
+		for _, s := range byLetter[c] {
+			if len(s.spelt) > 1 {
+				second[c] |= 1 << (s.spelt[1] & 31)
+			}
+		}
+	}
+	return simple, second
 }()
 
 // Key returns the normal form of a word that names are looked up by: the sounds of its consonants, those that are mixed up

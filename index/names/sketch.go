@@ -1,9 +1,11 @@
 package names
 
+import "math"
+
 // Sketch is what is seen of a name at a glance. It is small and has no pointers: to look at many names of an archive one after
 // the other is mostly to wait for memory.
 type Sketch struct {
-	first, last, all uint64 // the signs of the first word, the last one and all of them
+	first, last, all uint64 // the signs of the first word, the last one and all of them; of a person all is how the name begins
 	letters, sounds  uint32 // the ends of all letters and of their key, which is not always known
 	words            uint8
 	links            links
@@ -28,6 +30,7 @@ func (n *Name) Sketch() (s Sketch) {
 		words: uint8(len(n.Words))}
 	if n.Type == Person {
 		s.links |= isPerson
+		s.all = n.beginning()
 	}
 	if n.Acronym != "" {
 		s.links |= hasAcronym
@@ -39,6 +42,22 @@ func (n *Name) Sketch() (s Sketch) {
 		s.links |= isOffice
 	}
 	return s
+}
+
+// beginning is such that two people have a bit in common if their first names agree in any way, or the first name of one with another
+// one of the other.
+func (n *Name) beginning() uint64 {
+	if n.Words[0].Initial() { // which may be that of any
+		return math.MaxUint64
+	}
+	bits := n.Words[0].signs
+	for _, g := range n.Words[0].groups() {
+		bits |= bitOf(uint32(g))
+	}
+	for i := 1; i < len(n.Words)-1; i++ {
+		bits |= n.Words[i].signs
+	}
+	return bits
 }
 
 // endsOf is how long a text is, and its first and last bytes; 0 of none.
@@ -56,7 +75,7 @@ func (s *Sketch) Apart(o *Sketch) bool {
 	case s.words == 0 || o.words == 0:
 		return false
 	case s.links&isPerson != 0:
-		return s.last&(o.last|o.first)|s.first&o.last == 0 &&
+		return s.last&o.first|s.first&o.last == 0 && (s.last&o.last == 0 || s.all&o.all == 0) &&
 			(s.words == o.words || s.first&o.first == 0 && s.sounds != 0 && o.sounds != 0 && s.sounds != o.sounds)
 	case (s.links|o.links)&hasAcronym != 0 || s.links&o.links != 0 || s.letters == o.letters:
 		return false

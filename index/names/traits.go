@@ -27,7 +27,7 @@ func (n *Name) Transliterated() bool {
 	for i := range n.Words {
 		w := &n.Words[i]
 		surname := n.Type == Person && i > 0 && i == len(n.Words)-1 || n.Lone()
-		if w.foreign || romanized(w.Plain) || surname && slavic(w.Plain) || slices.ContainsFunc(w.groups, isArabic) {
+		if w.foreign || romanized(w.Plain) || surname && slavic(w.Plain) || slices.ContainsFunc(w.groups(), isArabic) {
 			return true
 		}
 	}

@@ -5,8 +5,16 @@ import "strings"
 // Word is one word of a name, in the forms that are compared: its Plain ones and those that are Spoken.
 type Word struct {
 	*spelling
-	groups []int // the groups of given names that it belongs to, in the name of a person
-	hyphen bool  // bound to the word before by a hyphen
+	person bool // in the name of a person
+	hyphen bool // bound to the word before by a hyphen
+}
+
+// groups returns the groups of given names that the word belongs to, in the name of a person.
+func (w *Word) groups() []int {
+	if w.person {
+		return w.given
+	}
+	return nil
 }
 
 // Initial reports whether the word is an initial.
@@ -120,8 +128,8 @@ func (w *Word) sharesKey(v *Word) bool {
 
 // sharesGroup reports whether two words are forms of one given name.
 func (w *Word) sharesGroup(v *Word) bool {
-	for _, a := range w.groups {
-		for _, b := range v.groups {
+	for _, a := range w.groups() {
+		for _, b := range v.groups() {
 			if a == b {
 				return true
 			}
