@@ -2,9 +2,10 @@ package aliases
 
 import (
 	"cmp"
+	"math/bits"
 	"runtime"
 	"slices"
-	"sort"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
@@ -47,12 +48,14 @@ func newWeb(typ string) *web {
 func (w *web) Len() int { return len(w.ends) }
 
 // spelling returns a spelling by its number.
-func (w *web) spelling(i uint32) string {
+func (w *web) spelling(i uint32) string { return string(w.bytes(i)) }
+
+func (w *web) bytes(i uint32) []byte {
 	begin := uint32(0)
 	if i > 0 {
 		begin = w.ends[i-1]
 	}
-	return string(w.text[begin:w.ends[i]])
+	return w.text[begin:w.ends[i]]
 }
 
 // surname returns the surname of a person as a term of texts, "" when it is none by itself.
@@ -81,29 +84,24 @@ func mixed(x uint64) uint64 {
 }
 
 // find returns the number of a spelling.
-func (w *web) find(s string) (i uint32, ok bool) {
+func (w *web) find(s string) (i uint32, ok bool) { return w.at(hash64(s), s) }
+
+// at returns the number of a spelling that has a hash.
+func (w *web) at(hash uint64, s string) (i uint32, ok bool) {
 	if len(w.slots) == 0 {
 		return 0, false
 	}
 	mask := uint64(len(w.slots) - 1)
-	for at := hash64(s) & mask; w.slots[at] != 0; at = (at + 1) & mask {
-		if i := w.slots[at] - 1; w.spells(i, s) {
+	for at := hash & mask; w.slots[at] != 0; at = (at + 1) & mask {
+		if i := w.slots[at] - 1; string(w.bytes(i)) == s {
 			return i, true
 		}
 	}
 	return 0, false
 }
 
-func (w *web) spells(i uint32, s string) bool {
-	begin := uint32(0)
-	if i > 0 {
-		begin = w.ends[i-1]
-	}
-	return string(w.text[begin:w.ends[i]]) == s
-}
-
-// enter puts a spelling into the table, which is never more than half full.
-func (w *web) enter(i uint32) {
+// enter puts a spelling that has a hash into the table, which is never more than half full.
+func (w *web) enter(i uint32, hash uint64) {
 	if 2*int(i+1) > len(w.slots) {
 		size := max(64, 2*len(w.slots))
 		for size < 2*int(i+1) {
@@ -111,15 +109,15 @@ func (w *web) enter(i uint32) {
 		}
 		w.slots = make([]uint32, size)
 		for j := range i {
-			w.slot(j)
+			w.slot(j, hash64(w.bytes(j)))
 		}
 	}
-	w.slot(i)
+	w.slot(i, hash)
 }
 
-func (w *web) slot(i uint32) {
+func (w *web) slot(i uint32, hash uint64) {
 	mask := uint64(len(w.slots) - 1)
-	at := hash64(w.spelling(i)) & mask
+	at := hash & mask
 	for w.slots[at] != 0 {
 		at = (at + 1) & mask
 	}
@@ -127,19 +125,20 @@ func (w *web) slot(i uint32) {
 }
 
 // chunk is how many new spellings are compared at once, to bound the memory for names taken apart: some 500 bytes each.
-const chunk = 1 << 16
+const chunk = 1 << 17
 
 // add returns the numbers of spellings, new ones compared with all others.
 func (w *web) add(list []string) []uint32 {
 	ids := make([]uint32, len(list))
 	first := uint32(w.Len())
 	for k, s := range list {
-		i, ok := w.find(s)
+		hash := hash64(s)
+		i, ok := w.at(hash, s)
 		if !ok {
 			i = uint32(w.Len())
 			w.text = append(w.text, s...)
 			w.ends = append(w.ends, uint32(len(w.text)))
-			w.enter(i)
+			w.enter(i, hash)
 		}
 		ids[k] = i
 	}
@@ -149,36 +148,49 @@ func (w *web) add(list []string) []uint32 {
 	return ids
 }
 
+// apart is spellings taken apart.
+type apart struct {
+	names    []names.Name
+	sketches []names.Sketch
+}
+
+func newApart(n int) *apart { return &apart{make([]names.Name, n), make([]names.Sketch, n)} }
+
+// take takes a spelling apart that has the place k among them.
+func (a *apart) take(k int, typ, s string) *names.Name {
+	a.names[k] = names.Parse(typ, s)
+	a.sketches[k] = a.names[k].Sketch()
+	return &a.names[k]
+}
+
 // relate compares the spellings from first to end with each other and with those before.
 func (w *web) relate(first, end uint32) {
-	fresh := make([]names.Name, end-first)
-	sketches := make([]names.Sketch, end-first)
-	keys := make([][]uint32, end-first)
-	surnames := make([][2]uint8, end-first)
-	parallel(len(fresh), func(k int) {
+	size := int(end - first)
+	fresh, keys, surnames := newApart(size), make([][]uint32, size), make([][2]uint8, size)
+	parallel(size, func(k int) {
 		s := w.spelling(first + uint32(k))
-		fresh[k] = names.Parse(w.typ, s)
-		sketches[k], keys[k] = fresh[k].Sketch(), blockHashes(&fresh[k])
+		n := fresh.take(k, w.typ, s)
+		keys[k] = blockHashes(n)
 		if w.typ == names.Person {
-			surnames[k] = surnameIn(s, &fresh[k])
+			surnames[k] = surnameIn(s, n)
 		}
 	})
 	w.surnames = append(w.surnames, surnames...)
 	w.block(first, keys)
-	partners := make([][]uint32, len(fresh))
-	parallel(len(fresh), func(k int) { partners[k] = w.before(first+uint32(k), keys[k]) })
-	old := w.parseOld(first, partners)
-	found := make([][]edgeTo, len(fresh))
-	parallel(len(fresh), func(k int) {
-		for _, j := range partners[k] {
-			other := old[j]
-			if j >= first {
-				if sketches[k].Apart(&sketches[j-first]) {
-					continue
-				}
-				other = &fresh[j-first]
+	shared := w.shared(first, size)
+	old, places := w.parseOld(first)
+	found := make([][]edgeTo, size)
+	parallel(size, func(k int) {
+		var room [64]uint32
+		for _, j := range w.before(room[:0], first+uint32(k), shared.of(k)) {
+			others, at := fresh, j-first
+			if j < first {
+				others, at = old, places[j]
 			}
-			if v := judge(&fresh[k], other); v.Score >= names.Suggest {
+			if fresh.sketches[k].Apart(&others.sketches[at]) {
+				continue
+			}
+			if v := judge(&fresh.names[k], &others.names[at]); v.Score >= names.Suggest {
 				found[k] = append(found[k], edgeTo{j, v})
 			}
 		}
@@ -218,7 +230,7 @@ func parallel(n int, f func(int)) {
 	wait.Wait()
 }
 
-// blockHashes returns the blocks of a name. Keys that happen to share a hash cost a comparison.
+// blockHashes returns the blocks of a name, some more than once. Keys that happen to share a hash cost a comparison.
 func blockHashes(n *names.Name) []uint32 {
 	var room [16]uint64
 	hashes := n.AppendBlocks(room[:0])
@@ -226,8 +238,7 @@ func blockHashes(n *names.Name) []uint32 {
 	for i, h := range hashes {
 		list[i] = uint32(mixed(h) >> 32)
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return list
 }
 
 // surnameIn returns where the surname of a name stands in it, and its length, 0 when it is not a word there.
@@ -235,6 +246,9 @@ func surnameIn(s string, n *names.Name) (at [2]uint8) {
 	surname := n.Surname()
 	if surname == "" {
 		return at
+	}
+	if start := strings.LastIndexByte(s, ' ') + 1; len(s) <= names.MaxBytes && isLower(s[start:], surname) {
+		return [2]uint8{uint8(start), uint8(len(s) - start)}
 	}
 	for start, end := range analysis.EachWord(s[:min(len(s), names.MaxBytes)]) {
 		if plain, _ := names.Romanize(analysis.Term(s[start:end])); plain == surname && utf8.ValidString(s[start:end]) {
@@ -244,15 +258,32 @@ func surnameIn(s string, n *names.Name) (at [2]uint8) {
 	return at
 }
 
+// isLower reports whether a word, of ASCII letters only, is another in lower case.
+func isLower(word, lower string) bool {
+	if len(word) != len(lower) {
+		return false
+	}
+	for i := range len(word) {
+		if c := word[i] | 0x20; c < 'a' || c > 'z' || c != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // block enters the blocks of the spellings from first on.
 func (w *web) block(first uint32, keys [][]uint32) {
-	var fresh []uint64
+	n := 0
+	for _, list := range keys {
+		n += len(list)
+	}
+	fresh := make([]uint64, 0, n)
 	for k, list := range keys {
 		for _, h := range list {
 			fresh = append(fresh, uint64(h)<<32|uint64(first+uint32(k)))
 		}
 	}
-	slices.Sort(fresh)
+	fresh = slices.Compact(sorted64(fresh))
 	merged := make([]uint64, 0, len(w.blocks)+len(fresh))
 	for _, b := range w.blocks {
 		for len(fresh) > 0 && fresh[0] < b {
@@ -264,37 +295,117 @@ func (w *web) block(first uint32, keys [][]uint32) {
 	w.blocks = append(merged, fresh...)
 }
 
-// before returns the spellings below i that are in one of the blocks, in order.
-func (w *web) before(i uint32, keys []uint32) (list []uint32) {
-	for _, h := range keys {
-		begin := uint64(h) << 32
-		at := sort.Search(len(w.blocks), func(k int) bool { return w.blocks[k] >= begin })
-		for ; at < len(w.blocks) && w.blocks[at] < begin|uint64(i); at++ {
-			list = append(list, uint32(w.blocks[at]))
+// sorted64 returns numbers in order, the first bits of which are as good as random: it deals them out by those, some eight each,
+// and sorts what each has got.
+func sorted64(list []uint64) []uint64 {
+	some := bits.Len(uint(len(list) / 8))
+	ends := make([]uint32, 1<<some+1)
+	for _, x := range list {
+		ends[x>>(64-some)+1]++
+	}
+	for i := range len(ends) - 1 {
+		ends[i+1] += ends[i]
+	}
+	sorted := make([]uint64, len(list))
+	for _, x := range list { // whose place is the end of those before
+		at := &ends[x>>(64-some)]
+		sorted[*at] = x
+		*at++
+	}
+	parallel(len(ends)-1, func(i int) {
+		begin := uint32(0)
+		if i > 0 {
+			begin = ends[i-1]
+		}
+		slices.Sort(sorted[begin:ends[i]])
+	})
+	return sorted
+}
+
+// eachBlock yields where blocks begin and end.
+func (w *web) eachBlock(yield func(begin, end int) bool) {
+	for begin := 0; begin < len(w.blocks); {
+		end, block := begin+1, w.blocks[begin]>>32
+		for end < len(w.blocks) && w.blocks[end]>>32 == block {
+			end++
+		}
+		if !yield(begin, end) {
+			return
+		}
+		begin = end
+	}
+}
+
+// lists are lists of numbers, one behind the other.
+type lists struct{ ends, all []uint32 }
+
+func (l *lists) of(k int) []uint32 {
+	if k == 0 {
+		return l.all[:l.ends[0]]
+	}
+	return l.all[l.ends[k-1]:l.ends[k]]
+}
+
+// shared returns, for each of the spellings from first on, where those of its blocks begin that have one before it.
+func (w *web) shared(first uint32, size int) *lists {
+	ends := make([]uint32, size+1)
+	each := func(f func(k uint32, begin int)) {
+		for begin, end := range w.eachBlock {
+			for _, b := range w.blocks[begin+1 : end] {
+				if i := uint32(b); i >= first {
+					f(i-first, begin)
+				}
+			}
+		}
+	}
+	each(func(k uint32, _ int) { ends[k+1]++ })
+	for k := range size {
+		ends[k+1] += ends[k]
+	}
+	l := &lists{ends[:size], make([]uint32, ends[size])}
+	each(func(k uint32, begin int) { // the place of the first is the end of those before
+		l.all[ends[k]] = uint32(begin)
+		ends[k]++
+	})
+	return l
+}
+
+// before appends the spellings below i that are in blocks, by where these begin, to an empty list, in order.
+func (w *web) before(list []uint32, i uint32, begins []uint32) []uint32 {
+	for _, begin := range begins {
+		block := w.blocks[begin] >> 32 << 32
+		for _, b := range w.blocks[begin:] {
+			if b >= block|uint64(i) {
+				break
+			}
+			list = append(list, uint32(b))
 		}
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
 
-// parseOld takes apart those of the partners that are below first.
-func (w *web) parseOld(first uint32, partners [][]uint32) map[uint32]*names.Name {
-	old := map[uint32]*names.Name{}
+// parseOld takes apart those spellings below first that share a block with one from first on, and returns their places.
+func (w *web) parseOld(first uint32) (old *apart, places []uint32) {
+	if first == 0 {
+		return nil, nil
+	}
 	var list []uint32
-	for _, some := range partners {
-		for _, j := range some {
-			if _, known := old[j]; j < first && !known {
-				old[j] = nil
-				list = append(list, j)
+	places = make([]uint32, first)
+	for begin, end := range w.eachBlock {
+		for _, b := range w.blocks[begin:end] {
+			if i := uint32(b); i < first && uint32(w.blocks[end-1]) >= first && places[i] == 0 {
+				places[i] = 1
+				list = append(list, i)
 			}
 		}
 	}
-	parsed := make([]names.Name, len(list))
-	parallel(len(list), func(k int) { parsed[k] = names.Parse(w.typ, w.spelling(list[k])) })
-	for k, j := range list {
-		old[j] = &parsed[k]
-	}
-	return old
+	old = newApart(len(list))
+	parallel(len(list), func(k int) {
+		places[list[k]] = uint32(k)
+		old.take(k, w.typ, w.spelling(list[k]))
+	})
+	return old, places
 }
 
 // number returns the number of a verdict.
@@ -335,7 +446,14 @@ func (w *web) forget() { clear(w.parsed) }
 // like returns the spellings that a name may be merged with by rule, in order.
 func (w *web) like(name string) (list []uint32) {
 	n := names.Parse(w.typ, name)
-	for _, i := range w.before(uint32(w.Len()), blockHashes(&n)) {
+	var begins []uint32
+	for _, h := range blockHashes(&n) {
+		begin, _ := slices.BinarySearch(w.blocks, uint64(h)<<32)
+		if begin < len(w.blocks) && uint32(w.blocks[begin]>>32) == h {
+			begins = append(begins, uint32(begin))
+		}
+	}
+	for _, i := range w.before(nil, uint32(w.Len()), begins) {
 		other := names.Parse(w.typ, w.spelling(i))
 		if judge(&n, &other).class != suggests {
 			list = append(list, i)
@@ -365,7 +483,7 @@ func (w *web) only(list []string) *web {
 		kept.text = append(kept.text, s...)
 		kept.ends = append(kept.ends, uint32(len(kept.text)))
 		kept.surnames = append(kept.surnames, w.surnames[i])
-		kept.enter(n)
+		kept.enter(n, hash64(s))
 		renumbered[i] = n + 1
 	}
 	for _, b := range w.blocks {
