@@ -16,16 +16,10 @@ const (
 
 // joinSurnames joins surnames with whom articles call by them.
 func (j *joining) joinSurnames() {
-	lone := map[string]uint32{}
-	for i := range j.b.lex.Len() {
-		if j.b.lex.Articles(i) > 0 && j.b.lone(uint32(i)) && j.free(uint32(i)) {
-			lone[j.b.lex.Key(i)] = uint32(i)
-		}
-	}
 	called := map[uint32]map[uint32]int{} // by surname and the root of whom it is of: articles
 	for a := range j.b.lex.Aliases() {
-		surname, ok := lone[a.Key]
-		if !ok || j.b.lone(uint32(a.Name)) {
+		surname, ok := j.b.live(a.Key)
+		if !ok || !j.b.lone(surname) || !j.free(surname) || j.b.lone(uint32(a.Name)) {
 			continue
 		}
 		if called[surname] == nil {
