@@ -50,12 +50,14 @@ func (w *web) Len() int { return len(w.ends) }
 // spelling returns a spelling by its number.
 func (w *web) spelling(i uint32) string { return string(w.bytes(i)) }
 
-func (w *web) bytes(i uint32) []byte {
-	begin := uint32(0)
-	if i > 0 {
-		begin = w.ends[i-1]
+func (w *web) bytes(i uint32) []byte { return w.text[w.begin(i):w.ends[i]] }
+
+// begin returns where a spelling begins.
+func (w *web) begin(i uint32) uint32 {
+	if i == 0 {
+		return 0
 	}
-	return w.text[begin:w.ends[i]]
+	return w.ends[i-1]
 }
 
 // surname returns the surname of a person as a term of texts, "" when it is none by itself.
@@ -166,11 +168,14 @@ func (a *apart) take(k int, typ, s string) *names.Name {
 // relate compares the spellings from first to end with each other and with those before.
 func (w *web) relate(first, end uint32) {
 	size := int(end - first)
-	fresh, keys, surnames := newApart(size), make([][]uint32, size), make([][2]uint8, size)
+	fresh, keys, surnames := newApart(size), make([][]uint64, size), make([][2]uint8, size)
+	begin := w.begin(first)
+	text := string(w.text[begin:w.ends[end-1]])
 	parallel(size, func(k int) {
-		s := w.spelling(first + uint32(k))
+		i := first + uint32(k)
+		s := text[w.begin(i)-begin : w.ends[i]-begin]
 		n := fresh.take(k, w.typ, s)
-		keys[k] = blockHashes(n)
+		keys[k] = n.BlockHashes()
 		if w.typ == names.Person {
 			surnames[k] = surnameIn(s, n)
 		}
@@ -230,16 +235,9 @@ func parallel(n int, f func(int)) {
 	wait.Wait()
 }
 
-// blockHashes returns the blocks of a name, some more than once. Keys that happen to share a hash cost a comparison.
-func blockHashes(n *names.Name) []uint32 {
-	var room [16]uint64
-	hashes := n.AppendBlocks(room[:0])
-	list := make([]uint32, len(hashes))
-	for i, h := range hashes {
-		list[i] = uint32(mixed(h) >> 32)
-	}
-	return list
-}
+// blockOf returns the block of a key by its hash: 32 bits of it, in the place where blocks have them. Keys that happen to share them
+// cost a comparison.
+func blockOf(hash uint64) uint64 { return mixed(hash) >> 32 << 32 }
 
 // surnameIn returns where the surname of a name stands in it, and its length, 0 when it is not a word there.
 func surnameIn(s string, n *names.Name) (at [2]uint8) {
@@ -272,7 +270,7 @@ func isLower(word, lower string) bool {
 }
 
 // block enters the blocks of the spellings from first on.
-func (w *web) block(first uint32, keys [][]uint32) {
+func (w *web) block(first uint32, keys [][]uint64) {
 	n := 0
 	for _, list := range keys {
 		n += len(list)
@@ -280,7 +278,7 @@ func (w *web) block(first uint32, keys [][]uint32) {
 	fresh := make([]uint64, 0, n)
 	for k, list := range keys {
 		for _, h := range list {
-			fresh = append(fresh, uint64(h)<<32|uint64(first+uint32(k)))
+			fresh = append(fresh, blockOf(h)|uint64(first+uint32(k)))
 		}
 	}
 	fresh = slices.Compact(sorted64(fresh))
@@ -447,9 +445,10 @@ func (w *web) forget() { clear(w.parsed) }
 func (w *web) like(name string) (list []uint32) {
 	n := names.Parse(w.typ, name)
 	var begins []uint32
-	for _, h := range blockHashes(&n) {
-		begin, _ := slices.BinarySearch(w.blocks, uint64(h)<<32)
-		if begin < len(w.blocks) && uint32(w.blocks[begin]>>32) == h {
+	for _, h := range n.BlockHashes() {
+		block := blockOf(h)
+		begin, _ := slices.BinarySearch(w.blocks, block)
+		if begin < len(w.blocks) && w.blocks[begin]>>32 == block>>32 {
 			begins = append(begins, uint32(begin))
 		}
 	}

@@ -21,11 +21,11 @@ func (n *Name) Blocks() []string {
 	return b.keys
 }
 
-// AppendBlocks appends the hashes of the keys that Blocks returns, FNV-1a of 64 bits. One may be there more than once.
-func (n *Name) AppendBlocks(hashes []uint64) []uint64 {
-	b := blocks{hashes: hashes}
+// BlockHashes returns the hashes of the keys that Blocks returns, FNV-1a of 64 bits. One may be there more than once.
+func (n *Name) BlockHashes() []uint64 {
+	var b blocks
 	b.of(n)
-	return b.hashes
+	return append(slices.Clone(b.first[:b.n]), b.rest...)
 }
 
 func (b *blocks) of(n *Name) {
@@ -51,7 +51,9 @@ type blocks struct {
 	prefix byte
 	spelt  bool
 	keys   []string // each once
-	hashes []uint64
+	first  [16]uint64
+	n      int
+	rest   []uint64 // hashes that first has no room for
 }
 
 // add adds a key.
@@ -69,7 +71,12 @@ func (b *blocks) add(parts ...string) {
 			h = (h ^ uint64(p[i])) * prime
 		}
 	}
-	b.hashes = append(b.hashes, h)
+	if b.n < len(b.first) {
+		b.first[b.n] = h
+		b.n++
+		return
+	}
+	b.rest = append(b.rest, h)
 }
 
 // person adds the keys of a person: of the first and the last word in either order, of the initial and the surname, of all

@@ -88,7 +88,8 @@ func Parse(typ, name string) Name {
 // allKey returns the key of all letters. That of most names of an article is never asked for.
 func (n *Name) allKey() string {
 	if n.sounds == "" {
-		n.sounds = keyOf(skeleton(n.all))
+		var buf [64]byte
+		n.sounds = keyOf(appendSkeleton(buf[:0], n.all))
 	}
 	return n.sounds
 }

@@ -228,7 +228,8 @@ func acronymsOf(tokens []orgToken) []string {
 	if len(tokens) < 2 {
 		return nil
 	}
-	var allBuf, someBuf [maxWords]byte
+	var allBuf [2 * maxWords]byte
+	var someBuf [maxWords]byte
 	all, some := allBuf[:0], someBuf[:0]
 	for i := range tokens {
 		t := &tokens[i]
@@ -243,7 +244,8 @@ func acronymsOf(tokens []orgToken) []string {
 	if len(some) < 2 || string(some) == string(all) {
 		return []string{string(all)}
 	}
-	return []string{string(all), string(some)}
+	both := string(append(all, some...))
+	return []string{both[:len(all)], both[len(all):]}
 }
 
 // american returns an English word in American spelling, so that Defence is Defense and Organisation is Organization.

@@ -8,7 +8,15 @@ import "strings"
 //	C  ch, tch, tsch, cz     S  sh, sch, sz      Z  zh      X  kh, and ch before a consonant      c  ts, tz
 func skeleton(word string) string {
 	var buf [64]byte
-	out := buf[:0]
+	out := appendSkeleton(buf[:0], word)
+	if string(out) == word {
+		return word
+	}
+	return string(out)
+}
+
+// appendSkeleton appends the skeleton of a word to an empty one.
+func appendSkeleton(out []byte, word string) []byte {
 	for i := 0; i < len(word); {
 		c := word[i]
 		if !simple[c] || i+1 < len(word) && second[c]>>(word[i+1]&31)&1 != 0 {
@@ -20,10 +28,7 @@ func skeleton(word string) string {
 		}
 		i++
 	}
-	if out = dropGlides(out); string(out) == word {
-		return word
-	}
-	return string(out)
+	return dropGlides(out)
 }
 
 // appendSound appends the sound that begins at i of a word, and returns where the next one begins.
@@ -144,7 +149,7 @@ func Key(word string) string {
 }
 
 // keyOf returns the key of a skeleton.
-func keyOf(skeleton string) string {
+func keyOf[T string | []byte](skeleton T) string {
 	var buf [64]byte
 	out := buf[:0]
 	for i := 0; i < len(skeleton); i++ {
@@ -157,8 +162,8 @@ func keyOf(skeleton string) string {
 			out = append(out, c)
 		}
 	}
-	if string(out) == skeleton {
-		return skeleton
+	if string(out) == string(skeleton) {
+		return string(skeleton)
 	}
 	return string(out)
 }
