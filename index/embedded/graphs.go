@@ -39,26 +39,33 @@ func (g *graphs) graph(typ string) *aliases.Graph {
 // savedEighth has save write what has grown by an eighth: while articles come in, that is soon enough.
 const savedEighth = 8
 
-// save writes what has grown by a part since it was read or written: by an eighth of it, or by anything if part is 0.
+// save writes what has grown by a part since it was read or written: by an eighth of it, or by anything if part is 0. It writes the
+// types at once, as that is mostly to wait for the disk.
 func (g *graphs) save(part int) error {
-	var errs []error
-	for i, typ := range index.EntityTypes {
-		at := &g.list[i]
-		n, grown := at.graph.Len(), at.saved
-		if part > 0 {
-			grown += at.saved / part
-		}
-		if n <= grown {
-			continue
-		}
-		b, err := at.graph.MarshalBinary()
-		if err == nil {
-			err = writeFile(filepath.Join(g.dir, graphName(typ)), b)
-		}
-		if err == nil {
-			at.saved = n
-		}
-		errs = append(errs, err)
+	var errs [len(g.list)]error
+	var wait sync.WaitGroup
+	for i := range index.EntityTypes {
+		wait.Go(func() { errs[i] = g.saveType(i, part) })
 	}
-	return errors.Join(errs...)
+	wait.Wait()
+	return errors.Join(errs[:]...)
+}
+
+func (g *graphs) saveType(i, part int) error {
+	at := &g.list[i]
+	n, grown := at.graph.Len(), at.saved
+	if part > 0 {
+		grown += at.saved / part
+	}
+	if n <= grown {
+		return nil
+	}
+	b, err := at.graph.MarshalBinary()
+	if err == nil {
+		err = writeFile(filepath.Join(g.dir, graphName(index.EntityTypes[i])), b)
+	}
+	if err == nil {
+		at.saved = n
+	}
+	return err
 }

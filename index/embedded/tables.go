@@ -53,6 +53,9 @@ type tableEntry struct{ key, first string }
 func (t *table) numbersOf(d *segment.Dictionary, keys int) []uint32 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if len(t.entries) == 0 {
+		t.numbers, t.entries = make(map[string]uint32, keys), make([]tableEntry, 0, keys)
+	}
 	numbers := make([]uint32, 0, keys)
 	var last []byte
 	for it := d.Terms(""); it.Next(); {
