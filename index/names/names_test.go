@@ -2,6 +2,7 @@ package names
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 )
@@ -293,5 +294,21 @@ func BenchmarkBlocks(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		n.Blocks()
+	}
+}
+
+// TestDistanceLimit holds that a limit makes no difference to a distance up to it, and that one above it stays above.
+func TestDistanceLimit(t *testing.T) {
+	list := goldenNames(t)
+	for i := range list {
+		for j := range min(i, 100) {
+			s, other := skeleton(list[i].all), skeleton(list[j].all)
+			d := distance(s, other, math.MaxInt)
+			for _, limit := range []int{0, d - 1, d, d + 1} {
+				if got := distance(s, other, limit); got != d && (d <= limit || got <= limit) {
+					t.Errorf("the distance of %q and %q is %d, within %d it is %d", s, other, d, limit, got)
+				}
+			}
+		}
 	}
 }
