@@ -51,6 +51,24 @@ func TestLaws(t *testing.T) {
 	}
 }
 
+// TestSuffixesBothWays holds that it does not matter which of two names comes first, whatever suffixes and numbers they have.
+func TestSuffixesBothWays(t *testing.T) {
+	endings := []string{"", " Jr.", " Sr.", " II", " III", " Jr. III"}
+	for _, p := range readPairs(t) {
+		if p.typ != Person {
+			continue
+		}
+		for _, x := range endings {
+			for _, y := range endings {
+				score, why := Same(p.typ, p.a+x, p.b+y)
+				if back, reason := Same(p.typ, p.b+y, p.a+x); back != score || reason != why {
+					t.Errorf("%q %q: %v %s, but back %v %s", p.a+x, p.b+y, score, why, back, reason)
+				}
+			}
+		}
+	}
+}
+
 func TestVariantsAreSame(t *testing.T) {
 	for _, n := range goldenNames(t) {
 		for _, text := range variants(n.Type, n.Text) {

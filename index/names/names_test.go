@@ -218,6 +218,8 @@ func TestReasons(t *testing.T) {
 		{Person, "Bill Clinton", "William Clinton", SameForm},
 		{Person, "Donald Trump Jr.", "Donald Trump Sr.", otherSuffix},
 		{Person, "Elizabeth I", "Elizabeth II", otherNumber},
+		{Person, "Louis Harmon III", "Louis J. Harmon Jr.", otherSuffix},
+		{Person, "Louis J. Harmon Jr.", "Louis Harmon III", otherSuffix},
 		{Person, "Mr. Clinton", "Mrs. Clinton", otherTitle},
 		{Person, "John Smith", "John Smyth", otherSpelling},
 		{Person, "Orbán Viktor", "Viktor Orbán", OtherOrder},

@@ -29,11 +29,17 @@ func contradiction(a, b *Name) string {
 		return otherSuffix
 	case a.Number != "" && b.Number != "" && a.Number != b.Number:
 		return otherNumber
+	case a.junior() && b.numbered() || a.numbered() && b.junior():
+		return otherSuffix
 	case a.sexes|b.sexes == 3 && (len(a.Words) == 1 || len(b.Words) == 1):
 		return otherTitle
 	}
 	return ""
 }
+
+// junior reports whether a name has a suffix and no number, numbered the other way round: Louis Harmon Jr. is not Louis Harmon III.
+func (n *Name) junior() bool   { return n.Suffix != "" && n.Number == "" }
+func (n *Name) numbered() bool { return n.Suffix == "" && n.Number != "" }
 
 // sexesOf returns 1 for titles of a woman, 2 for those of a man.
 func sexesOf(titles []string) (s int) {
@@ -60,18 +66,17 @@ func lessFor(a, b *Name, v Verdict) Verdict {
 	return v
 }
 
-// lessForSuffix lowers a verdict on two names one of which has a suffix or number. Who is named with it but without a middle
-// name is mostly told from somebody by it: Donald Trump Jr., but not Joseph R. Biden Jr.
+// lessForSuffix lowers a verdict on two names one of which has a suffix or number that the other has not. Who is named with it but
+// without a middle name is mostly told from somebody by it: Donald Trump Jr., but not Joseph R. Biden Jr.
 func lessForSuffix(a, b *Name, v Verdict) Verdict {
-	if b.Suffix != "" || b.Number != "" {
-		a = b
-	}
-	if len(a.Words) < 3 && v.Score >= Merge {
+	if v.Score >= Merge && (a.toldBySuffix() || b.toldBySuffix()) {
 		return Verdict{0.8, suffixMissing}
 	}
 	v.Score *= 0.98
 	return v
 }
+
+func (n *Name) toldBySuffix() bool { return (n.Suffix != "" || n.Number != "") && len(n.Words) < 3 }
 
 // compareSecond compares names of which one has a second surname: Vicente Fox Quesada.
 func compareSecond(a, b []Word) Verdict {
