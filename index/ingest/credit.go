@@ -33,7 +33,7 @@ func (r *reading) readDateline(body string) {
 		return // it is written otherwise
 	}
 	r.mentions = slices.DeleteFunc(r.mentions, func(m entity.Mention) bool { return m.Start < end && m.End > start })
-	i, _ := slices.BinarySearchFunc(r.mentions, start, startsAt)
+	i := r.mentionAt(start, 0)
 	r.mentions = slices.Insert(r.mentions, i, entity.Mention{Type: index.Place, Start: start, End: end})
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -266,7 +267,10 @@ func (r *reading) found() []named {
 	return list
 }
 
-func startsAt(m entity.Mention, at int) int { return cmp.Compare(m.Start, at) }
+// mentionAt returns the first mention from one on that begins at a place in the text or behind it.
+func (r *reading) mentionAt(at, from int) int {
+	return from + sort.Search(len(r.mentions)-from, func(k int) bool { return r.mentions[from+k].Start >= at })
+}
 
 // named gives a name that is all in capitals, as in datelines and old wires, its usual letters. Aliases that differ from the
 // name by nothing that a search looks at are left out.
@@ -274,9 +278,8 @@ func (r *reading) named(e names.Entity) named {
 	n := named{typ: e.Type, name: usual(e.Type, e.Name), at: make([]int, len(e.Positions))}
 	from := 0
 	for i, at := range e.Positions {
-		k, _ := slices.BinarySearchFunc(r.mentions[from:], at, startsAt)
-		n.at[i] = from + k
-		from += k
+		from = r.mentionAt(at, from)
+		n.at[i] = from
 	}
 	if r.inflected {
 		n.addAliases(r.written(n.at))
