@@ -40,8 +40,14 @@ func (f *found) entityFacet(field index.Field, b *book, typed analysis.Beginning
 		}
 	}
 	slices.SortFunc(list, compareValues)
-	result.Values, result.Distinct = list, distinct
+	result.Values, result.Distinct = sized(list, f.FacetSize), distinct
 	return result
+}
+
+// sized leaves the size largest values and those selected, which may be no entities and were not among those that largest chose from.
+func sized(list []index.FacetValue, size int) []index.FacetValue {
+	size = min(size, len(list))
+	return append(list[:size], slices.DeleteFunc(list[size:], func(v index.FacetValue) bool { return !v.Selected })...)
 }
 
 // askedValue is a selected value of a facet of names: an entity of the index, or what else the value stands for.
