@@ -42,6 +42,9 @@ func (r *reading) readDateline(body string) {
 func (r *reading) dropCredit() {
 	body := r.fields[2]
 	tail := r.text[max(body.start, body.end-maxCredit):]
+	if !strings.Contains(tail, "ting by ") {
+		return
+	}
 	open := -1
 	for _, word := range []string{"eporting by ", "riting by ", "diting by "} {
 		if at := strings.LastIndex(tail, word); at >= 0 {
