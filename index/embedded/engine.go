@@ -61,6 +61,8 @@ type Engine struct {
 	names     *graphs
 	decisions decisions
 
+	builders builders
+
 	preparation preparation
 }
 

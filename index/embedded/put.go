@@ -22,8 +22,39 @@ type writer struct {
 	mark   mark
 }
 
-// builders are kept from one batch to the next: some megabytes each.
-var builders = sync.Pool{New: func() any { return new(builder) }}
+// builders are kept from one batch to the next, some megabytes each, until none has come for a while. A sync.Pool would forget
+// them while names are found, which leaves the collector time to run twice between two batches: the words that a builder knows
+// would be learnt again.
+type builders struct {
+	mu   sync.Mutex
+	free []*builder
+}
+
+// take returns a free builder, or a new one.
+func (b *builders) take() *builder {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	last := len(b.free) - 1
+	if last < 0 {
+		return new(builder)
+	}
+	taken := b.free[last]
+	b.free[last], b.free = nil, b.free[:last]
+	return taken
+}
+
+func (b *builders) give(back *builder) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.free = append(b.free, back)
+}
+
+// forget lets go of the free builders.
+func (b *builders) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.free = nil
+}
 
 // batchTimeout is how long Bleve may take for a batch of a few megabytes. When its merger has died, it waits for ever.
 var batchTimeout = 60 * time.Second
@@ -232,7 +263,7 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 	}
 	defer func() { e.slots <- w }()
 	b := bleve.NewBatch()
-	build := builders.Get().(*builder)
+	build := e.builders.take()
 	build.begin()
 	for i := range p.writes {
 		x := &p.writes[i]
@@ -242,7 +273,7 @@ func (e *Engine) write(ctx context.Context, p plan, receipt index.Receipt) (inde
 	if err := e.commit(ctx, w, b, index.Changes{Indexed: receipt.Indexed, Updated: receipt.Updated}, p.past); err != nil {
 		return index.Receipt{}, err // Bleve may still be at work on what was built
 	}
-	builders.Put(build)
+	e.builders.give(build)
 	return receipt, nil
 }
 

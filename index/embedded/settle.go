@@ -174,6 +174,7 @@ func (e *Engine) tend(idle time.Duration) {
 				e.prepareMore(ctx)
 			}
 		case <-timer.C:
+			e.builders.forget()
 			if n, _, err := e.smallSegments(); err == nil && n >= idleSegments {
 				_ = e.Settle(ctx) // Bleve reports what goes wrong with a merge by itself: see asyncError
 			}

@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"testing"
 	"time"
 
@@ -197,5 +198,23 @@ func TestSettleClosed(t *testing.T) {
 	}
 	if err := e.Settle(context.Background()); err != index.ErrClosed {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestBuilders looks at what is kept between batches: what the one before was built with, until it is forgotten.
+func TestBuilders(t *testing.T) {
+	e := openEngine(t, t.TempDir(), Options{})
+	putMany(t, e, 1)
+	first := e.builders.free[0]
+	runtime.GC()
+	runtime.GC() // which empties a sync.Pool
+	putMany(t, e, 2)
+	if len(e.builders.free) != 1 || e.builders.free[0] != first {
+		t.Errorf("%d builders are kept, want the one of the first batch", len(e.builders.free))
+	}
+	e.builders.forget()
+	putMany(t, e, 3)
+	if len(e.builders.free) != 1 || e.builders.free[0] == first {
+		t.Errorf("%d builders are kept, want a new one", len(e.builders.free))
 	}
 }
