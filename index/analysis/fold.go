@@ -1,7 +1,7 @@
 package analysis
 
 import (
-	"strings"
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -114,42 +114,57 @@ func accent(r rune) bool {
 // Fold returns the key of an exact value: two values with one key are the same source, name or topic. Case, accents,
 // compatibility forms, a leading www., control characters and the width of white space make no difference; punctuation does.
 func Fold(value string) string {
-	folded, ok := foldASCII(value)
-	if !ok {
-		folded = strings.Join(strings.Fields(string(foldAll(value))), " ")
+	var room [64]byte
+	key := AppendFold(room[:0], value)
+	if string(key) == value {
+		return value
 	}
-	for len(folded) > len("www.") && strings.HasPrefix(folded, "www.") {
-		folded = strings.TrimLeft(folded[len("www."):], " ")
-	}
-	return folded
+	return string(key)
 }
 
-// foldASCII folds a value of ASCII but for a leading www., and reports whether it is one.
-func foldASCII(value string) (string, bool) {
-	var room [64]byte
-	key := room[:0]
+// AppendFold appends the key that Fold returns to dst.
+func AppendFold(dst []byte, value string) []byte {
+	from := len(dst)
+	dst, ok := appendASCII(dst, value)
+	if !ok {
+		for word := range bytes.FieldsSeq(foldAll(value)) {
+			if len(dst) > from {
+				dst = append(dst, ' ')
+			}
+			dst = append(dst, word...)
+		}
+	}
+	key := dst[from:]
+	for len(key) > len(www) && string(key[:len(www)]) == www {
+		key = bytes.TrimLeft(key[len(www):], " ")
+	}
+	return append(dst[:from], key...)
+}
+
+const www = "www."
+
+// appendASCII appends the key of a value of ASCII, but for a leading www., and reports whether it is one.
+func appendASCII(dst []byte, value string) ([]byte, bool) {
+	from := len(dst)
 	for i := range len(value) {
 		c := value[i]
 		switch {
 		case c >= utf8.RuneSelf:
-			return "", false
+			return dst[:from], false
 		case 'A' <= c && c <= 'Z':
-			key = append(key, c+'a'-'A')
+			dst = append(dst, c+'a'-'A')
 		case c > ' ':
-			key = append(key, c)
+			dst = append(dst, c)
 		case c == ' ' || c == '\t' || c == '\n':
-			if n := len(key); n > 0 && key[n-1] != ' ' {
-				key = append(key, ' ')
+			if n := len(dst); n > from && dst[n-1] != ' ' {
+				dst = append(dst, ' ')
 			}
 		}
 	}
-	if n := len(key); n > 0 && key[n-1] == ' ' {
-		key = key[:n-1]
+	if n := len(dst); n > from && dst[n-1] == ' ' {
+		dst = dst[:n-1]
 	}
-	if string(key) == value {
-		return value, true
-	}
-	return string(key), true
+	return dst, true
 }
 
 func foldAll(value string) []byte {

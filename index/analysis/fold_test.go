@@ -13,7 +13,8 @@ func FuzzFoldASCII(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, value string) {
 		value = strings.ReplaceAll(value, "\x7f", "") // the one control that ASCII keeps
-		got, ok := foldASCII(value)
+		key, ok := appendASCII([]byte("before "), value)
+		got := strings.TrimPrefix(string(key), "before ")
 		if !ok {
 			if strings.IndexFunc(value, func(r rune) bool { return r >= 0x80 }) < 0 {
 				t.Errorf("%q is ASCII", value)
@@ -30,6 +31,15 @@ func FuzzFoldASCII(f *testing.F) {
 			t.Errorf("%q: %q, want %q", value, got, want)
 		}
 	})
+}
+
+// TestAppendFold holds that what stands before a key changes nothing of it.
+func TestAppendFold(t *testing.T) {
+	for _, value := range []string{"", " ", "www.", "www.www. Reuters.com", " The\tTimes ", "Ölpreis  Straße", "www.Łódź.pl", "\xff", "é"} {
+		if got, want := string(AppendFold([]byte("www. "), value)), "www. "+Fold(value); got != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
 }
 
 func BenchmarkFold(b *testing.B) {
