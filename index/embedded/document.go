@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"slices"
 
 	bleve "github.com/blevesearch/bleve_index_api"
@@ -111,7 +112,9 @@ type builder struct {
 	breakTerms [2]uint32             // sentenceTerm and paragraphTerm in the tokenizer's numbers
 	markTerms  [marks.All + 1]uint32 // likewise; the first is of no words
 	prose      []proseFields
-	values     []int // by the order of valueFields
+	values     []int        // by the order of valueFields
+	names      []nameFields // by the order of index.EntityTypes
+	name, term []byte       // of a value
 	second     int
 	dating     int
 	indexed    int
@@ -127,6 +130,9 @@ type proseFields struct {
 	words, breaks, marks, length int
 }
 
+// nameFields are the numbers of the fields that a type of entities makes.
+type nameFields struct{ names, aliases int }
+
 // begin begins a batch.
 func (b *builder) begin() {
 	if b.builder == nil {
@@ -140,6 +146,9 @@ func (b *builder) begin() {
 		}
 		for _, name := range valueFields {
 			b.values = append(b.values, field(name))
+		}
+		for _, typ := range index.EntityTypes {
+			b.names = append(b.names, nameFields{field(typ), field(aliasField(typ))})
 		}
 		b.second, b.dating, b.indexed = field(fieldSecond), field(fieldDating), field(fieldIndexed)
 		b.ahead, b.since, b.until, b.version = field(fieldAhead), field(fieldSince), field(fieldUntil), field(fieldNumber)
@@ -168,14 +177,16 @@ func (b *builder) document(a *index.Article, l life, stored []byte) *document {
 		b.text(b.prose[i], f.Of(a), a.Entities)
 	}
 	for i, name := range valueFields {
+		if isNames(name) {
+			continue
+		}
 		for _, written := range a.Values(name) {
-			if key := analysis.Fold(written); key != "" { // a value with an empty key is none
-				b.builder.Value(b.values[i], segment.Value(key, written))
-			}
+			b.term = analysis.AppendFold(b.term[:0], written)
+			b.value(b.values[i], written)
 		}
 	}
 	for i := range a.Entities {
-		b.aliases(&a.Entities[i])
+		b.entity(&a.Entities[i])
 	}
 	switch {
 	case a.Published.IsZero():
@@ -200,19 +211,33 @@ func (b *builder) document(a *index.Article, l life, stored []byte) *document {
 	return &document{id: id, batch: b, bytes: len(a.Title) + len(a.Lead) + len(a.Body)}
 }
 
-// aliases adds the forms of an entity besides its name.
-func (b *builder) aliases(e *index.Entity) {
-	if !isNames(e.Type) {
+// value adds a value whose key is b.term; one with an empty key is none.
+func (b *builder) value(field int, written string) {
+	if len(b.term) == 0 {
 		return
 	}
-	name := analysis.Fold(e.Name)
-	if name == "" {
+	b.term = segment.AppendWritten(b.term, written)
+	b.builder.Value(field, b.term)
+}
+
+// entity adds the name of an entity, and its forms besides.
+func (b *builder) entity(e *index.Entity) {
+	typ := slices.Index(index.EntityTypes, e.Type)
+	if typ < 0 {
 		return
 	}
-	field := b.values[slices.Index(valueFields, aliasField(e.Type))]
+	b.name = analysis.AppendFold(b.name[:0], e.Name)
+	if len(b.name) == 0 {
+		return
+	}
+	fields := b.names[typ]
+	b.term = append(b.term[:0], b.name...)
+	b.value(fields.names, e.Name)
 	for _, alias := range e.Aliases {
-		if key := analysis.Fold(alias); key != "" && key != name {
-			b.builder.Value(field, segment.Value(key+aliasEnd+name, alias))
+		b.term = analysis.AppendFold(b.term[:0], alias)
+		if len(b.term) > 0 && !bytes.Equal(b.term, b.name) {
+			b.term = append(append(b.term, aliasEnd...), b.name...)
+			b.value(fields.aliases, alias)
 		}
 	}
 }

@@ -15,6 +15,7 @@ type Builder struct {
 	texts  []textBuilder
 	keys   []keysBuilder
 	nums   []numberBuilder
+	values []byte         // one behind the other
 	fields map[string]int // in their list
 
 	terms func(number uint32) string
@@ -23,7 +24,7 @@ type Builder struct {
 	dictionary dictionaryWriter
 	column     columnWriter
 	counts     []uint32
-	order      []uint32
+	order      []ranked
 	sorted     []word
 
 	made int // bytes of the segment made last
@@ -44,9 +45,31 @@ type keysBuilder struct {
 	values []value
 }
 
+// value is a value of an article: where it lies among all.
 type value struct {
-	term    string
-	article uint32
+	head          uint64
+	from          int
+	size, article uint32
+}
+
+// ranked is a term of a field of words, by its number.
+type ranked struct {
+	head uint64
+	term uint32
+}
+
+// head returns the first bytes of a term as a number: terms with different ones are in their order.
+func head[T string | []byte](term T) (n uint64) {
+	if len(term) >= 8 {
+		return binary.BigEndian.Uint64([]byte(term[:8]))
+	}
+	for i := range 8 {
+		n <<= 8
+		if i < len(term) {
+			n |= uint64(term[i])
+		}
+	}
+	return n
 }
 
 type numberBuilder struct {
@@ -96,11 +119,15 @@ func (b *Builder) Word(field int, term, position uint32) {
 	t.words = append(t.words, word{term, b.article(), position})
 }
 
-// Value adds a value of a field, which Value has made. The same one twice is one.
-func (b *Builder) Value(field int, term string) {
+// Value adds a value of a field, which Value or AppendWritten has made. The same one twice is one.
+func (b *Builder) Value(field int, term []byte) {
 	k := &b.keys[field]
-	k.values = append(k.values, value{term, b.article()})
+	k.values = append(k.values, value{head(term), len(b.values), uint32(len(term)), b.article()})
+	b.values = append(b.values, term...)
 }
+
+// term returns the bytes of a value.
+func (b *Builder) term(v *value) []byte { return b.values[v.from : v.from+int(v.size)] }
 
 // Number sets a number of the article, which is 0 otherwise.
 func (b *Builder) Number(field int, n int64) {
@@ -115,8 +142,8 @@ func (b *Builder) Reset() {
 	for i := range b.texts {
 		b.texts[i].words = b.texts[i].words[:0]
 	}
+	b.values = b.values[:0]
 	for i := range b.keys {
-		clear(b.keys[i].values)
 		b.keys[i].values = b.keys[i].values[:0]
 	}
 	for i := range b.nums {
@@ -209,7 +236,8 @@ func (b *Builder) writeText(o *out, t *textBuilder) fieldContents {
 	w.reset()
 	p.words = true
 	s := o.begin()
-	for _, term := range b.order {
+	for i := range b.order {
+		term := b.order[i].term
 		p.reset()
 		from := uint32(0)
 		if term > 0 {
@@ -243,7 +271,7 @@ func (b *Builder) sort(words []word) (sorted []word, ends []uint32) {
 	at := uint32(0)
 	for term, n := range counts {
 		if n > 0 {
-			b.order = append(b.order, uint32(term))
+			b.order = append(b.order, ranked{head(b.terms(uint32(term))), uint32(term)})
 		}
 		counts[term] = at
 		at += n
@@ -254,7 +282,12 @@ func (b *Builder) sort(words []word) (sorted []word, ends []uint32) {
 		sorted[counts[w.term]] = w
 		counts[w.term]++
 	}
-	slices.SortFunc(b.order, func(x, y uint32) int { return strings.Compare(b.terms(x), b.terms(y)) })
+	slices.SortFunc(b.order, func(x, y ranked) int {
+		if x.head != y.head {
+			return cmp.Compare(x.head, y.head)
+		}
+		return strings.Compare(b.terms(x.term), b.terms(y.term))
+	})
 	return sorted, counts
 }
 
@@ -279,25 +312,30 @@ func (w *postingsWriter) occurrences(words []word) {
 func (b *Builder) writeKeys(o *out, k *keysBuilder) fieldContents {
 	f := fieldContents{Name: k.name, Kind: Keys}
 	slices.SortFunc(k.values, func(x, y value) int {
-		return cmp.Or(strings.Compare(x.term, y.term), cmp.Compare(x.article, y.article))
+		if x.head != y.head {
+			return cmp.Compare(x.head, y.head)
+		}
+		return cmp.Or(bytes.Compare(b.term(&x), b.term(&y)), cmp.Compare(x.article, y.article))
 	})
-	values := slices.Compact(k.values)
 	w, p, col := &b.dictionary, &b.postings, &b.column
 	w.reset()
 	p.words = false
 	col.reset(len(b.ids))
 	s := o.begin()
-	for i := 0; i < len(values); {
+	for values := k.values; len(values) > 0; {
+		term := b.term(&values[0])
 		p.reset()
-		n := i
-		for ; n < len(values) && values[n].term == values[i].term; n++ {
-			p.add(values[n].article, 0)
+		n := 0
+		for ; n < len(values) && bytes.Equal(b.term(&values[n]), term); n++ {
+			if n == 0 || values[n].article != values[n-1].article {
+				p.add(values[n].article, 0)
+			}
 		}
-		col.term([]byte(values[i].term), p.docs)
-		bytes := p.bytes()
-		o.write(bytes)
-		w.add([]byte(values[i].term), len(p.docs), len(bytes))
-		i = n
+		values = values[n:]
+		col.term(term, p.docs)
+		postings := p.bytes()
+		o.write(postings)
+		w.add(term, len(p.docs), len(postings))
 	}
 	f.Postings = o.end(s)
 	w.write(o, &f)

@@ -329,6 +329,16 @@ func Value(key, written string) string {
 	return key + "\x00" + written
 }
 
+// AppendWritten makes the term of a value of its key, as Value does.
+func AppendWritten(key []byte, written string) []byte {
+	same := string(key) == written
+	term := append(key, KeyEnd)
+	if same {
+		return term
+	}
+	return append(term, written...)
+}
+
 // CutValue returns the key and the value of a term that Value made.
 func CutValue(term []byte) (key, written []byte) {
 	key, written, _ = bytes.Cut(term, []byte{KeyEnd})

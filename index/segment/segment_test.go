@@ -78,7 +78,7 @@ func build(t testing.TB, list []article) *Segment {
 			}
 		}
 		for _, v := range a.values {
-			b.Value(b.Field("source"), v)
+			b.Value(b.Field("source"), []byte(v))
 		}
 		b.Number(b.Field("date"), a.number)
 	}
