@@ -93,6 +93,12 @@ func (p *Postings) AppendDocs(dst []uint32) []uint32 {
 		}
 		return dst
 	}
+	if list, base, ok := arrayOf(p.dense); ok {
+		for ; len(list) > 0; list = list[2:] {
+			dst = append(dst, base+uint32(binary.LittleEndian.Uint16(list)))
+		}
+		return dst
+	}
 	from := len(dst)
 	dst = slices.Grow(dst, p.N)[:from+p.N]
 	it := p.Docs().ManyIterator()
@@ -228,14 +234,7 @@ func (w *postingsWriter) bytes() []byte {
 			last = doc
 		}
 	} else {
-		docs := roaring.New()
-		docs.AddMany(w.docs)
-		b = binary.AppendUvarint(b, docs.GetSerializedSizeInBytes())
-		dense, err := docs.ToBytes()
-		if err != nil {
-			panic(err) // into memory
-		}
-		b = append(b, dense...)
+		b = appendDense(b, w.docs)
 	}
 	b = append(b, w.freqs...)
 	if len(w.large) > 0 {
@@ -246,4 +245,47 @@ func (w *postingsWriter) bytes() []byte {
 	}
 	w.buf = append(b, w.places...)
 	return w.buf
+}
+
+// Most bitmaps are one array: up to maxArray articles whose numbers differ in the lower 16 bits alone. Its header, of the portable
+// format of Roaring, is the cookie and a count of 1 (4 bytes each), the upper 16 bits, the number of articles less 1 (2 bytes each),
+// and where the array begins (4).
+const (
+	maxArray    = 4096
+	arrayHeader = 16
+	arrayCookie = 12346
+)
+
+// appendDense appends a bitmap with its length before it, the same bytes as package roaring makes.
+func appendDense(b []byte, docs []uint32) []byte {
+	n, key := len(docs), docs[0]>>16
+	if n <= maxArray && docs[n-1]>>16 == key {
+		b = binary.AppendUvarint(b, uint64(arrayHeader+2*n))
+		b = binary.LittleEndian.AppendUint32(b, arrayCookie)
+		b = binary.LittleEndian.AppendUint32(b, 1)
+		b = binary.LittleEndian.AppendUint32(b, uint32(n-1)<<16|key)
+		b = binary.LittleEndian.AppendUint32(b, arrayHeader)
+		for _, doc := range docs {
+			b = binary.LittleEndian.AppendUint16(b, uint16(doc))
+		}
+		return b
+	}
+	bitmap := roaring.New()
+	bitmap.AddMany(docs)
+	b = binary.AppendUvarint(b, bitmap.GetSerializedSizeInBytes())
+	dense, err := bitmap.ToBytes()
+	if err != nil {
+		panic(err) // into memory
+	}
+	return append(b, dense...)
+}
+
+// arrayOf returns the numbers of a bitmap of one array, 2 bytes each, and what is to be added to each; ok is false for others.
+func arrayOf(dense []byte) (list []byte, base uint32, ok bool) {
+	if len(dense) < arrayHeader || binary.LittleEndian.Uint32(dense) != arrayCookie || binary.LittleEndian.Uint32(dense[4:]) != 1 {
+		return nil, 0, false
+	}
+	head := binary.LittleEndian.Uint32(dense[8:])
+	list = dense[arrayHeader:]
+	return list, head << 16, len(list) == 2*(int(head>>16)+1) && len(list) <= 2*maxArray
 }

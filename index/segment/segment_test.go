@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -414,6 +415,33 @@ func TestSkipVarints(t *testing.T) {
 			at++
 		}
 		at++
+	}
+}
+
+// TestDense compares bitmaps with those of package roaring: arrays, sets of bits and runs, of one container and of several.
+func TestDense(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, c := range []struct{ n, step, from int }{
+		{64, 1, 0}, {64, 900, 70_000}, {64, 1000, 65_500}, {maxArray, 3, 1}, {maxArray + 1, 3, 1}, {1 << 16, 1, 0}, {200_000, 2, 9}, {70, 1, 1<<32 - 70},
+	} {
+		var docs []uint32
+		for at := c.from; len(docs) < c.n; at += 1 + r.IntN(c.step) {
+			docs = append(docs, uint32(at))
+		}
+		bitmap := roaring.New()
+		bitmap.AddMany(docs)
+		want, err := bitmap.ToBytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := appendDense(nil, docs)
+		if want = append(binary.AppendUvarint(nil, uint64(len(want))), want...); !bytes.Equal(got, want) {
+			t.Errorf("%d from %d: other bytes than roaring's", c.n, c.from)
+		}
+		p := parsePostings(got, len(docs), false)
+		if read := p.AppendDocs(nil); !slices.Equal(read, docs) {
+			t.Errorf("%d from %d: other articles were read", c.n, c.from)
+		}
 	}
 }
 
