@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -151,12 +152,13 @@ func (m *merger) field(f Field) (fieldContents, error) {
 		return writeNumbers(m.out, f.Name, numbers), nil
 	}
 	var col *columnWriter
+	w, p := &m.dictionary, &m.postings
+	w.reset()
 	if f.Kind == Keys {
 		col = &m.column
 		col.reset(m.articles)
+		m.grow(f)
 	}
-	w, p := &m.dictionary, &m.postings
-	w.reset()
 	p.words = f.Kind == Text
 	heads := m.heads(f)
 	s := m.out.begin()
@@ -196,6 +198,19 @@ func (m *merger) field(f Field) (fieldContents, error) {
 		col.write(m.out, &c)
 	}
 	return c, nil
+}
+
+// grow makes room for a field of exact values, of which most are in one part alone.
+func (m *merger) grow(f Field) {
+	bytes, pairs := 0, 0
+	for _, p := range m.parts {
+		if c := p.columns[f.Name]; c != nil {
+			bytes += len(p.keys[f.Name].blocks)
+			pairs += len(c.Narrow) + len(c.Wide)
+		}
+	}
+	m.dictionary.blocks = slices.Grow(m.dictionary.blocks, bytes)
+	m.column.pairs = slices.Grow(m.column.pairs, pairs)
 }
 
 // move writes the postings of a term that one part alone has, and returns their bytes: most terms are such. Only the number of
@@ -254,37 +269,46 @@ func (r *Positions) raw(i int) []byte {
 // heads walks through the dictionaries of one field in all parts at once.
 type heads struct {
 	terms []*Terms
+	first []uint64 // of the term of each: see head
 	ended []bool
 	at    []int // the parts that have the present term
 	term  []byte
 }
 
 func (m *merger) heads(f Field) *heads {
-	h := &heads{ended: make([]bool, len(m.parts))}
+	h := &heads{first: make([]uint64, len(m.parts)), ended: make([]bool, len(m.parts))}
 	for i, p := range m.parts {
 		d := p.Text(f.Name)
 		if f.Kind == Keys {
 			d = p.Keys(f.Name)
 		}
 		h.terms = append(h.terms, d.Terms(""))
-		h.ended[i] = !h.terms[i].Next()
+		h.step(i)
 	}
 	return h
+}
+
+// step goes to the next term of a part.
+func (h *heads) step(i int) {
+	t := h.terms[i]
+	if h.ended[i] = !t.Next(); !h.ended[i] {
+		h.first[i] = head(t.Term)
+	}
 }
 
 // next goes to the next term of all, nil when there is none. It is valid until the next call.
 func (h *heads) next() []byte {
 	for _, i := range h.at {
-		h.ended[i] = !h.terms[i].Next()
+		h.step(i)
 	}
 	h.at = h.at[:0]
-	for i, t := range h.terms {
+	for i := range h.terms {
 		if h.ended[i] {
 			continue
 		}
 		order := -1
 		if len(h.at) > 0 {
-			order = bytes.Compare(t.Term, h.terms[h.at[0]].Term)
+			order = h.compare(i, h.at[0])
 		}
 		if order < 0 {
 			h.at = h.at[:0]
@@ -298,4 +322,12 @@ func (h *heads) next() []byte {
 	}
 	h.term = append(h.term[:0], h.terms[h.at[0]].Term...)
 	return h.term
+}
+
+// compare compares the terms of two parts.
+func (h *heads) compare(i, j int) int {
+	if h.first[i] != h.first[j] {
+		return cmp.Compare(h.first[i], h.first[j])
+	}
+	return bytes.Compare(h.terms[i].Term, h.terms[j].Term)
 }
