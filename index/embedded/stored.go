@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -57,9 +58,15 @@ func sayingBytes(a *index.Article) int {
 	return n
 }
 
+// replacement is what bytes that are not UTF-8 become.
+var replacement = []byte("\uFFFD")
+
 // said returns the article as it is kept: as it was put, but for bytes that are not UTF-8.
 func (c *content) said(a *index.Article) index.Article {
 	kept := *a
+	if !bytes.Contains(c.bytes, replacement) { // as in most: no list of what it says need be made
+		return kept
+	}
 	broken := func(s *string) bool { return !utf8.ValidString(*s) }
 	if slices.ContainsFunc(saidStrings(a), broken) || slices.ContainsFunc(saidLists(a), func(s string) bool { return broken(&s) }) {
 		r := &sayings{rest: c.bytes}

@@ -51,6 +51,7 @@ type Marker struct {
 	reach    [3]int // where the mentions of each class that have begun end, at the latest
 	last     int    // of these
 	sets     []Set
+	text     Text
 }
 
 // mention is a mention in one text, in bytes.
@@ -107,7 +108,7 @@ func (m *Marker) Next(start, end int) (s Set) {
 // collect gathers the mentions of a text by where they begin.
 func (m *Marker) collect(entities []index.Entity, field, text string) {
 	m.mentions = m.mentions[:0]
-	var t Text // made when there is a mention
+	begun := false // to look at the text, which takes a mention
 	for i := range entities {
 		class := slices.Index([]Set{Person, Org, Place}, ofType(entities[i].Type))
 		for j := range entities[i].Mentions {
@@ -115,10 +116,11 @@ func (m *Marker) collect(entities []index.Entity, field, text string) {
 			if class < 0 || at.Field != field || at.Start >= at.End {
 				continue
 			}
-			if t.text == "" {
-				t = NewText(text)
+			if !begun {
+				begun = true
+				m.text.set(text)
 			}
-			if start, end, ok := t.bytes(at.Start, at.End); ok {
+			if start, end, ok := m.text.bytes(at.Start, at.End); ok {
 				m.mentions = append(m.mentions, mention{start, end, class})
 			}
 		}

@@ -3,6 +3,7 @@ package marks
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -12,6 +13,7 @@ type Text struct {
 	length int
 	starts []int // in bytes, of every stride-th character; nil where each character is a byte
 	valid  bool  // the text is UTF-8
+	room   []int // for starts
 }
 
 // stride is how many characters are walked through at most to find one.
@@ -19,22 +21,29 @@ const stride = 64
 
 // NewText makes a Text.
 func NewText(text string) Text {
-	t := Text{text: text, length: len(text)}
+	var t Text
+	t.set(text)
+	return t
+}
+
+// set makes it a Text of another text, in the room that it has.
+func (t *Text) set(text string) {
+	*t = Text{text: text, length: len(text), room: t.room}
 	switch {
 	case isASCII(text):
-		return t
+		return
 	case utf8.ValidString(text):
 		t.valid = true
 		t.countValid()
 	default:
 		t.count()
 	}
-	return t
+	t.room = t.starts
 }
 
 // count walks through the text.
 func (t *Text) count() {
-	t.length = 0
+	t.length, t.starts = 0, t.room[:0]
 	for i := range t.text {
 		if t.length%stride == 0 {
 			t.starts = append(t.starts, i)
@@ -45,7 +54,7 @@ func (t *Text) count() {
 
 // countValid is count for a text in UTF-8, where characters are the bytes that continue none: it looks at eight bytes at a time.
 func (t *Text) countValid() {
-	t.starts = make([]int, 0, len(t.text)/stride+1)
+	t.starts = slices.Grow(t.room[:0], len(t.text)/stride+1)
 	n, next, at := 0, 0, 0 // characters before at, and which one is to be found
 	for ; at+8 <= len(t.text); at += 8 {
 		begin := begins(t.text[at : at+8])
