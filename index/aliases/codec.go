@@ -24,8 +24,9 @@ var errGraph = errors.New("not a graph of names that this program can use")
 var probes = [][3]string{
 	{names.Person, "Ruslan Mirzaev", "Руслан Мирзаев"}, {names.Person, "R. Mirzaev", "Ruslan Mirzayev"}, {names.Person, "Mirzaev, Ruslan", "Ruslan Mirzaev"},
 	{names.Person, "Bill Clinton", "William Clinton"}, {names.Person, "Marc Jones", "Marc Owen Jones"}, {names.Person, "Mirzaev", "Mirzayev"},
-	{names.Person, "J. Smith", "John Smith"}, {names.Person, "Donald Trump", "Donald Trump Jr."}, {names.Person, "Ban Ki-moon", "Ban Kimoon"},
-	{names.Person, "Mohammed Hassan", "Muhammad Hasan"}, {names.Person, "Vicente Fox", "Vicente Fox Quesada"}, {names.Person, "Jean-Claude Juncker", "Jean Juncker"},
+	{names.Person, "J. Smith", "John Smith"}, {names.Person, "Donald Trump", "Donald Trump Jr."}, {names.Person, "Louis J. Harmon Jr.", "Louis Harmon III"},
+	{names.Person, "Ban Ki-moon", "Ban Kimoon"}, {names.Person, "Mohammed Hassan", "Muhammad Hasan"}, {names.Person, "Vicente Fox", "Vicente Fox Quesada"},
+	{names.Person, "Jean-Claude Juncker", "Jean Juncker"},
 	{names.Org, "SCO", "Shanghai Cooperation Organization"}, {names.Org, "Ministry of Finance", "Finance Ministry"}, {names.Org, "Acme Corp.", "Acme"},
 	{names.Org, "Acme Group", "Acme"}, {names.Org, "UN", "United Nations"}, {names.Org, "Harbour Oil", "Harbour"}, {names.Org, "Rosneft", "Роснефть"},
 	{names.Org, "Shanghai Cooperation Organization (SCO)", "SCO"}, {names.Place, "London, Ontario", "London"}, {names.Place, "Kyiv", "Kiev"},
