@@ -2,6 +2,7 @@ package entity
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 )
@@ -33,10 +34,8 @@ type part struct {
 // each word of a row is looked up in it, and cleared for each document.
 type votes struct {
 	of      []vote // a power of two, of which no more than half are taken
-	shift   int    // 64 less its binary logarithm
 	taken   int
 	longest int // words of the longest name
-	again   bool
 }
 
 // vote is a name and its votes. A place that is not taken has the name 0.
@@ -109,7 +108,7 @@ func (d *document) label() {
 			d.votes.count(d.cells[p.from:p.to], s, p.mode)
 		}
 	}
-	if d.votes.again {
+	if d.votes.taken > 0 {
 		d.labelAgain()
 	}
 	d.lists.fill(d.cells)
@@ -187,26 +186,23 @@ func (v *votes) add(h uint64, kind int, n int32) {
 		at.name = max(h, 1)
 	}
 	at.counts[kind] += n
-	v.again = true
 }
 
-// fewVotes is the binary logarithm of the places that most documents need.
-const fewVotes = 9
+// fewVotes is how many places most documents need.
+const fewVotes = 512
 
 func (v *votes) reset() {
-	if len(v.of) == 1<<fewVotes {
+	if len(v.of) == fewVotes {
 		clear(v.of)
 	} else {
-		v.make(fewVotes)
+		v.of = make([]vote, fewVotes)
 	}
-	v.taken, v.longest, v.again = 0, 0, false
+	v.taken, v.longest = 0, 0
 }
-
-func (v *votes) make(log int) { v.of, v.shift = make([]vote, 1<<log), 64-log }
 
 func (v *votes) grow() {
 	old := v.of
-	v.make(64 - v.shift + 1)
+	v.of = make([]vote, 2*len(old))
 	for i := range old {
 		if old[i].name != 0 {
 			*v.at(old[i].name) = old[i]
@@ -217,8 +213,9 @@ func (v *votes) grow() {
 // at returns the place of a name, one that is not taken where it has no votes.
 func (v *votes) at(h uint64) *vote {
 	h = max(h, 1)
-	for i := h * multiplier >> v.shift; ; i++ {
-		if at := &v.of[i&uint64(len(v.of)-1)]; at.name == h || at.name == 0 {
+	mask := uint64(len(v.of) - 1)
+	for i := h * multiplier >> bits.LeadingZeros64(mask); ; i++ {
+		if at := &v.of[i&mask]; at.name == h || at.name == 0 {
 			return at
 		}
 	}

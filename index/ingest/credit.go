@@ -42,7 +42,7 @@ func (r *reading) readDateline(body string) {
 func (r *reading) dropCredit() {
 	body := r.fields[2]
 	tail := r.text[max(body.start, body.end-maxCredit):]
-	if !strings.Contains(tail, "ting by ") {
+	if !strings.Contains(tail, "ting by ") { // as all words of credits end
 		return
 	}
 	open := -1

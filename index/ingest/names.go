@@ -162,7 +162,7 @@ func runes(text string) int {
 	n, i := len(text), 0
 	for ; i+8 <= len(text); i += 8 {
 		w := binary.LittleEndian.Uint64([]byte(text[i : i+8]))
-		n -= bits.OnesCount64(w >> 7 & ^(w >> 6) & 0x0101010101010101)
+		n -= bits.OnesCount64(w >> 7 & ^(w >> 6) & everyByte)
 	}
 	for ; i < len(text); i++ {
 		if !utf8.RuneStart(text[i]) {

@@ -23,9 +23,9 @@ func (n *Name) Blocks() []string {
 
 // BlockHashes returns the hashes of the keys that Blocks returns, FNV-1a of 64 bits. One may be there more than once.
 func (n *Name) BlockHashes() []uint64 {
-	var b blocks
+	b := blocks{hashes: make([]uint64, 0, 8)}
 	b.of(n)
-	return append(slices.Clone(b.first[:b.n]), b.rest...)
+	return b.hashes
 }
 
 func (b *blocks) of(n *Name) {
@@ -51,9 +51,7 @@ type blocks struct {
 	prefix byte
 	spelt  bool
 	keys   []string // each once
-	first  [16]uint64
-	n      int
-	rest   []uint64 // hashes that first has no room for
+	hashes []uint64
 }
 
 // add adds a key.
@@ -71,12 +69,7 @@ func (b *blocks) add(parts ...string) {
 			h = (h ^ uint64(p[i])) * prime
 		}
 	}
-	if b.n < len(b.first) {
-		b.first[b.n] = h
-		b.n++
-		return
-	}
-	b.rest = append(b.rest, h)
+	b.hashes = append(b.hashes, h)
 }
 
 // person adds the keys of a person: of the first and the last word in either order, of the initial and the surname, of all

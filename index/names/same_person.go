@@ -37,8 +37,10 @@ func contradiction(a, b *Name) string {
 	return ""
 }
 
-// junior reports whether a name has a suffix and no number, numbered the other way round: Louis Harmon Jr. is not Louis Harmon III.
-func (n *Name) junior() bool   { return n.Suffix != "" && n.Number == "" }
+// junior reports whether a name has a suffix and no number: Louis Harmon Jr. is not Louis Harmon III.
+func (n *Name) junior() bool { return n.Suffix != "" && n.Number == "" }
+
+// numbered reports whether a name has a number and no suffix.
 func (n *Name) numbered() bool { return n.Suffix == "" && n.Number != "" }
 
 // sexesOf returns 1 for titles of a woman, 2 for those of a man.
@@ -76,6 +78,7 @@ func lessForSuffix(a, b *Name, v Verdict) Verdict {
 	return v
 }
 
+// toldBySuffix reports whether a name has a suffix or number, and no middle name.
 func (n *Name) toldBySuffix() bool { return (n.Suffix != "" || n.Number != "") && len(n.Words) < 3 }
 
 // compareSecond compares names of which one has a second surname: Vicente Fox Quesada.

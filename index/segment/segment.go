@@ -323,10 +323,7 @@ const KeyEnd = 0
 // Value makes the term of a value: its key, KeyEnd and, where it differs from the key, the value as written. So all
 // spellings of a key lie together.
 func Value(key, written string) string {
-	if key == written {
-		return key + "\x00"
-	}
-	return key + "\x00" + written
+	return string(AppendWritten([]byte(key), written))
 }
 
 // AppendWritten makes the term of a value of its key, as Value does.
