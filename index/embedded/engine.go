@@ -202,7 +202,7 @@ func (e *Engine) openBleve(readOnly bool) error {
 		"asyncErrorCallbackName": watchAsync(path, e.asyncError),
 		"forceSegmentType":       pluginType,
 		"forceSegmentVersion":    pluginVersion,
-		"scorchMergePlanOptions": map[string]any{"MaxSegmentSize": maxSegmentArticles},
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentSize": maxSegmentArticles, "FloorSegmentSize": floorSegmentArticles},
 	}
 	x, err := scorch.NewScorch(scorch.Name, config, e.queue)
 	if err == nil {

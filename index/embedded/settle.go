@@ -17,6 +17,10 @@ import (
 // articles has some two dozen segments, which are searched on all cores.
 const maxSegmentArticles = 1 << 16
 
+// floorSegmentArticles is of how many articles the smallest tier has segments. Bleve's own 2,000 would have it merge each batch
+// of long articles with all those before, over and over, until there are as many.
+const floorSegmentArticles = 100
+
 // idle is how long no articles come before segments are merged once more, and idleSegments how many small ones that takes.
 var (
 	idle         = 5 * time.Second
