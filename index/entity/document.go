@@ -310,7 +310,7 @@ func (d *document) spansOf(p part) func(func(cellSpan) bool) {
 
 // title returns how many words of a person's name are titles; all of them when it is no name at all, such as a month.
 func (d *document) title(cells []cell) (n int) {
-	for n < len(cells) && (cells[n].list&inTitles != 0 || cells[n].class == class(formLower) && cells[n].list&inRoles != 0) {
+	for n < len(cells) && cells[n].list&inTitles != 0 {
 		n++
 	}
 	last := cells[len(cells)-1].list

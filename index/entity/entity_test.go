@@ -92,13 +92,13 @@ func TestFindAppends(t *testing.T) {
 }
 
 func check(t *testing.T, text string, found []entity.Mention) {
-	end := 0
+	end, valid := 0, utf8.ValidString(text)
 	for _, m := range found {
 		if m.Start < end || m.End <= m.Start || m.End > len(text) {
 			t.Fatalf("%q: %+v after %d", text, m, end)
 		}
 		name := text[m.Start:m.End]
-		if utf8.ValidString(text) && !utf8.ValidString(name) || strings.TrimSpace(name) != name {
+		if valid && !utf8.ValidString(name) || strings.TrimSpace(name) != name {
 			t.Fatalf("%q: cut out %q", text, name)
 		}
 		if m.Type != index.Person && m.Type != index.Org && m.Type != index.Place || m.Demonym && m.Type != index.Place {

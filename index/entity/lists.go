@@ -140,6 +140,9 @@ func (l *lists) add(words []string, m mask) {
 	l.entries[h] = e
 }
 
+// FirstName reports whether the lists know a word as a first name.
+func FirstName(word string) bool { return known().of([]string{word})&inFirst != 0 }
+
 // isAcronym reports whether a name of the lists is one that counts only in capitals, as many are words otherwise.
 func isAcronym(s string) bool {
 	for _, r := range s {

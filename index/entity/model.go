@@ -48,7 +48,7 @@ type steps [classes][labels][labels]int32
 
 // The file of a model: magic, a zstd frame and in it the table column by column, the steps as int16, both little-endian, and
 // the CRC-32 (IEEE) of all before.
-const modelMagic = "names/2\n"
+const modelMagic = "names/3\n"
 
 const modelBytes = columns<<tableBits + classes*labels*labels*2 + crc32.Size
 

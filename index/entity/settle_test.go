@@ -36,6 +36,14 @@ func namesIn(d *document, text string) string {
 	return strings.Join(names, " ")
 }
 
+func TestFirstName(t *testing.T) {
+	for word, want := range map[string]bool{"Diane": true, "JOHN": true, "Denzel": true, "José": true, "Deckard": false, "Harbour": false, "": false} {
+		if got := FirstName(word); got != want {
+			t.Errorf("%q: %v", word, got)
+		}
+	}
+}
+
 // TestSettle holds what the lists change.
 func TestSettle(t *testing.T) {
 	for text, want := range map[string]string{
@@ -48,7 +56,7 @@ func TestSettle(t *testing.T) {
 		"The/o Ministry/O spoke":                     "org:Ministry/O",
 		"Prime/r Minister/R spoke":                   "person:",
 		"Secretary of State/o Rice/r":                "org: person:Rice/r",
-		"Former president/r Jimmy/R Carter/R":        "person:Jimmy/R_Carter/R",
+		"Former President/r Jimmy/R Carter/R":        "person:Jimmy/R_Carter/R",
 		"in April/r he":                              "person:",
 		"The city of Chad/p":                         "place:Chad/p",
 		"Then Denzel Washington/p spoke":             "person:Denzel_Washington/p",

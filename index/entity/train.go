@@ -9,6 +9,7 @@ import (
 type TrainOptions struct {
 	Seed   uint64
 	Epochs int            // how often all sentences are gone through
+	Runs   int            // how many models are made, each with sentences in another order, the mean of which is taken
 	Log    func(s string) // is told how far it is; may be nil
 }
 
@@ -17,6 +18,8 @@ type TrainOptions struct {
 const (
 	// epochs are few, as the marks of the sentences are not all right: with more it learns their faults.
 	epochs = 3
+	// runs even out what the order of the sentences has to do with it: parameter mixing (McDonald, Hall and Mann, NAACL 2010).
+	runs = 4
 	// cost is what a wrong label may be short of the right one and still be learnt from, in steps of weights.
 	cost = 4
 	// unseen is how many words of a hundred are treated as if never seen, so that their neighbourhood is learnt too.
@@ -29,10 +32,21 @@ func Train(sentences []Sentence, o TrainOptions) *Model {
 	if o.Epochs == 0 {
 		o.Epochs = epochs
 	}
+	if o.Runs == 0 {
+		o.Runs = runs
+	}
 	if o.Log == nil {
 		o.Log = func(string) {}
 	}
-	random := rand.New(rand.NewPCG(o.Seed, 1))
+	m := &mean{weights: make([][columns]int64, 1<<tableBits)}
+	for run := range o.Runs {
+		m.add(trainOnce(sentences, o, uint64(run)+1))
+	}
+	return m.model(int64(o.Runs))
+}
+
+func trainOnce(sentences []Sentence, o TrainOptions, run uint64) *trainer {
+	random := rand.New(rand.NewPCG(o.Seed, run))
 	t := &trainer{
 		weights: make([][columns]int32, 1<<tableBits), sums: make([][columns]int64, 1<<tableBits),
 		steps: new(steps), random: random,
@@ -44,9 +58,9 @@ func Train(sentences []Sentence, o TrainOptions) *Model {
 		for i := range lessons {
 			wrong += t.learn(&lessons[i])
 		}
-		o.Log(fmt.Sprintf("epoch %d of %d: %d of %d rows of words not yet right", epoch+1, o.Epochs, wrong, len(lessons)))
+		o.Log(fmt.Sprintf("run %d, epoch %d of %d: %d of %d rows of words not yet right", run, epoch+1, o.Epochs, wrong, len(lessons)))
 	}
-	return t.model()
+	return t
 }
 
 // lesson is a row of words that may be of names, with the right labels.
@@ -183,32 +197,60 @@ func (t *trainer) step(c class, from, to label, by int32) {
 	t.stepSums[c][from][to] += int64(by) * t.lessons
 }
 
-// model returns the averages of the weights over all lessons, in the model's steps.
-func (t *trainer) model() *Model {
-	m := &Model{table: make([]row, 1<<tableBits), steps: new(steps)}
+// mean adds up the averages of the weights of several runs, in parts of the model's steps.
+type mean struct {
+	weights [][columns]int64
+	steps   [classes][labels][labels]int64
+}
+
+// parts of a step are kept of the weights of each run.
+const parts = 256
+
+// add adds the averages of the weights of a run over all its lessons.
+func (m *mean) add(t *trainer) {
 	for r := range t.weights {
-		var weights [columns]int8
 		for c, w := range &t.weights[r] {
-			weights[c] = int8(min(max(t.average(w, t.sums[r][c]), -128), 127))
+			m.weights[r][c] += t.average(w, t.sums[r][c])
 		}
-		m.table[r] = rowOf(weights)
 	}
 	for c := range t.steps {
 		for from := range labels {
 			for to, w := range t.steps[c][from] {
-				m.steps[c][from][to] = int32(min(max(t.average(w, t.stepSums[c][from][to]), -1<<15), 1<<15-1))
+				m.steps[c][from][to] += t.average(w, t.stepSums[c][from][to])
 			}
 		}
 	}
-	m.spreads = spreadsOf(m.steps)
-	return m
 }
 
 func (t *trainer) average(w int32, sum int64) int64 {
-	n := (int64(w)*(t.lessons+1) - sum) * scale
-	half := t.lessons / 2
+	return divide((int64(w)*(t.lessons+1)-sum)*scale*parts, max(t.lessons, 1))
+}
+
+// divide rounds to the nearest whole number, halves away from 0.
+func divide(n, by int64) int64 {
 	if n < 0 {
-		half = -half
+		return -divide(-n, by)
 	}
-	return (n + half) / max(t.lessons, 1)
+	return (n + by/2) / by
+}
+
+// model returns the means of a number of runs.
+func (m *mean) model(runs int64) *Model {
+	made := &Model{table: make([]row, 1<<tableBits), steps: new(steps)}
+	for r := range m.weights {
+		var weights [columns]int8
+		for c, w := range &m.weights[r] {
+			weights[c] = int8(min(max(divide(w, runs*parts), -128), 127))
+		}
+		made.table[r] = rowOf(weights)
+	}
+	for c := range m.steps {
+		for from := range labels {
+			for to, w := range m.steps[c][from] {
+				made.steps[c][from][to] = int32(min(max(divide(w, runs*parts), -1<<15), 1<<15-1))
+			}
+		}
+	}
+	made.spreads = spreadsOf(made.steps)
+	return made
 }

@@ -277,10 +277,11 @@ func TestModes(t *testing.T) {
 // TestCandidates holds which words are looked at, of a text as well as of words: those in brackets.
 func TestCandidates(t *testing.T) {
 	for text, want := range map[string]string{
-		"The ship left Rotterdam on Monday for a long trip":               "The [ship] [left] [Rotterdam] [on] Monday for a long trip",
+		"The ship left Rotterdam on Monday for a long trip":               "The ship left [Rotterdam] on Monday for a long trip",
 		"The Hague is by the sea and so is the town to its south":         "[The] [Hague] is by the sea and so is the town to its south",
-		"In May they and I saw the head of the Port of Dekker near there": "[In] [May] [they] [and] I saw the head of the [Port] [of] [Dekker] near there",
+		"In May they and I saw the head of the Port of Dekker near there": "[In] [May] they [and] I saw the head of the [Port] [of] [Dekker] near there",
 		"it was the home of bin Dekker and van der Berg of Visser & Co":   "it was the home of [bin] [Dekker] and [van] [der] [Berg] [of] [Visser] [&] [Co]",
+		"The Dekker told Visser, Berg (of Kenya) that Channel 4 is Co's":  "[The] [Dekker] told [Visser] , [Berg] ( [of] [Kenya] ) that [Channel] [4] is [Co] 's",
 		"Monday Was the Day of Dekker":                                    "[Monday] [Was] [the] [Day] [of] [Dekker]",
 		"no name is here, nor is one there":                               "no name is here , nor is one there",
 	} {

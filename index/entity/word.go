@@ -26,14 +26,15 @@ const (
 // word is what the features of a word, and of those beside it, are made of.
 type word struct {
 	lower uint64 // hash of the word in lower case
-	end   uint64 // of its last three bytes
 	shape uint64 // of its letters as X, digits as d, each row of the same written once
+	line  uint32 // of the model's table: see lineOf
 	list  mask
 	form  form
 	class class
 
 	plain   plain // by itself it is no name, in spite of its capital
 	small   bool  // Title Case leaves it in lower case
+	joins   bool  // it may stand between words of a name, though it has no capital
 	phrases uint8 // words of the longest phrase of the lists that begins with it, 0 when it begins none
 }
 
@@ -51,7 +52,7 @@ func (w *word) read(s string, buf []byte) []byte {
 	}
 	buf = appendLower(buf[:0], s)
 	w.lower = hash(buf)
-	w.end = hash(buf[max(0, len(buf)-3):])
+	w.line = lineOf(w.lower)
 	w.form, w.shape = formOf(s)
 	w.class = classOf(w.form, string(buf))
 	return buf
@@ -135,6 +136,21 @@ func formFrom(first rune, n counts) form {
 		return formTitle
 	}
 	return formMixed
+}
+
+// joining are the words and marks without a capital that stand between those of a name and may be of it: Bank of England, Marks &
+// Spencer. All others part names, however close.
+var joining = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields(`of for and the & 's - – ' '' " / @ + . de bin van von al el del da la ibn der du di des den dos das do
+		ter ten bint abu y e i et und zu le les los las sur upon`) {
+		m[hashLower(w)] = true
+	}
+	return m
+}()
+
+func joins(w *word) bool {
+	return w.form == formNumber || (w.form == formLower || w.form == formPunct) && joining[w.lower]
 }
 
 // class is the kind of word by which the weights between a label and the one before it are told apart.

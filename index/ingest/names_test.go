@@ -60,9 +60,9 @@ func read(lines string) (list []index.Entity) {
 func TestName(t *testing.T) {
 	for _, test := range []struct{ what, title, lead, body, given, want string }{
 		{
-			"in all fields, in characters", "Ruslan Temirov in Rotterdam", "Café – Mr. Temirov said no.", "“Non”, Temirov told Rotterdam’s council.\n\nTemirov left Rotterdam.",
+			"in all fields, in characters", "Ruslan Temirov in Rotterdam", "Voilà – Mr. Temirov said no.", "“Non”, Temirov told Rotterdam’s council.\n\nTemirov left Rotterdam.",
 			"", `
-			person Ruslan Temirov x4 (Temirov) title:0-14 lead:11-18 body:7-14 body:42-49
+			person Ruslan Temirov x4 (Temirov) title:0-14 lead:12-19 body:7-14 body:42-49
 			place Rotterdam x3 title:18-27 body:20-29 body:55-64`,
 		}, {
 			"the record leads", "Ruslan Temirov in Rotterdam", "", "Temirov spoke in Rotterdam.",
@@ -114,7 +114,8 @@ func TestName(t *testing.T) {
 		}, {
 			"surnames that are left out", "Deckard says no", "", "“No,” said Harrison Deckard. Mr. Deckard then left. When was Deckard told? The council asked Deckard. Deckard Street is long; Deckard’s is not.",
 			"", `
-			person Harrison Deckard x6 (Deckard) title:0-7 body:11-27 body:33-40 body:61-68 body:93-100 body:126-133`,
+			person Harrison Deckard x6 (Deckard) title:0-7 body:11-27 body:33-40 body:61-68 body:93-100 body:126-133
+			place Deckard Street x1 body:102-116`,
 		},
 		{
 			"Russian", "Руслан Мирзаев прибыл", "", "Позже Мирзаев сказал, что Мирзаеву пора. С Мирзаевым приехала Гульнара Ахметова. Ахметову ждали в Ташкенте: Ташкент рад Руслану Мирзаеву.",

@@ -40,12 +40,17 @@ func (r *reading) settle(m entity.Mention) entity.Mention {
 		m.End = m.Start // Storm Ragna: neither a person nor a place; U.S. Dlrs
 	case m.Type == index.Person && (orgEnds[last] || orgBegins[first]):
 		m.Type = index.Org
-	case m.Type != index.Place && (landscape[last] || m.Type == index.Org && streets[last]):
+	case m.Type != index.Place && (landscape[last] || streets[last] && !(m.Type == index.Person && mayBegin(first))):
 		m.Type = index.Place
 	case m.Type == index.Org && !orgEnds[last]:
 		return r.person(m, last)
 	}
 	return m
+}
+
+// mayBegin reports whether a word may begin the name of a person of whose surname nothing can be told: Diane Lane, J. Street, D. H. Lake.
+func mayBegin(word string) bool {
+	return len(word) == 1 || strings.HasSuffix(word, ".") || entity.FirstName(word)
 }
 
 // resulting reports whether nothing but words of results and figures stands in the line before and behind a mention, as in the
@@ -221,8 +226,8 @@ var (
 		"Society Network Networks Airport Library Museum Electric Foods Oil Petroleum Resources Financial Department Office Center Centre Times Post Gazette")
 	orgBegins = set("Bank Banque Banco University Ministry Department")
 	// landscape and streets are last words of places; the latter are surnames too.
-	landscape = set("Sea Ocean Plains Pond Islands Province Peninsula Strait Mountains Desert")
-	streets   = set("Lane Street Road Avenue Square River Island Valley Lake")
+	landscape = set("Sea Ocean Road Avenue Square Plains Pond Islands Province Peninsula Strait Mountains Desert")
+	streets   = set("Lane Street River Island Valley Lake")
 	// roles are words before names, and words for who holds an office.
 	roles = set("Captain Father Chairman Chairwoman Commissioner Leader Senator Sen Gov Governor Ambassador Director Spokesman Spokeswoman President Minister Secretary " +
 		"Chancellor Mayor Judge Justice Colonel Col Lieutenant Lt Sergeant Sgt Major Maj Bishop Archbishop Cardinal Officer Chief Sheriff Representative Rep Speaker " +

@@ -23,6 +23,8 @@ func TestRepair(t *testing.T) {
 		{"[p Bank], [p Joris Banks]", "[p Bank], [p Joris Banks]"},
 		{"[p Banque Lemaire] [p Ann Banque]", "[o Banque Lemaire] [p Ann Banque]"},
 		{"[o Caspian Sea] [p Mill Pond] [o Weir Lane] [p Ann Lane] [o Lane]", "[l Caspian Sea] [l Mill Pond] [l Weir Lane] [p Ann Lane] [o Lane]"},
+		{"[p Deckard Street], [p Weir Lane], [p J. Lane], [p D.H. Lake], [p Lane]", "[l Deckard Street], [l Weir Lane], [p J. Lane], [p D.H. Lake], [p Lane]"},
+		{"[p Harbour Road], [p John Square], [p José River]", "[l Harbour Road], [l John Square], [p José River]"},
 		{"[p Storm Ragna] [o Hurricane Ragna] [l Storm Ragna] [p Storm]", "Storm Ragna Hurricane Ragna Storm Ragna [p Storm]"},
 		{"[o Captain Manolis Drakakis], [o Father Anselmo Duarte]", "Captain [p Manolis Drakakis], Father [p Anselmo Duarte]"},
 		{"[o House Minority Leader Ann Roe], [o Gov. Ann van der Roe]", "House Minority Leader [p Ann Roe], Gov. [p Ann van der Roe]"},
