@@ -68,7 +68,7 @@ func (m maker) headline(s Sentence, write func(string) string) (h Sentence) {
 
 // titleCase writes a word of a headline with a capital, unless it is a small one.
 func titleCase(w string) string {
-	if smallWords[hashLower(w)] {
+	if wellKnownWords[hashLower(w)].small {
 		return w
 	}
 	r, size := utf8.DecodeRuneInString(w)

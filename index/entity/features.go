@@ -162,16 +162,6 @@ func endsWithStop(words []word) bool {
 	return n >= margin && (words[n].lower == fullStop || words[n-1].lower == fullStop)
 }
 
-// smallWords are those that Title Case leaves in lower case.
-var smallWords = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "but", "as", "from", "into",
-		"over", "is", "'s", "’s", "v", "vs", "via", "de", "al", "nor", "up", "off"} {
-		m[hashLower(w)] = true
-	}
-	return m
-}()
-
 // findRuns finds the rows of capitalised words among words from one up to another, with the margin counted.
 func (s *sentence) findRuns(from, to int) {
 	for i := from; i < to; {

@@ -64,7 +64,7 @@ func (v *vocabulary) read(w *word, s string, l *lists) seat {
 
 func (v *vocabulary) readNew(w *word, s string) {
 	v.buf = w.read(s, v.buf)
-	w.small, w.joins, w.plain = smallWords[w.lower], joins(w), plainOf(w)
+	w.know()
 	v.lists.mark(w)
 }
 

@@ -138,21 +138,6 @@ func formFrom(first rune, n counts) form {
 	return formMixed
 }
 
-// joining are the words and marks without a capital that stand between those of a name and may be of it: Bank of England, Marks &
-// Spencer. All others part names, however close.
-var joining = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range strings.Fields(`of for and the & 's - – ' '' " / @ + . de bin van von al el del da la ibn der du di des den dos das do
-		ter ten bint abu y e i et und zu le les los las sur upon`) {
-		m[hashLower(w)] = true
-	}
-	return m
-}()
-
-func joins(w *word) bool {
-	return w.form == formNumber || (w.form == formLower || w.form == formPunct) && joining[w.lower]
-}
-
 // class is the kind of word by which the weights between a label and the one before it are told apart.
 type class uint8
 
@@ -239,25 +224,49 @@ const (
 	plainAlways
 )
 
-var plainWords = func() map[uint64]plain {
-	m := map[uint64]plain{}
-	for _, w := range strings.Fields(`the a an in on at to of for by with from and but or nor if as it he she they we you this that these those his
+// wellKnown is what is known of a word by its letters alone.
+type wellKnown struct {
+	small, joins bool
+	plain        plain
+}
+
+// wellKnownWords are the few words of which something is.
+var wellKnownWords = func() map[uint64]wellKnown {
+	m := map[uint64]wellKnown{}
+	set := func(words string, know func(*wellKnown)) {
+		for _, w := range strings.Fields(words) {
+			k := m[hashLower(w)]
+			know(&k)
+			m[hashLower(w)] = k
+		}
+	}
+	// Title Case leaves these in lower case.
+	set(`a an the of in on at to for by with and or but as from into over is 's ’s v vs via de al nor up off`, func(k *wellKnown) { k.small = true })
+	// Without a capital these stand between the words of a name, and may be of it: Bank of England, Marks & Spencer. All others part
+	// names, however close.
+	set(`of for and the & 's - – ' '' " / @ + . de bin van von al el del da la ibn der du di des den dos das do
+		ter ten bint abu y e i et und zu le les los las sur upon`, func(k *wellKnown) { k.joins = true })
+	set(`the a an in on at to of for by with from and but or nor if as it he she they we you this that these those his
 		her its their our my your there here when while after before since until under over during between through despite without
 		although though because however meanwhile both also not no now then what who whom why how which where many most some
 		any each every several other others another all one two three few such so once still yet even only just more
 		last next is are was were do did does can could should would has have had let about against among according asked despite
-		earlier later officials police analysts investors shares critics experts`) {
-		m[hashLower(w)] = plainOpener
-	}
-	for _, w := range strings.Fields("i monday tuesday wednesday thursday friday saturday sunday january february july september october november december") {
-		m[hashLower(w)] = plainAlways
-	}
+		earlier later officials police analysts investors shares critics experts`, func(k *wellKnown) { k.plain = plainOpener })
+	set("i monday tuesday wednesday thursday friday saturday sunday january february july september october november december",
+		func(k *wellKnown) { k.plain = plainAlways })
 	return m
 }()
 
-func plainOf(w *word) plain {
-	if w.form == formTitle || w.form == formInitial {
-		return plainWords[w.lower]
+// know sets what is known of the word by its letters.
+func (w *word) know() {
+	k := wellKnownWords[w.lower]
+	w.small = k.small
+	switch w.form {
+	case formLower, formPunct:
+		w.joins = k.joins
+	case formNumber:
+		w.joins = true
+	case formTitle, formInitial:
+		w.plain = k.plain
 	}
-	return plainNever
 }
