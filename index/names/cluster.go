@@ -59,7 +59,6 @@ type clustering struct {
 	text        string
 	definitions []Definition
 	readings    lexicon
-	article     uint64 // its number
 	mentions    []mention
 	positions   []int          // of all mentions
 	which       []int          // the mention of each form
@@ -95,18 +94,17 @@ const keptMentions = 4096
 // forget drops what is of one article.
 func (c *clustering) forget() {
 	if len(c.mentions) > keptMentions || cap(c.positions) > 4*keptMentions {
-		kept, article := c.readings, c.article
+		kept := c.readings
 		*c = *newClustering()
-		c.readings, c.article = kept, article
+		c.readings = kept
 	}
 	clear(c.mentions)
 	clear(c.grouped)
 	clear(c.unsorted)
 	clear(c.surnames)
 	clear(c.last)
-	c.text, c.definitions = "", nil
+	c.text, c.definitions, c.readings.more = "", nil, nil
 	c.mentions, c.grouped = c.mentions[:0], c.grouped[:0]
-	c.readings.trim(keptReadings)
 }
 
 // maxForms is how many different forms of a type are compared with each other, the most frequent ones. What has more is no
@@ -115,7 +113,7 @@ const maxForms = 300
 
 // add takes forms apart and joins those that are written the same.
 func (c *clustering) add(forms []Form) {
-	c.article++
+	c.readings.article++
 	c.which = c.which[:0]
 	for i := range forms {
 		f := &forms[i]
@@ -134,8 +132,8 @@ func (c *clustering) add(forms []Form) {
 // mentionOf returns the mention of a form, a new one if it is the first.
 func (c *clustering) mentionOf(f *Form) int {
 	r := c.readings.of(f.Type, oneSpaced(shorten(f.Text)))
-	if r.article != c.article {
-		r.article, r.at = c.article, len(c.mentions)
+	if r.article != c.readings.article {
+		r.article, r.at = c.readings.article, len(c.mentions)
 		c.mentions = append(c.mentions, mention{reading: r})
 	}
 	return r.at

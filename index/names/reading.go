@@ -1,6 +1,9 @@
 package names
 
-import "strings"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // reading is what is known of a form by how it is written, in whatever article.
 type reading struct {
@@ -49,76 +52,66 @@ func (r *reading) plainlyNamed(clean string) bool {
 	return false
 }
 
-// lexicon keeps readings, as the articles of an archive have mostly the same names. What it answers does not depend on what it
-// keeps. Texts are looked up by type, so that only one string is hashed.
+// lexicon keeps readings, as the articles of an archive have mostly the same names: a cache of sets of four places each. What it
+// answers does not depend on what it keeps.
 type lexicon struct {
-	young, old readings // old are those that young has taken the place of
+	sets    []readings          // keptSets of them, once there are any
+	article uint64              // the number of the article at hand, whose readings stay
+	more    map[string]*reading // those of the article for which no place is left, by type and text
 }
 
-// readings are by type, and then by text; the last ones, of other types, by both.
-type readings [len(keptTypes) + 1]map[string]*reading
-
-func (r *readings) len() (n int) {
-	for _, m := range r {
-		n += len(m)
-	}
-	return n
+// readings are a set, those that are asked for more often first. The tags are parts of their hashes.
+type readings struct {
+	tags [4]uint32
+	of   [4]*reading
 }
 
-// keptTypes are those that have a map of their own.
-var keptTypes = [...]string{Person, Org, Place}
+// keptSets is how many sets there are: a reading takes about a kilobyte, all together at most 16 MB.
+const keptSets = 1 << 12
 
-// keptReadings is how many readings are kept from one article to the next, twice: a reading takes about a kilobyte.
-const keptReadings = 8192
-
-// of returns the reading of a form; twice the same for the same form until the next call of trim.
+// of returns the reading of a form; twice the same for the same form of an article.
 func (l *lexicon) of(typ, text string) *reading {
-	at, key := mapOf(typ), text
-	if at == len(keptTypes) {
-		key = typ + "\x00" + text
+	if l.sets == nil {
+		l.sets = make([]readings, keptSets)
 	}
-	if r := l.young[at][key]; r != nil {
+	h := maphash.String(spellingSeed, text) ^ uint64(len(typ))*0x9e3779b97f4a7c15
+	set, tag := &l.sets[h%keptSets], uint32(h>>32)
+	for i, r := range &set.of {
+		if set.tags[i] == tag && r != nil && r.text == text && r.typ == typ {
+			if i > 0 {
+				set.swap(i, i-1)
+			}
+			return r
+		}
+	}
+	if r := l.more[typ+"\x00"+text]; r != nil {
 		return r
 	}
-	r := l.old[at][key]
-	if r == nil {
-		text = strings.Clone(text) // a part of an article would keep all of it
-		if at < len(keptTypes) {
-			r, key = read(keptTypes[at], text), text
-		} else {
-			r = read(strings.Clone(typ), text)
+	r := read(kept(typ), strings.Clone(text)) // a part of an article would keep all of it
+	for i := len(set.of) - 1; i >= 0; i-- {
+		if old := set.of[i]; old == nil || old.article != l.article {
+			set.of[i], set.tags[i] = r, tag
+			return r
 		}
-	} else if at < len(keptTypes) {
-		key = r.text
 	}
-	if l.young[at] == nil {
-		l.young[at] = map[string]*reading{}
+	if l.more == nil {
+		l.more = map[string]*reading{}
 	}
-	l.young[at][key] = r
+	l.more[typ+"\x00"+text] = r
 	return r
 }
 
-func mapOf(typ string) int {
-	switch typ {
-	case Person:
-		return 0
-	case Org:
-		return 1
-	case Place:
-		return 2
-	}
-	return len(keptTypes)
+func (s *readings) swap(i, j int) {
+	s.of[i], s.of[j] = s.of[j], s.of[i]
+	s.tags[i], s.tags[j] = s.tags[j], s.tags[i]
 }
 
-// trim drops what was not asked for lately, when there is more than is to be kept.
-func (l *lexicon) trim(keep int) {
-	switch n := l.young.len(); {
-	case n > 4*keep:
-		*l = lexicon{}
-	case n > keep:
-		for _, m := range l.old {
-			clear(m)
+// kept returns a type in a string that keeps no other.
+func kept(typ string) string {
+	for _, t := range [...]string{Person, Org, Place} {
+		if t == typ {
+			return t
 		}
-		l.young, l.old = l.old, l.young
 	}
+	return strings.Clone(typ)
 }

@@ -32,27 +32,41 @@ func TestReadings(t *testing.T) {
 	}
 }
 
+// TestLexiconIsBounded holds that each form of an article has one reading, however many there are, and that no more than there are
+// places for stay for the next article: those that are asked for often.
 func TestLexiconIsBounded(t *testing.T) {
-	var l lexicon
-	read := func(from, to int) {
-		for i := from; i < to; i++ {
-			l.of(Person, fmt.Sprintf("Joris Dekker%d", i))
-		}
-		l.trim(10)
+	c := newClustering()
+	var list []Form
+	for i := range 6 * keptSets {
+		list = append(list, Form{Type: []string{Person, Org}[i%2], Text: fmt.Sprintf("Joris Dekker%d", i/2)})
 	}
-	for _, c := range []struct{ from, to, young, old int }{
-		{0, 10, 10, 0},    // as many as are kept
-		{10, 20, 0, 20},   // they are old
-		{15, 25, 10, 20},  // five of them were asked for again
-		{25, 26, 0, 11},   // the others are dropped
-		{100, 150, 0, 0},  // of a list nothing is kept
-		{200, 205, 5, 0},  //
-		{200, 205, 5, 0},  // nothing is kept twice
-		{205, 240, 0, 40}, //
-	} {
-		if read(c.from, c.to); l.young.len() != c.young || l.old.len() != c.old {
-			t.Errorf("after %d to %d: %d young and %d old, want %d and %d", c.from, c.to, l.young.len(), l.old.len(), c.young, c.old)
+	c.readings.article++
+	for range 2 {
+		for i := range list {
+			if at := c.mentionOf(&list[i]); at != i {
+				t.Fatalf("%v: mention %d, want %d", list[i], at, i)
+			}
 		}
+	}
+	if len(c.readings.more) < keptSets {
+		t.Errorf("only %d of %d had no place", len(c.readings.more), len(list))
+	}
+	c.forget()
+	c.readings.article++
+	var often *reading
+	for range 4 {
+		often = c.readings.of(Place, "Harbourton")
+	}
+	for i := range list {
+		c.readings.article++
+		c.mentionOf(&list[i])
+		c.mentions = c.mentions[:0]
+		if c.readings.of(Place, "Harbourton") != often {
+			t.Fatalf("read again after %v", list[i])
+		}
+	}
+	if len(c.readings.sets) != keptSets || len(c.readings.more) != 0 {
+		t.Errorf("%d sets and %d more", len(c.readings.sets), len(c.readings.more))
 	}
 }
 
@@ -64,7 +78,7 @@ func TestClusterWithWhatIsKept(t *testing.T) {
 			a := &clusters[(i*7+round)%len(clusters)]
 			checkKept(t, c, a.text, forms(a.text, a.forms))
 			if i%(round+2) == 0 {
-				c.readings.trim(round)
+				clear(c.readings.sets)
 			}
 		}
 	}
@@ -95,7 +109,9 @@ func FuzzClusterWithWhatIsKept(f *testing.F) {
 				in[i].Type = []string{Person, Org, Place, "event"}[(i+int(shift))%4]
 			}
 			checkKept(t, c, text, in)
-			c.readings.trim(int(shift) % 5)
+			if shift%5 == 0 {
+				clear(c.readings.sets)
+			}
 		}
 	})
 }
@@ -220,12 +236,12 @@ func TestWordsBack(t *testing.T) {
 
 // BenchmarkCluster goes through the articles of TestCluster over and over: their names are known after the first time, as most
 // are in an archive.
-func BenchmarkCluster(b *testing.B) { benchmarkCluster(b, keptReadings) }
+func BenchmarkCluster(b *testing.B) { benchmarkCluster(b, true) }
 
 // BenchmarkClusterAnew does so when no name is known from one article to the next.
-func BenchmarkClusterAnew(b *testing.B) { benchmarkCluster(b, 0) }
+func BenchmarkClusterAnew(b *testing.B) { benchmarkCluster(b, false) }
 
-func benchmarkCluster(b *testing.B, keep int) {
+func benchmarkCluster(b *testing.B, keep bool) {
 	var in [][]Form
 	names := 0
 	for _, c := range clusters {
@@ -237,8 +253,8 @@ func benchmarkCluster(b *testing.B, keep int) {
 	for b.Loop() {
 		for i := range clusters {
 			c.cluster(clusters[i].text, in[i])
-			if keep == 0 {
-				c.readings = lexicon{}
+			if !keep {
+				clear(c.readings.sets)
 			}
 		}
 	}
