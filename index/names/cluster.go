@@ -37,7 +37,7 @@ func Cluster(text string, forms []Form) []Entity {
 
 // newClustering returns a clustering that has read nothing yet.
 func newClustering() *clustering {
-	return &clustering{surnames: map[string]int{}, last: map[string]int{}}
+	return &clustering{surnames: map[string]int{}}
 }
 
 func (c *clustering) cluster(text string, forms []Form) []Entity {
@@ -63,7 +63,7 @@ type clustering struct {
 	positions   []int          // of all mentions
 	which       []int          // the mention of each form
 	surnames    map[string]int // of full names of people that are not dropped, and how many have it
-	last        map[string]int // of each key of a reading, the last mention
+	last        []int          // the last mention of each key of a reading, 1 for the first: see chain
 	parent      []int          // of each mention, as in a union-find
 	tables      [2]table
 	lists       [3][]int
@@ -102,7 +102,6 @@ func (c *clustering) forget() {
 	clear(c.grouped)
 	clear(c.unsorted)
 	clear(c.surnames)
-	clear(c.last)
 	c.text, c.definitions, c.readings.more = "", nil, nil
 	c.mentions, c.grouped = c.mentions[:0], c.grouped[:0]
 }

@@ -11,6 +11,7 @@ type reading struct {
 	typ, text string
 	named     bool   // IsName
 	key       string // what forms of several types that are written alike have in common
+	keyHash   uint64
 	plain     string // key, romanised
 	surname   string // of a person with a given name, else ""
 	shown     string // as it is shown
@@ -29,6 +30,7 @@ func read(typ, text string) *reading {
 	clean := courtesiesOff(tidied)
 	r.named = r.plainlyNamed(clean) || isName(typ, clean)
 	r.key = strings.ToLower(clean)
+	r.keyHash = maphash.String(spellingSeed, r.key)
 	r.plain, _ = Romanize(r.key)
 	if typ == Person && len(r.Words) > 1 {
 		r.surname = r.Surname()

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,18 +28,28 @@ func (c *clustering) decideTypes() {
 	}
 }
 
-// chain sets which mentions are written alike.
+// chain sets which mentions are written alike, by a hash table with linear probing, which is cleared for each article.
 func (c *clustering) chain() {
+	places := 1 << bits.Len(uint(2*len(c.mentions)))
+	c.last = slices.Grow(c.last[:0], places)[:places]
+	clear(c.last)
 	for i := range c.mentions {
 		m := &c.mentions[i]
-		m.next = -1
-		if m.dropped {
+		if m.next = -1; m.dropped {
 			continue
 		}
-		if last, ok := c.last[m.key]; ok {
-			c.mentions[last].next, m.again = i, true
+		place := &c.last[0]
+		for at := m.keyHash; ; at++ {
+			place = &c.last[at%uint64(places)]
+			if *place == 0 {
+				break
+			}
+			if last := &c.mentions[*place-1]; last.key == m.key {
+				last.next, m.again = i, true
+				break
+			}
 		}
-		c.last[m.key] = i
+		*place = i + 1
 	}
 }
 
