@@ -51,7 +51,7 @@ type Name struct {
 	long     *Name    // the name in parentheses behind an acronym
 	weak     bool     // a word that says little was taken off: Group, Province of
 	office   bool     // a word is of an office of a country: Ministry
-	signs    uint64   // of all words
+	signs    signs    // of all words
 	sexes    int      // 1 for titles of a woman, 2 for those of a man, 0 for both
 }
 
@@ -114,7 +114,7 @@ func (n *Name) join() {
 	}
 	n.office = n.Type != Person && ofCountry(n.Words)
 	for i := range n.Words {
-		n.signs |= n.Words[i].signs
+		n.signs.add(n.Words[i].signs)
 	}
 	if len(n.Words) == 1 {
 		n.all, n.sounds = n.Words[0].Plain, n.Words[0].keys[0]

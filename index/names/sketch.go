@@ -5,7 +5,8 @@ import "math"
 // Sketch is what is seen of a name at a glance. It is small and has no pointers: to look at many names of an archive one after
 // the other is mostly to wait for memory.
 type Sketch struct {
-	first, last, all uint64 // the signs of the first word, the last one and all of them; of a person all is how the name begins
+	first, last, all signs  // the signs of the first word, the last one and all of them; of a person all is how the name begins
+	called           signs  // of all letters, and of the acronyms that it is, has or makes
 	letters, sounds  uint32 // the ends of all letters and of their key, which is not always known
 	words            uint8
 	links            links
@@ -16,6 +17,7 @@ type links uint8
 
 const (
 	hasAcronym links = 1 << iota
+	hasTwo           // a name in parentheses
 	isKnown
 	isOffice
 	isPerson
@@ -31,9 +33,18 @@ func (n *Name) Sketch() (s Sketch) {
 	if n.Type == Person {
 		s.links |= isPerson
 		s.all = n.beginning()
+		return s
+	}
+	s.called.add(signsOf(hashOf(n.all)))
+	for _, acronym := range n.initials {
+		s.called.add(signsOf(hashOf(acronym)))
 	}
 	if n.Acronym != "" {
 		s.links |= hasAcronym
+		s.called.add(signsOf(hashOf(n.Acronym)))
+	}
+	if n.long != nil {
+		s.links |= hasTwo
 	}
 	if n.known != 0 {
 		s.links |= isKnown
@@ -46,16 +57,16 @@ func (n *Name) Sketch() (s Sketch) {
 
 // beginning is such that two people have a bit in common if their first names agree in any way, or the first name of one with another
 // one of the other.
-func (n *Name) beginning() uint64 {
+func (n *Name) beginning() signs {
 	if n.Words[0].Initial() { // which may be that of any
-		return math.MaxUint64
+		return signs{math.MaxUint64, math.MaxUint64}
 	}
 	bits := n.Words[0].signs
 	for _, g := range n.Words[0].groups() {
-		bits |= bitOf(uint32(g))
+		bits.add(signsOf(uint32(g)))
 	}
 	for i := 1; i < len(n.Words)-1; i++ {
-		bits |= n.Words[i].signs
+		bits.add(n.Words[i].signs)
 	}
 	return bits
 }
@@ -75,12 +86,14 @@ func (s *Sketch) Apart(o *Sketch) bool {
 	case s.words == 0 || o.words == 0:
 		return false
 	case s.links&isPerson != 0:
-		return s.last&o.first|s.first&o.last == 0 && (s.last&o.last == 0 || s.all&o.all == 0) &&
-			(s.words == o.words || s.first&o.first == 0 && s.sounds != 0 && o.sounds != 0 && s.sounds != o.sounds)
-	case (s.links|o.links)&hasAcronym != 0 || s.links&o.links != 0 || s.letters == o.letters:
+		return !s.last.meets(&o.first) && !s.first.meets(&o.last) && (!s.last.meets(&o.last) || !s.all.meets(&o.all)) &&
+			(s.words == o.words || !s.first.meets(&o.first) && s.sounds != 0 && o.sounds != 0 && s.sounds != o.sounds)
+	case s.letters == o.letters || (s.links|o.links)&hasTwo != 0 || s.links&o.links&(isKnown|isOffice) != 0:
+		return false
+	case (s.links|o.links)&hasAcronym != 0 && s.called.meets(&o.called):
 		return false
 	case s.words > o.words:
 		s, o = o, s
 	}
-	return s.first&o.all == 0 || s.last&o.all == 0
+	return !s.first.meets(&o.all) || !s.last.meets(&o.all)
 }

@@ -9,7 +9,7 @@ import (
 // what is looked at first stands together: much of the time goes into fetching them from memory.
 type spelling struct {
 	folded string // Plain, with the Arabic article
-	signs  uint64 // mask, and bits for what else two words may agree by: see setSigns
+	signs  signs  // of what two words may agree by: see setSigns
 	lists  lists  // of folded
 
 	foreign bool // transliterated from another script

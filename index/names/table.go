@@ -62,11 +62,8 @@ func (t *table) score(x, y int) float64 {
 // articleScore is the score of two names within one article: people of different names are surely two, -1, unless one name
 // is a part of the other.
 func articleScore(a, b *Name) float64 {
-	if apart(a, b) {
-		if a.Type == Person {
-			return -1
-		}
-		return 0
+	if a.Type == Person && personsApart(a, b) {
+		return -1
 	}
 	score := Compare(a, b).Score
 	if a.Type == Person && score == 0 && !endsWith(a.Words, b.Words) && !endsWith(b.Words, a.Words) {
@@ -75,37 +72,18 @@ func articleScore(a, b *Name) float64 {
 	return score
 }
 
-// apart reports whether two names of one type have so little in common that the score of Compare is 0. Most names of an article
-// are apart, and it costs next to nothing to see that.
-func apart(a, b *Name) bool {
-	switch {
-	case len(a.Words) == 0 || len(b.Words) == 0:
-		return false
-	case a.Type == Person:
-		return personsApart(a, b)
-	case a.Acronym != "" || b.Acronym != "" || a.all == b.all || a.known != 0 && b.known != 0 || a.office && b.office:
-		return false
-	}
-	if len(a.Words) > len(b.Words) {
-		a, b = b, a
-	}
-	for i := range a.Words { // each of the shorter name must agree with one
-		if a.Words[i].signs&b.signs == 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // personsApart reports whether nothing of two people agrees that may be a surname, nor, where one has more words, all letters or
-// how they begin.
+// how they begin, so that the score of Compare is 0. It sees more than Sketch.Apart.
 func personsApart(a, b *Name) bool {
+	if len(a.Words) == 0 || len(b.Words) == 0 {
+		return false
+	}
 	first, last := &a.Words[0], &a.Words[len(a.Words)-1]
 	other, surname := &b.Words[0], &b.Words[len(b.Words)-1]
-	if last.signs&(surname.signs|other.signs)|first.signs&surname.signs != 0 {
+	if last.signs.meets(&surname.signs) || last.signs.meets(&other.signs) || first.signs.meets(&surname.signs) {
 		return false
 	}
-	return len(a.Words) == len(b.Words) || first.signs&other.signs == 0 && a.allKey() != b.allKey()
+	return len(a.Words) == len(b.Words) || !first.signs.meets(&other.signs) && a.allKey() != b.allKey()
 }
 
 // joinMerged joins those that may be merged by rule, unless one of them fits two that are surely two: George Bush, where
@@ -185,7 +163,7 @@ func (t *table) joinOthers(some []int, fits func(short, full *Name) bool) {
 	for _, i := range some {
 		found, signs := -1, t.mentions[i].sketch.all
 		for y := range t.sketches {
-			if s := &t.sketches[y]; signs&(s.first|s.last) != 0 && !t.fitting(i, t.list[y], &found, fits) {
+			if s := &t.sketches[y]; (signs.meets(&s.first) || signs.meets(&s.last)) && !t.fitting(i, t.list[y], &found, fits) {
 				break
 			}
 		}
@@ -243,7 +221,7 @@ func endsWith(row, part []Word) bool {
 
 // fitsSurname reports whether a name alone is the surname of a full one.
 func fitsSurname(short, full *Name) bool {
-	if short.Words[0].signs&full.Words[len(full.Words)-1].signs == 0 {
+	if !short.Words[0].signs.meets(&full.Words[len(full.Words)-1].signs) {
 		return false
 	}
 	v := Compare(short, full)
@@ -252,7 +230,7 @@ func fitsSurname(short, full *Name) bool {
 
 // fitsGiven reports whether a name alone is the given name of a full one, as written.
 func fitsGiven(short, full *Name) bool {
-	if short.Words[0].signs&full.Words[0].signs == 0 {
+	if !short.Words[0].signs.meets(&full.Words[0].signs) {
 		return false
 	}
 	l, _ := compareWords(&short.Words[0], &full.Words[0])

@@ -85,16 +85,33 @@ func (w *spelling) addKey(key string) {
 	}
 	w.keys[w.nkeys] = key
 	w.nkeys++
-	h := uint32(1)
-	for i := 0; i < len(key); i++ {
-		h = h*31 + uint32(key[i])
-	}
+	h := hashOf(key)
 	w.mask |= bitOf(h)
+	w.signs.add(signsOf(h))
 }
 
 func bitOf(hash uint32) uint64 { return 1 << (hash * 0x9e3779b9 >> 26) }
 
-// setSigns sets signs such that two words have one in common if they agree in any way but as initials: by a key, as umlauts that
+// signs are a set of hashes, one bit for each in two places: a Bloom filter.
+type signs [2]uint64
+
+func signsOf(hash uint32) signs { return signs{bitOf(hash), 1 << (hash * 0x85ebca6b >> 26)} }
+
+func (s *signs) add(t signs) { s[0], s[1] = s[0]|t[0], s[1]|t[1] }
+
+// meets reports whether two sets may have one in common. Each of a set that has one in common with another meets it.
+func (s *signs) meets(t *signs) bool { return s[0]&t[0] != 0 && s[1]&t[1] != 0 }
+
+// hashOf returns the hash of a text.
+func hashOf(s string) uint32 {
+	h := uint32(1)
+	for i := 0; i < len(s); i++ {
+		h = h*31 + uint32(s[i])
+	}
+	return h
+}
+
+// setSigns completes signs, which has those of the keys, such that two words have one in common if they agree in any way but as initials: by a key, as umlauts that
 // are written out, or as forms of one Arabic name.
 func (w *spelling) setSigns() {
 	h := uint32(1)
@@ -103,10 +120,10 @@ func (w *spelling) setSigns() {
 			h = h*31 + uint32(w.Plain[i])
 		}
 	}
-	w.signs = w.mask | bitOf(h)
+	w.signs.add(signsOf(h))
 	for _, g := range w.given {
 		if isArabic(g) {
-			w.signs |= bitOf(uint32(g))
+			w.signs.add(signsOf(uint32(g)))
 		}
 	}
 }
