@@ -107,7 +107,7 @@ func isASCII(text string) bool {
 }
 
 // Cut returns the characters from start up to end, and whether the text has them.
-func (t Text) Cut(start, end int) (string, bool) {
+func (t *Text) Cut(start, end int) (string, bool) {
 	from, to, ok := t.bytes(start, end)
 	if !ok {
 		return "", false
@@ -116,7 +116,7 @@ func (t Text) Cut(start, end int) (string, bool) {
 }
 
 // bytes turns a range of characters into one of bytes.
-func (t Text) bytes(start, end int) (from, to int, ok bool) {
+func (t *Text) bytes(start, end int) (from, to int, ok bool) {
 	if start < 0 || end < start || end > t.length {
 		return 0, 0, false
 	}
@@ -128,7 +128,7 @@ func (t Text) bytes(start, end int) (from, to int, ok bool) {
 }
 
 // byte returns where a character begins.
-func (t Text) byte(char int) int {
+func (t *Text) byte(char int) int {
 	switch {
 	case t.starts == nil:
 		return char
@@ -139,7 +139,7 @@ func (t Text) byte(char int) int {
 }
 
 // walk returns where the n-th character behind the one at a byte begins.
-func (t Text) walk(at, n int) int {
+func (t *Text) walk(at, n int) int {
 	for t.valid && at+8 <= len(t.text) {
 		begin := begins(t.text[at : at+8])
 		some := bits.OnesCount64(begin)
