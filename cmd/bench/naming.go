@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"dateline/cmd/internal/memory"
 	"dateline/index"
 	"dateline/index/embedded"
 	"dateline/index/ingest"
@@ -110,6 +111,7 @@ func runNaming(out io.Writer, what string, paths []string) (err error) {
 	if what == childUnnamed {
 		o.Names = ingest.NamesGiven
 	}
+	memory.Bound()
 	before, began := usage(), time.Now()
 	sum, err := indexFiles(filepath.Join(dir, "index"), paths, o)
 	if err != nil {

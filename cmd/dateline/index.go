@@ -9,10 +9,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"dateline/cmd/internal/backend"
+	"dateline/cmd/internal/memory"
 	"dateline/index/ingest"
 	"dateline/index/ledger"
 )
@@ -78,7 +78,7 @@ func (p *program) runIndex(ctx context.Context, c *command, o indexing, paths []
 
 // ingest opens the engine and the rejects, runs, and prints the summary, however the run ended.
 func (p *program) ingest(ctx context.Context, c *command, o indexing, in ingest.Options, paths []string) (sum ingest.Summary, err error) {
-	boundMemory()
+	memory.Bound()
 	engine, err := o.where.open(ctx, c, backend.Options{Write: true, Make: true})
 	if err != nil {
 		return sum, err
@@ -111,17 +111,6 @@ func (p *program) settle(ctx context.Context, engine *backend.Engine, show bool)
 		defer late.Stop()
 	}
 	return engine.Settle(ctx)
-}
-
-// boundMemory lets the heap grow before it is collected, which saves an eighth of the processor time, and makes the collector
-// work harder near what a batch in each writer needs. It is no hard limit, and the user's own settings go before it.
-func boundMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(400 << 20)
-	}
 }
 
 // batchArticles bounds the articles of a batch; 0 leaves it to ingest. Tests of what is between batches set it.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/cmd/internal/backend"
+	"dateline/cmd/internal/memory"
 	"dateline/index/ingest"
 	"dateline/index/watch"
 )
@@ -59,7 +60,7 @@ func (p *program) runWatch(ctx context.Context, c *command, o watching, paths []
 	if o.rejects == "" && o.dir != "" {
 		o.rejects = filepath.Join(o.dir, watchRejects) // those of the last "dateline index" stay for the audit
 	}
-	boundMemory()
+	memory.Bound()
 	w, err := watch.New(paths, watch.Options{Poll: o.poll, Without: o.dir, Except: o.rejects, Warn: func(s string) { fmt.Fprintf(p.stderr, "dateline: %s\n", s) }})
 	if err != nil {
 		return err
