@@ -69,16 +69,18 @@ type item struct {
 	skip *skip // instead of all else
 }
 
-// size estimates the memory of an item in bytes.
+// size estimates the memory of an item in bytes: of its text and its entities what is more, so that a batch has as many articles with
+// names as without, and never takes more than twice as much.
 func (it *item) size() int {
 	if it.reject != nil || it.skip != nil {
 		return 256
 	}
 	a := &it.article
-	n := 512 + len(a.Title) + len(a.Lead) + len(a.Body) + len(a.URL)
+	entities := 0
 	for _, e := range a.Entities {
-		n += 96 + len(e.Name) + 48*len(e.Mentions)
+		entities += 96 + len(e.Name) + 48*len(e.Mentions)
 	}
+	n := 512 + max(len(a.Title)+len(a.Lead)+len(a.Body), entities) + len(a.URL)
 	for k, v := range a.Extra {
 		n += 64 + len(k) + len(v)
 	}

@@ -86,8 +86,10 @@ func (l *lexicon) of(typ, text string) *reading {
 			return r
 		}
 	}
-	if r := l.more[typ+"\x00"+text]; r != nil {
-		return r
+	if l.more != nil {
+		if r := l.more[typ+"\x00"+text]; r != nil {
+			return r
+		}
 	}
 	r := read(kept(typ), strings.Clone(text)) // a part of an article would keep all of it
 	for i := len(set.of) - 1; i >= 0; i-- {
