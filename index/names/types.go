@@ -38,7 +38,7 @@ func (c *clustering) chain() {
 		if m.next = -1; m.dropped {
 			continue
 		}
-		place := &c.last[0]
+		var place *int
 		for at := m.keyHash; ; at++ {
 			place = &c.last[at%uint64(places)]
 			if *place == 0 {
