@@ -85,6 +85,9 @@ const maxShared = 5
 // when.
 func (v *view) evidence(s *index.Suggested) {
 	more, fewer := v.entitySets(s.Type, s.Name), v.entitySets(s.Type, s.Other)
+	if v.total(more) < v.total(fewer) { // though its names add up to more: an article may have several
+		more, fewer, s.Name, s.Other = fewer, more, s.Other, s.Name
+	}
 	for i := range more {
 		s.Together += int(more[i].AndCardinality(fewer[i]))
 	}
