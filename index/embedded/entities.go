@@ -85,13 +85,13 @@ const maxShared = 5
 // when.
 func (v *view) evidence(s *index.Suggested) {
 	more, fewer := v.entitySets(s.Type, s.Name), v.entitySets(s.Type, s.Other)
-	if v.total(more) < v.total(fewer) { // though its names add up to more: an article may have several
-		more, fewer, s.Name, s.Other = fewer, more, s.Other, s.Name
+	s.Articles = [2]int{v.total(more), v.total(fewer)}
+	if n := s.Articles; n[0] < n[1] { // though its names add up to more: an article may have several
+		more, fewer, s.Name, s.Other, s.Articles = fewer, more, s.Other, s.Name, [2]int{n[1], n[0]}
 	}
 	for i := range more {
 		s.Together += int(more[i].AndCardinality(fewer[i]))
 	}
-	s.Articles = [2]int{v.total(more), v.total(fewer)}
 	with, few := v.company(s, more), v.company(s, fewer)
 	var list []facetCount
 	both := 0

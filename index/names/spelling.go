@@ -21,8 +21,7 @@ type spelling struct {
 	skeletons [2]string // of Plain, and of Spoken or of another reading
 	keys      [3]string // of both, and of another reading of a first J
 	nkeys     int
-	mask      uint64 // a bit for each key
-	given     []int  // givenGroupsOf it
+	given     []int // givenGroupsOf it
 }
 
 // keptSpelling is one that is kept for a word as written.

@@ -85,17 +85,15 @@ func (w *spelling) addKey(key string) {
 	}
 	w.keys[w.nkeys] = key
 	w.nkeys++
-	h := hashOf(key)
-	w.mask |= bitOf(h)
-	w.signs.add(signsOf(h))
+	w.signs.add(signsOf(hashOf(key)))
 }
-
-func bitOf(hash uint32) uint64 { return 1 << (hash * 0x9e3779b9 >> 26) }
 
 // signs are a set of hashes, one bit for each in two places: a Bloom filter.
 type signs [2]uint64
 
-func signsOf(hash uint32) signs { return signs{bitOf(hash), 1 << (hash * 0x85ebca6b >> 26)} }
+func signsOf(hash uint32) signs {
+	return signs{1 << (hash * 0x9e3779b9 >> 26), 1 << (hash * 0x85ebca6b >> 26)}
+}
 
 func (s *signs) add(t signs) { s[0], s[1] = s[0]|t[0], s[1]|t[1] }
 
@@ -111,8 +109,8 @@ func hashOf(s string) uint32 {
 	return h
 }
 
-// setSigns completes signs, which has those of the keys, such that two words have one in common if they agree in any way but as initials: by a key, as umlauts that
-// are written out, or as forms of one Arabic name.
+// setSigns completes signs, which has those of the keys, such that two words have one in common if they agree in any way but as
+// initials: by a key, as umlauts that are written out, or as forms of one Arabic name.
 func (w *spelling) setSigns() {
 	h := uint32(1)
 	for i := 0; i < len(w.Plain); i++ {
@@ -130,7 +128,7 @@ func (w *spelling) setSigns() {
 
 // sharesKey reports whether two words are in one block.
 func (w *Word) sharesKey(v *Word) bool {
-	if w.mask&v.mask == 0 {
+	if !w.signs.meets(&v.signs) {
 		return false
 	}
 	for _, a := range w.keys[:w.nkeys] {
