@@ -145,7 +145,6 @@ const (
 	classOfWord   = class(iota) + class(formOther) + 1 // of, for
 	classAnd                                           // and, &
 	classOwn                                           // 's
-	classComma                                         // ,
 	classParticle                                      // de, bin, van, al
 	classes       int                                  = iota + int(formOther) + 1
 )
@@ -158,8 +157,6 @@ func classOf(f form, lower string) class {
 		return classAnd
 	case "'s", "’s":
 		return classOwn
-	case ",":
-		return classComma
 	case "de", "bin", "van", "von", "al", "el", "del", "da", "la", "ibn", "der", "du", "di":
 		if f == formLower {
 			return classParticle
